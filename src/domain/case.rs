@@ -1,0 +1,85 @@
+use super::{
+    Application, Company, Duty, Id, Isolation, ItOption, Ladder, Measure, Placement, Regimes, Requirement, Risk,
+    Scenario, Segment, Strictness, ValueStream,
+};
+use crate::quantity::RankCorrelation;
+use crate::units::Currency;
+
+/// Everything one run needs.
+///
+/// Vectors keep the order of the files, which is the order of display; nothing that is drawn depends on it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub settings: Settings,
+    pub company: Company,
+    pub segments: Vec<Segment>,
+    pub value_streams: Vec<ValueStream>,
+    pub applications: Vec<Application>,
+    pub placements: Vec<Placement>,
+    pub isolations: Vec<Isolation>,
+    pub requirements: Vec<Requirement>,
+    pub measures: Vec<Measure>,
+    pub strictness: Vec<Strictness>,
+    pub ladders: Vec<Ladder>,
+    pub duties: Vec<Duty>,
+    pub regimes: Regimes,
+    pub risks: Vec<Risk>,
+    pub options: Vec<ItOption>,
+    pub scenarios: Vec<Scenario>,
+    pub correlations: Vec<RankCorrelation>,
+}
+
+/// How the run is done and measured.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub name: String,
+    pub description: Option<String>,
+    pub currency: Currency,
+    /// Year and month (1–12) of month 0.
+    pub start: (u16, u8),
+    pub horizon_months: usize,
+    /// Yearly discount rate as a fraction.
+    pub discount_rate: f64,
+    pub trials: u64,
+    pub seed: u64,
+    pub appetite: Appetite,
+}
+
+/// What the company is prepared to bear.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Appetite {
+    /// Total cost over the horizon, present value.
+    pub amount: f64,
+    /// Tolerated chance of a higher cost.
+    pub chance: f64,
+}
+
+/// Things with an identifier can be looked up by it.
+macro_rules! find_by_id {
+    ($($method:ident, $field:ident, $type:ty;)*) => {
+        impl Case {
+            $(
+                /// The entry with this identifier.
+                pub fn $method(&self, id: &Id) -> Option<&$type> {
+                    self.$field.iter().find(|entry| entry.id == *id)
+                }
+            )*
+        }
+    };
+}
+
+find_by_id! {
+    segment, segments, Segment;
+    value_stream, value_streams, ValueStream;
+    application, applications, Application;
+    placement, placements, Placement;
+    isolation, isolations, Isolation;
+    requirement, requirements, Requirement;
+    measure, measures, Measure;
+    strictness_named, strictness, Strictness;
+    ladder, ladders, Ladder;
+    duty, duties, Duty;
+    risk, risks, Risk;
+    option, options, ItOption;
+    scenario, scenarios, Scenario;
+}

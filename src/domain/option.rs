@@ -1,0 +1,37 @@
+use super::Id;
+
+/// One IT set-up.
+#[derive(Debug, Clone)]
+pub struct ItOption {
+    pub id: Id,
+    pub name: String,
+    pub description: Option<String>,
+    /// Isolation once all planned moves are done.
+    pub isolation: Id,
+    pub strictness: Id,
+    /// Placement to which applications go in an emergency.
+    pub fallback: Id,
+    /// Where each application goes, in the order of the applications.
+    pub targets: Vec<Target>,
+    pub measures: Vec<ChosenMeasure>,
+}
+
+/// Where an application goes under an option.
+#[derive(Debug, Clone)]
+pub struct Target {
+    pub application: Id,
+    /// Equal to the application's current placement when it stays.
+    pub placement: Id,
+    /// Months from the start of the horizon to the start of its move.
+    pub start: f64,
+    /// Name of the wave, if one names it.
+    pub wave: Option<String>,
+}
+
+/// A measure taken.
+#[derive(Debug, Clone)]
+pub struct ChosenMeasure {
+    pub measure: Id,
+    /// Months from the start of the horizon to the start of the work on it.
+    pub start: f64,
+}

@@ -1,0 +1,39 @@
+use super::{Hosting, Id, Origin};
+use crate::quantity::Quantity;
+
+/// Where and by whom an application is run.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    pub id: Id,
+    pub name: String,
+    pub description: Option<String>,
+    pub hosting: Hosting,
+    pub operator: Origin,
+    /// Service categories that every application here uses.
+    pub services: Vec<Id>,
+    /// The application's product gives way to a domestic one.
+    pub replaces_product: bool,
+    pub run_cost_factor: Quantity,
+    pub move_cost_factor: Quantity,
+    pub move_time_factor: Quantity,
+    /// Factor on what remains of the integration with headquarters.
+    pub integration_factor: Quantity,
+    /// Hours lost per user and month.
+    pub friction: Quantity,
+}
+
+/// How tightly the systems in China are tied to headquarters.
+#[derive(Debug, Clone)]
+pub struct Isolation {
+    pub id: Id,
+    pub name: String,
+    pub description: Option<String>,
+    /// Factor on what remains of the integration of applications in China.
+    pub integration_factor: Quantity,
+    /// Hours lost per month by each user of an application in China.
+    pub friction: Quantity,
+    /// Money, spread over the planned moves.
+    pub one_off: Quantity,
+    /// Money per year once in place.
+    pub yearly: Quantity,
+}
