@@ -6,6 +6,7 @@
 mod application;
 mod case;
 mod company;
+mod component;
 mod condition;
 mod duty;
 mod id;
@@ -20,6 +21,7 @@ mod scenario;
 pub use application::{Application, PlacementFigures};
 pub use case::{Appetite, Case, Settings};
 pub use company::{Company, Delivery, Market, Segment, ValueStream};
+pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};
 pub use duty::{CostBasis, Duty, Ladder, Penalty, PenaltyClass, Renewal, Strictness};
 pub use id::Id;
