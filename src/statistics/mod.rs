@@ -7,6 +7,7 @@
 //!   `None`, not a wide or a narrow guess.
 
 mod error;
+mod expected_shortfall;
 mod interval;
 mod moments;
 mod quantile;
@@ -18,6 +19,7 @@ mod testing;
 mod value_at_risk;
 
 pub use error::StatisticsError;
+pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall};
 pub use interval::{CONFIDENCE, Interval, NORMAL_CRITICAL_VALUE};
 pub use moments::{Moments, moments};
 pub use quantile::{Quantile, quantile};
