@@ -7,9 +7,11 @@
 //!   `None`, not a wide or a narrow guess.
 
 mod error;
+mod exceedance;
 mod expected_shortfall;
 mod interval;
 mod moments;
+mod proportion;
 mod quantile;
 mod running;
 mod sample;
@@ -19,9 +21,11 @@ mod testing;
 mod value_at_risk;
 
 pub use error::StatisticsError;
+pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedance_curve};
 pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall};
 pub use interval::{CONFIDENCE, Interval, NORMAL_CRITICAL_VALUE};
 pub use moments::{Moments, moments};
+pub use proportion::{Proportion, proportion, wilson_interval};
 pub use quantile::{Quantile, quantile};
 pub use running::{relative_precision, trials_for_half_width, trials_for_relative_precision};
 pub use sample::SortedSample;
