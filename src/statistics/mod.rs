@@ -6,6 +6,7 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod density;
 mod error;
 mod exceedance;
 mod expected_shortfall;
@@ -20,6 +21,7 @@ mod student;
 mod testing;
 mod value_at_risk;
 
+pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
 pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedance_curve};
 pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall};
