@@ -12,6 +12,7 @@ mod exceedance;
 mod expected_shortfall;
 mod interval;
 mod moments;
+mod paired;
 mod proportion;
 mod quantile;
 mod running;
@@ -27,6 +28,7 @@ pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedan
 pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall};
 pub use interval::{CONFIDENCE, Interval, NORMAL_CRITICAL_VALUE};
 pub use moments::{Moments, moments};
+pub use paired::{Paired, Verdict, paired};
 pub use proportion::{Proportion, proportion, wilson_interval};
 pub use quantile::{Quantile, quantile};
 pub use running::{relative_precision, trials_for_half_width, trials_for_relative_precision};
