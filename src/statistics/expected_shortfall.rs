@@ -148,9 +148,9 @@ mod tests {
     #[test]
     fn agrees_with_the_normal_and_the_exponential() {
         // Normal: φ(z)/(1−p) = 2.062713 at 0.95 and 2.665214 at 0.99. Exponential: ln 1/(1−p) + 1.
-        // Known standard error of ES: √((Var(X|tail) + p(ES − VaR)²)/(n(1−p))). Exponential: the tail beyond VaR is
-        // again exponential, so √((1 + p)/(n(1−p))). Normal: the tail variance is 1 + z·ES − ES², below the exponential's. Four
-        // errors: a false alarm in 16 000 per line.
+        // Known standard error of ES: √((Var(X|tail) + p(ES − VaR)²)/(n(1−p))). The exponential's tail is again
+        // exponential, so √((1 + p)/(n(1−p))); the normal's has the variance 1 + VaR·ES − ES². Four errors: a false
+        // alarm in 16 000 seeds per line.
         let trials = 100_000;
         let count = trials as f64;
         for (seed, level, value_at_risk, truth) in
