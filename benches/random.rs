@@ -3,6 +3,9 @@
 //! `cargo bench --bench random`. Each candidate computes the same thing, a uniform from (key, trial, index), in the
 //! two orders of the engine: `scalar`, the next running indices of one trial after another, and `block`, 4096
 //! trials of one draw. The candidates live here only. Results: `docs/random-numbers.md`.
+//!
+//! The build profile leaves dependencies unoptimised. For a fair ChaCha8 add
+//! `--config profile.release.package.rand_chacha.opt-level=3` and the same for `chacha20` and `rand_core`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rand_chacha::{
