@@ -69,7 +69,11 @@ pub struct ApplicationPlan {
 }
 
 impl CompanyPlan {
-    pub(super) fn new(case: &Case, indices: &CompanyIndices, table: &mut Parameters) -> Result<Self, PlanError> {
+    pub(super) fn new(
+        case: &Case,
+        indices: &CompanyIndices,
+        table: &mut Parameters,
+    ) -> Result<Self, PlanError> {
         let company = &case.company;
         Ok(CompanyPlan {
             revenue_worldwide: table.value(&company.revenue_worldwide),

@@ -1,6 +1,6 @@
+use super::PlanError;
 use super::index::{Index, by_id};
 use super::station::{PlacementIndices, StationTable};
-use super::PlanError;
 use crate::domain::{Application, Case, Condition, Placement};
 
 /// A condition as a table: what is known before a trial is looked up, the rest is compared.
@@ -82,5 +82,7 @@ fn holds_for_names(condition: &Condition, application: &Application, placement: 
     condition.applications.as_ref().is_none_or(|ids| ids.contains(&application.id))
         && condition.placements.as_ref().is_none_or(|ids| ids.contains(&placement.id))
         && condition.security.is_none_or(|security| security == application.security)
-        && condition.mlps_level_at_least.is_none_or(|least| application.mlps_level.is_some_and(|level| level >= least))
+        && condition
+            .mlps_level_at_least
+            .is_none_or(|least| application.mlps_level.is_some_and(|level| level >= least))
 }

@@ -12,7 +12,9 @@ pub enum PlanError {
     ScheduledDemandShift { risk: String },
     #[error("risk `{risk}` has no rate in regime `{regime}`")]
     NoRate { risk: String, regime: String },
-    #[error("`{name}` may exceed {limit} events per year; a risk as frequent as that belongs into a yearly cost")]
+    #[error(
+        "`{name}` may exceed {limit} events per year; a risk as frequent as that belongs into a yearly cost"
+    )]
     RateTooHigh { name: String, limit: f64 },
     #[error("`{name}` may fall below -100 % a year, which leaves no rate")]
     TrendTooLow { name: String },

@@ -1,7 +1,7 @@
+use super::PlanError;
 use super::company::CompanyIndices;
 use super::index::Index;
 use super::station::{PlacementIndices, StationTable};
-use super::PlanError;
 use crate::domain::{Application, Case, Id, ItOption};
 
 /// One IT set-up.

@@ -25,7 +25,8 @@ impl RequirementPlan {
             let looks_at = requirement.looks_at.clone().unwrap_or_default();
             let mut satisfied = Vec::new();
             for entry in &requirement.satisfied {
-                satisfied.push((CompiledCondition::new(&entry.when, &user, context)?, table.value(&entry.share)));
+                satisfied
+                    .push((CompiledCondition::new(&entry.when, &user, context)?, table.value(&entry.share)));
             }
             plans.push(RequirementPlan {
                 judged_by: requirement.judged_by,

@@ -144,7 +144,11 @@ impl RiskPlan {
     }
 }
 
-fn rate(risk: &Risk, indices: &RiskIndices<'_>, table: &mut Parameters) -> Result<Option<RatePlan>, PlanError> {
+fn rate(
+    risk: &Risk,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<Option<RatePlan>, PlanError> {
     let Some(rate) = &risk.rate else { return Ok(None) };
     let user = format!("risk `{}`", risk.id);
     let by_regime = match rate {
@@ -171,16 +175,23 @@ fn mechanism(
     let user = format!("risk `{}`", risk.id);
     Ok(match &risk.mechanism {
         Mechanism::Outage(outage) => MechanismPlan::Outage(outage_plan(outage, &user, indices, table)?),
-        Mechanism::ServiceLoss(loss) => MechanismPlan::ServiceLoss(service_loss_plan(loss, &user, indices, table)?),
+        Mechanism::ServiceLoss(loss) => {
+            MechanismPlan::ServiceLoss(service_loss_plan(loss, &user, indices, table)?)
+        }
         Mechanism::Enforcement(enforcement) => {
             MechanismPlan::Enforcement(enforcement_plan(risk, enforcement, indices, table)?)
         }
-        Mechanism::DemandShift(shift) => MechanismPlan::DemandShift(demand_plan(shift, &user, indices, table)?),
+        Mechanism::DemandShift(shift) => {
+            MechanismPlan::DemandShift(demand_plan(shift, &user, indices, table)?)
+        }
     })
 }
 
 fn emergency_plan(emergency: &Emergency, table: &mut Parameters) -> EmergencyPlan {
-    EmergencyPlan { premium: table.value(&emergency.premium), time_factor: table.value(&emergency.time_factor) }
+    EmergencyPlan {
+        premium: table.value(&emergency.premium),
+        time_factor: table.value(&emergency.time_factor),
+    }
 }
 
 fn outage_plan(

@@ -126,8 +126,10 @@ fn discount_factors(horizon_months: usize, rate: f64) -> Vec<f64> {
 fn check_rates(case: &Case) -> Result<(), PlanError> {
     use crate::domain::Rate;
     let almost_certain = 1.0 - 1e-9;
-    let of_regimes = case.regimes.regimes.iter().flat_map(|regime| regime.moves_to.iter().map(|(_, rate)| rate));
-    let of_scenarios = case.scenarios.iter().flat_map(|scenario| &scenario.changes).filter_map(|(_, c)| c.rate.as_ref());
+    let of_regimes =
+        case.regimes.regimes.iter().flat_map(|regime| regime.moves_to.iter().map(|(_, rate)| rate));
+    let of_scenarios =
+        case.scenarios.iter().flat_map(|scenario| &scenario.changes).filter_map(|(_, c)| c.rate.as_ref());
     let of_risks = case.risks.iter().filter_map(|risk| risk.rate.as_ref()).flat_map(|rate| match rate {
         Rate::Always(rate) => vec![rate],
         Rate::ByRegime(rates) => rates.iter().map(|(_, rate)| rate).collect(),

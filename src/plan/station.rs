@@ -83,7 +83,9 @@ impl StationTable {
     ) -> Result<StationTable, PlanError> {
         let mut stations = Vec::new();
         let mut positions = BTreeMap::new();
-        for (application_position, application) in by_id(&case.applications, |entry| &entry.id).iter().enumerate() {
+        for (application_position, application) in
+            by_id(&case.applications, |entry| &entry.id).iter().enumerate()
+        {
             for placement in reachable(case, application)? {
                 let placement_position = indices.placements.of(&placement.id, "an option")?;
                 positions.insert((application_position, placement_position), stations.len());
@@ -124,7 +126,11 @@ fn reachable<'a>(case: &'a Case, application: &Application) -> Result<Vec<&'a Pl
     for option in &case.options {
         ids.push(&option.fallback);
         ids.extend(
-            option.targets.iter().filter(|target| target.application == application.id).map(|target| &target.placement),
+            option
+                .targets
+                .iter()
+                .filter(|target| target.application == application.id)
+                .map(|target| &target.placement),
         );
     }
     ids.sort();
