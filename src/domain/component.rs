@@ -63,9 +63,10 @@ impl Component {
             Component::Compliance => Group::ComplianceCost,
             Component::Fines => Group::FineExposure,
             Component::SalesLossCn | Component::SalesLossAbroad => Group::SalesLoss,
-            Component::Interruption | Component::Productivity | Component::Emergency | Component::Incidents => {
-                Group::Disruption
-            }
+            Component::Interruption
+            | Component::Productivity
+            | Component::Emergency
+            | Component::Incidents => Group::Disruption,
         }
     }
 }

@@ -30,5 +30,7 @@ pub use option::{ChosenMeasure, ItOption, Target};
 pub use placement::{Isolation, Placement};
 pub use regime::{Regime, Regimes};
 pub use requirement::{Judgement, Requirement, Satisfaction};
-pub use risk::{DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss};
+pub use risk::{
+    DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss,
+};
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

@@ -2,30 +2,57 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     /// A move is complete.
-    MoveEnd { application: usize, attempt: u32 },
+    MoveEnd {
+        application: usize,
+        attempt: u32,
+    },
     /// A measure works.
-    MeasureReady { chosen: usize },
+    MeasureReady {
+        chosen: usize,
+    },
     /// Work on a measure starts.
-    MeasureStart { chosen: usize },
+    MeasureStart {
+        chosen: usize,
+    },
     /// Work on isolation starts or ends.
     IsolationWorkStart,
     IsolationWorkEnd,
     /// A planned move starts.
-    MoveStart { application: usize, attempt: u32 },
+    MoveStart {
+        application: usize,
+        attempt: u32,
+    },
     /// The new system starts to run beside the old one.
-    DualRunning { application: usize, attempt: u32 },
+    DualRunning {
+        application: usize,
+        attempt: u32,
+    },
     /// A duty has to be renewed.
-    Renewal { duty: usize },
+    Renewal {
+        duty: usize,
+    },
     /// A fine is forgotten.
-    FineForgotten { risk: usize },
+    FineForgotten {
+        risk: usize,
+    },
     /// An outage or the announcement of a service loss.
-    Event { event: usize },
+    Event {
+        event: usize,
+    },
     /// An outage has lasted so long that emergency moves start.
-    Emergency { event: usize },
+    Emergency {
+        event: usize,
+    },
     /// An inspection that the scenario schedules.
-    ScheduledInspection { risk: usize, index: usize },
+    ScheduledInspection {
+        risk: usize,
+        index: usize,
+    },
     /// An inspection.
-    Inspection { risk: usize, attempt: u32 },
+    Inspection {
+        risk: usize,
+        attempt: u32,
+    },
 }
 
 /// Steps by time.
@@ -43,7 +70,8 @@ impl Agenda {
     /// Adds a step. Times that never come are left out.
     pub fn add(&mut self, time: f64, step: Step) {
         if time.is_finite() {
-            let place = self.steps.partition_point(|entry| entry.0.total_cmp(&time).then(entry.1.cmp(&step)).is_gt());
+            let place =
+                self.steps.partition_point(|entry| entry.0.total_cmp(&time).then(entry.1.cmp(&step)).is_gt());
             self.steps.insert(place, (time, step));
         }
     }

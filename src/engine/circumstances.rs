@@ -53,8 +53,10 @@ impl Circumstances {
         self.move_time.clear();
         for station in &plan.stations.stations {
             self.run_cost.push(station.run_cost.of(drawn) * station.run_factor.of(drawn) / 12.0);
-            self.move_cost.push(station.move_cost.of(drawn) * station.move_cost_factor.of(drawn) * cost_overrun);
-            self.move_time.push(station.move_time.of(drawn) * station.move_time_factor.of(drawn) * time_overrun);
+            self.move_cost
+                .push(station.move_cost.of(drawn) * station.move_cost_factor.of(drawn) * cost_overrun);
+            self.move_time
+                .push(station.move_time.of(drawn) * station.move_time_factor.of(drawn) * time_overrun);
         }
     }
 
@@ -88,7 +90,9 @@ impl Circumstances {
     ) -> bool {
         let entry = &plan.company.applications[application];
         condition.persons_at_least.is_none_or(|least| entry.persons.of(drawn) >= least)
-            && condition.sensitive_persons_at_least.is_none_or(|least| entry.sensitive_persons.of(drawn) >= least)
+            && condition
+                .sensitive_persons_at_least
+                .is_none_or(|least| entry.sensitive_persons.of(drawn) >= least)
             && condition.important_data.is_none_or(|important| self.important_data[application] == important)
     }
 }

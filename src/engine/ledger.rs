@@ -19,7 +19,11 @@ pub struct Totals<'a> {
 
 impl<'a> Totals<'a> {
     pub fn new(discount: &'a [f64]) -> Totals<'a> {
-        Totals { discount, components: [0.0; Component::ALL.len()], years: vec![0.0; discount.len().div_ceil(12)] }
+        Totals {
+            discount,
+            components: [0.0; Component::ALL.len()],
+            years: vec![0.0; discount.len().div_ceil(12)],
+        }
     }
 }
 
@@ -55,6 +59,10 @@ impl Ledger for Journal {
 impl Journal {
     /// Sum of the postings of one component, money of the day.
     pub fn sum(&self, component: Component) -> f64 {
-        self.postings.iter().filter(|posting| posting.component == component).map(|posting| posting.amount).sum()
+        self.postings
+            .iter()
+            .filter(|posting| posting.component == component)
+            .map(|posting| posting.amount)
+            .sum()
     }
 }

@@ -245,13 +245,18 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             self.agenda.add(planned.start, Step::MoveStart { application, attempt });
         }
         let dual = self.plan.company.applications[application].dual_running.of(self.drawn());
-        self.agenda.add(f64::max(planned.start, planned.end - dual), Step::DualRunning { application, attempt });
+        self.agenda
+            .add(f64::max(planned.start, planned.end - dual), Step::DualRunning { application, attempt });
         self.agenda.add(planned.end, Step::MoveEnd { application, attempt });
     }
 
     /// The move of an application, if `attempt` is still the latest.
     fn current_move(&mut self, application: usize, attempt: u32) -> Option<&mut Move> {
-        if self.memory.attempts[application] == attempt { self.memory.moves[application].as_mut() } else { None }
+        if self.memory.attempts[application] == attempt {
+            self.memory.moves[application].as_mut()
+        } else {
+            None
+        }
     }
 
     fn take(&mut self, step: Step) {
@@ -290,7 +295,8 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                 MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {}
             },
             Step::Emergency { event } => {
-                if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism {
+                if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
+                {
                     outage::flee(self, event, plan);
                 }
             }
@@ -447,7 +453,8 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let factor = plan.strictness[self.option.strictness].cost_factor.of(drawn);
         let mut compliance = 0.0;
         for (position, duty) in plan.duties.iter().enumerate() {
-            compliance += self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
+            compliance +=
+                self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
         }
         let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
         let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);

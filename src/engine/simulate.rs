@@ -93,7 +93,14 @@ impl Workshop {
         self.circumstances.assess(plan, &self.world, keys);
     }
 
-    fn run<L: Ledger>(&mut self, plan: &SimulationPlan, scenario: usize, option: usize, keys: &Keys, ledger: &mut L) {
+    fn run<L: Ledger>(
+        &mut self,
+        plan: &SimulationPlan,
+        scenario: usize,
+        option: usize,
+        keys: &Keys,
+        ledger: &mut L,
+    ) {
         let setting = Setting { plan, world: &self.world, circumstances: &self.circumstances };
         OptionRun::simulate(
             setting,
@@ -112,7 +119,8 @@ impl Workshop {
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
             let mut totals = Totals::new(&plan.discount);
             self.run(plan, scenario, option, keys, &mut totals);
-            let values = totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
+            let values =
+                totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
             let events = plan.risks.iter().enumerate().filter_map(|(position, risk)| match &risk.mechanism {
                 MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) => {
                     Some(f64::from(self.world.event_counts[position]))

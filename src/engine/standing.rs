@@ -70,7 +70,8 @@ impl Standing {
         }
         for (position, requirement) in setting.plan.requirements.iter().enumerate() {
             let share = self.meets(&requirement.looks_at, application, setting).then(|| {
-                let met = requirement.satisfied.iter().find(|(when, _)| self.meets(when, application, setting));
+                let met =
+                    requirement.satisfied.iter().find(|(when, _)| self.meets(when, application, setting));
                 met.map_or(0.0, |(_, share)| share.of(&setting.world.drawn))
             });
             self.shares[position * applications + application] = share;
@@ -82,13 +83,17 @@ impl Standing {
         let applications = self.stations.len();
         for (position, requirement) in setting.plan.requirements.iter().enumerate() {
             let shares = &self.shares[position * applications..][..applications];
-            let weighted = shares.iter().zip(&setting.plan.company.applications).filter_map(|(share, application)| {
-                share.filter(|_| application.customer_weight > 0.0).map(|share| (share, application.customer_weight))
-            });
+            let weighted =
+                shares.iter().zip(&setting.plan.company.applications).filter_map(|(share, application)| {
+                    share
+                        .filter(|_| application.customer_weight > 0.0)
+                        .map(|share| (share, application.customer_weight))
+                });
             self.satisfied[position] = match requirement.judged_by {
                 Judgement::Average => {
-                    let (sum, weights) =
-                        weighted.fold((0.0, 0.0), |(sum, weights), (share, weight)| (sum + share * weight, weights + weight));
+                    let (sum, weights) = weighted.fold((0.0, 0.0), |(sum, weights), (share, weight)| {
+                        (sum + share * weight, weights + weight)
+                    });
                     if weights > 0.0 { sum / weights } else { 1.0 }
                 }
                 Judgement::Weakest => weighted.fold(1.0, |lowest, (share, _)| f64::min(lowest, share)),
@@ -103,7 +108,8 @@ impl Standing {
         match station.hosting {
             Hosting::Abroad => station.friction.of(drawn),
             Hosting::China => {
-                station.friction.of(drawn) + setting.plan.stations.isolations[self.isolation].friction.of(drawn)
+                station.friction.of(drawn)
+                    + setting.plan.stations.isolations[self.isolation].friction.of(drawn)
             }
         }
     }

@@ -1,3 +1,5 @@
 //! The one integration-test binary.
 
 mod random;
+
+mod engine;

@@ -17,12 +17,15 @@ pub(super) fn send<L: Ledger>(
     emergency: &EmergencyPlan,
 ) -> f64 {
     let drawn = run.drawn();
-    let premium = emergency.premium.of(drawn) * run.measure_factor(|measure| measure.emergency_premium_factor);
+    let premium =
+        emergency.premium.of(drawn) * run.measure_factor(|measure| measure.emergency_premium_factor);
     let haste = emergency.time_factor.of(drawn) * run.measure_factor(|measure| measure.emergency_time_factor);
     let (cost, time) = (run.circumstances.move_cost[to], run.circumstances.move_time[to]);
     let under_plan = run.memory.moves[application].filter(|entry| entry.to == to);
     let left = match under_plan {
-        Some(entry) if entry.started && entry.end > entry.start => (entry.end - run.now) / (entry.end - entry.start),
+        Some(entry) if entry.started && entry.end > entry.start => {
+            (entry.end - run.now) / (entry.end - entry.start)
+        }
         _ => 1.0,
     };
     let left_time = match under_plan {

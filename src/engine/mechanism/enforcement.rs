@@ -62,7 +62,11 @@ fn put_on_agenda<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
 }
 
 fn rate_factor<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
-    if run.memory.inspectors[risk].fines > 0 { plan(run, risk).rate_factor_after_fine.of(run.drawn()) } else { 1.0 }
+    if run.memory.inspectors[risk].fines > 0 {
+        plan(run, risk).rate_factor_after_fine.of(run.drawn())
+    } else {
+        1.0
+    }
 }
 
 fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPlan {
@@ -110,7 +114,11 @@ pub(in crate::engine) fn inspect_by_chance<L: Ledger>(run: &mut OptionRun<'_, L>
 }
 
 /// An inspection that the scenario schedules.
-pub(in crate::engine) fn inspect_as_scheduled<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, index: usize) {
+pub(in crate::engine) fn inspect_as_scheduled<L: Ledger>(
+    run: &mut OptionRun<'_, L>,
+    risk: usize,
+    index: usize,
+) {
     inspect(run, risk, SCHEDULED + index as u64);
 }
 
@@ -164,8 +172,10 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     let Some(step) = choose(ladder, ratio, keys.class.trial(trial).uniform(visit), drawn) else { return };
     let amount_uniform = keys.amount.trial(trial).uniform(visit);
     let band = step.amount.as_ref().map_or(0.0, |amount| amount.inverse_cdf(amount_uniform));
-    let by_turnover =
-        step.turnover_share.as_ref().map_or(0.0, |share| share.inverse_cdf(amount_uniform) * run.circumstances.turnover);
+    let by_turnover = step
+        .turnover_share
+        .as_ref()
+        .map_or(0.0, |share| share.inverse_cdf(amount_uniform) * run.circumstances.turnover);
     let uncapped = f64::max(band, by_turnover);
     let fine = step.cap.map_or(uncapped, |cap| f64::min(uncapped, cap.of(drawn)));
     let personal = step
@@ -193,9 +203,10 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
         | PenaltyClass::Fine
         | PenaltyClass::SeriousFine
         | PenaltyClass::TurnoverBased
-        | PenaltyClass::Suspension => step.suspension.as_ref().map_or(0.0, |months| {
-            run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))
-        }),
+        | PenaltyClass::Suspension => step
+            .suspension
+            .as_ref()
+            .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
     };
     run.memory.closed_until = f64::max(run.memory.closed_until, until);
 }
@@ -203,10 +214,12 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
 /// Whether a duty concerns applications with sensitive or important data where it arises now.
 fn is_sensitive<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> bool {
     let applications = run.standing.stations.len();
-    (0..applications).filter(|application| run.standing.arises[duty * applications + application]).any(|application| {
-        run.circumstances.important_data[application]
-            || run.plan.company.applications[application].sensitive_persons.of(run.drawn()) > 0.0
-    })
+    (0..applications).filter(|application| run.standing.arises[duty * applications + application]).any(
+        |application| {
+            run.circumstances.important_data[application]
+                || run.plan.company.applications[application].sensitive_persons.of(run.drawn()) > 0.0
+        },
+    )
 }
 
 /// The step at cumulative odds `uniform`, where each step's odds count `ratio` times those of the step below.

@@ -35,7 +35,8 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usiz
         if !hits_wholly(run, application, here, plan) {
             continue;
         }
-        let Some(to) = emergency::refuge(run, application, |station| !hits_wholly(run, application, station, plan))
+        let Some(to) =
+            emergency::refuge(run, application, |station| !hits_wholly(run, application, station, plan))
         else {
             continue;
         };
@@ -55,7 +56,12 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usiz
 }
 
 /// Share of an application's function that the outage takes at a station.
-fn share_lost<L: Ledger>(run: &OptionRun<'_, L>, application: usize, station: usize, plan: &OutagePlan) -> f64 {
+fn share_lost<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    application: usize,
+    station: usize,
+    plan: &OutagePlan,
+) -> f64 {
     match &plan.scope {
         OutageScopePlan::Border => run.standing.border_dependency(application, station, run.setting()),
         OutageScopePlan::Applications(_) => f64::from(u8::from(hits_wholly(run, application, station, plan))),
@@ -63,7 +69,12 @@ fn share_lost<L: Ledger>(run: &OptionRun<'_, L>, application: usize, station: us
 }
 
 /// Whether an application at a station is in the middle of it, rather than touched through integration.
-fn hits_wholly<L: Ledger>(run: &OptionRun<'_, L>, application: usize, station: usize, plan: &OutagePlan) -> bool {
+fn hits_wholly<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    application: usize,
+    station: usize,
+    plan: &OutagePlan,
+) -> bool {
     match &plan.scope {
         OutageScopePlan::Border => match run.plan.stations.stations[station].hosting {
             Hosting::Abroad => true,

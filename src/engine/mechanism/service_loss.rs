@@ -8,7 +8,11 @@ use crate::engine::option_run::{Move, OptionRun};
 use crate::plan::{MechanismPlan, ServiceLossPlan};
 
 /// A service loss is announced.
-pub(in crate::engine) fn announce<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &ServiceLossPlan) {
+pub(in crate::engine) fn announce<L: Ledger>(
+    run: &mut OptionRun<'_, L>,
+    event: usize,
+    plan: &ServiceLossPlan,
+) {
     let loss = run.world.events[event];
     let effective = loss.time + loss.grace;
     let over = effective + loss.duration;
