@@ -1,0 +1,71 @@
+use std::collections::BTreeSet;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ColorType, ImageEncoder};
+
+use super::check::LARGEST_AMOUNT;
+use super::error::ChartError;
+use super::font::Fonts;
+use super::raster::{Pixels, pixels};
+use super::scene::{Point, Scene, Shape};
+use super::svg::svg;
+
+/// One chart in both formats. The same data gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// A complete SVG document.
+    pub svg: String,
+    /// A PNG file of the same size in pixels, on white.
+    pub png: Vec<u8>,
+    /// Characters of the labels that the embedded font lacks, such as Chinese ones, in ascending order. The PNG shows a
+    /// box for each; the SVG shows them wherever some font on the reader's machine has them.
+    pub missing_characters: Vec<char>,
+}
+
+/// Writes a scene in both formats.
+pub fn picture(scene: &Scene) -> Result<Picture, ChartError> {
+    // Amounts are checked on entry; this catches a layout that went wrong all the same, before it is a broken file.
+    for point in scene.shapes.iter().flat_map(points) {
+        for value in [point.x, point.y] {
+            if !value.is_finite() || value.abs() > 1e6 {
+                return Err(ChartError::TooLarge {
+                    what: "a position on the picture".to_owned(),
+                    value,
+                    limit: LARGEST_AMOUNT,
+                });
+            }
+        }
+    }
+    Ok(Picture {
+        svg: svg(scene)?,
+        png: png(&pixels(scene)?)?,
+        missing_characters: missing_characters(scene)?,
+    })
+}
+
+fn points(shape: &Shape) -> &[Point] {
+    match shape {
+        Shape::Polygon { points, .. } | Shape::Line { points, .. } => points,
+        Shape::Disc { centre, .. } => std::slice::from_ref(centre),
+        Shape::Text { at, .. } => std::slice::from_ref(at),
+    }
+}
+
+fn missing_characters(scene: &Scene) -> Result<Vec<char>, ChartError> {
+    let fonts = Fonts::embedded()?;
+    let mut missing = BTreeSet::new();
+    for shape in &scene.shapes {
+        if let Shape::Text { content, style, .. } = shape {
+            missing.extend(content.chars().filter(|&character| !fonts.metrics(style.weight).has(character)));
+        }
+    }
+    Ok(missing.into_iter().collect())
+}
+
+fn png(pixels: &Pixels) -> Result<Vec<u8>, ChartError> {
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
+        .write_image(&pixels.bytes, pixels.width, pixels.height, ColorType::Rgb8)
+        .map_err(|error| ChartError::Encoding { reason: error.to_string() })?;
+    Ok(bytes)
+}
