@@ -2,12 +2,12 @@ use super::axis::{MoneyAxis, money, tick_label};
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
-use super::layout::{fit, spread, text_width};
+use super::layout::{spread, text_width, widest, wrap};
 use super::legend::{self, Symbol};
 use super::palette::{MOST_OPTIONS, option_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Fill, Scene, Stroke, Type, point};
-use super::theme::{AXIS, GRID, INK, LABEL, MUTED_INK, PAPER, SMALL};
+use super::theme::{AXIS, GRID, INK, LABEL, MUTED_INK, PAPER, SMALL, TIGHT_LINE_HEIGHT};
 
 /// How the cost of one option builds up over the years.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,18 +68,45 @@ fn draw(heading: &Heading, years: &[i32], fans: &[Fan]) -> Result<Picture, Chart
     }
     let (mut scene, area) = heading.start()?;
     let top = legend::draw(&mut scene, area, &legend_entries(heading, fans))?;
-    let grid = Grid::of(fans.len(), Area { top: top + 8.0, ..area });
+    let mut grid = Grid::of(fans.len(), Area { top: top + 14.0, ..area });
     let (low, high) = range(fans);
     let axis = MoneyAxis::covering(low, high, if grid.rows > 2 { 4 } else { 6 });
     let gutter = axis.ticks().into_iter().try_fold(0.0_f64, |widest, tick| {
         Ok::<_, ChartError>(widest.max(text_width(&tick_label(tick), Type::regular(SMALL, INK))?))
     })? + 10.0;
-    for (index, fan) in fans.iter().enumerate() {
+    let names = Names::of(fans, grid.width(gutter) - 14.0)?;
+    grid.name_height = names.height;
+    for (index, (fan, lines)) in fans.iter().zip(names.lines).enumerate() {
         let panel = Panel { area: grid.cell(index, gutter), axis, years };
         panel.draw_axes(&mut scene, index % grid.columns == 0);
-        panel.draw_fan(&mut scene, fan)?;
+        for (line, words) in lines.into_iter().enumerate() {
+            let base = panel.area.top - names.height + 0.8 * names.style.size;
+            let at = point(panel.area.left, base + line as f64 * TIGHT_LINE_HEIGHT * names.style.size);
+            scene.text(words, at, Anchor::Start, names.style);
+        }
+        panel.draw_fan(&mut scene, fan);
     }
     picture(&scene)
+}
+
+/// The names over the panels, all in one style.
+struct Names {
+    style: Type,
+    lines: Vec<Vec<String>>,
+    height: f64,
+}
+
+impl Names {
+    /// Large on one line where all fit, else smaller on up to two.
+    fn of(fans: &[Fan], width: f64) -> Result<Self, ChartError> {
+        let large = Type::bold(LABEL, INK);
+        let names = fans.iter().map(|fan| fan.option.name.trim());
+        let (style, most_lines) =
+            if widest(names.clone(), large)? <= width { (large, 1) } else { (Type::bold(SMALL, INK), 2) };
+        let lines = names.map(|name| wrap(name, style, width, most_lines)).collect::<Result<Vec<_>, _>>()?;
+        let most = lines.iter().map(Vec::len).max().unwrap_or(0);
+        Ok(Self { style, lines, height: (most as f64 * TIGHT_LINE_HEIGHT + 0.5) * style.size })
+    }
 }
 
 fn check_years(years: &[i32]) -> Result<(), ChartError> {
@@ -144,6 +171,8 @@ struct Grid {
     area: Area,
     rows: usize,
     columns: usize,
+    /// Room for the names over the panels.
+    name_height: f64,
 }
 
 impl Grid {
@@ -154,18 +183,23 @@ impl Grid {
             5 | 6 | 9 => 3,
             _ => 4,
         };
-        Self { area, columns, rows: count.div_ceil(columns) }
+        Self { area, columns, rows: count.div_ceil(columns), name_height: 0.0 }
+    }
+
+    /// Width of one panel with the amounts at its end.
+    fn width(&self, gutter: f64) -> f64 {
+        (self.area.width() - gutter) / self.columns as f64
     }
 
     /// Where one panel draws its lines: without its name, its years and the amounts on the left.
     fn cell(&self, index: usize, gutter: f64) -> Area {
         let (row, column) = (index / self.columns, index % self.columns);
-        let width = (self.area.width() - gutter) / self.columns as f64;
+        let width = self.width(gutter);
         let height = self.area.height() / self.rows as f64;
         let left = self.area.left + gutter + column as f64 * width;
         let top = self.area.top + row as f64 * height;
         // On the right the amounts at the end and a gap.
-        Area::new(left, top + 1.8 * LABEL, left + width - 96.0, top + height - 1.9 * SMALL)
+        Area::new(left, top + self.name_height, left + width - 96.0, top + height - 1.9 * SMALL)
     }
 }
 
@@ -215,18 +249,14 @@ impl Panel<'_> {
         self.years.iter().step_by(step).copied().collect()
     }
 
-    fn draw_fan(&self, scene: &mut Scene, fan: &Fan) -> Result<(), ChartError> {
+    fn draw_fan(&self, scene: &mut Scene, fan: &Fan) {
         let colour = option_colour(fan.option.colour_index);
-        let name_style = Type::bold(LABEL, INK);
-        let name = fit(&fan.option.name, name_style, self.area.width() + 76.0)?;
-        scene.text(name, point(self.area.left, self.area.top - 0.6 * LABEL), Anchor::Start, name_style);
         self.draw_band(scene, &fan.p5, &fan.p95, Fill { colour, opacity: OUTER_OPACITY });
         self.draw_band(scene, &fan.p25, &fan.p75, Fill { colour, opacity: INNER_OPACITY });
         let median =
             self.years.iter().zip(&fan.p50).map(|(&year, &amount)| point(self.x(year), self.y(amount)));
         scene.line(median.collect(), Stroke::solid(colour, 4.0));
         self.draw_end(scene, fan, colour);
-        Ok(())
     }
 
     fn draw_band(&self, scene: &mut Scene, low: &[f64], high: &[f64], fill: Fill) {

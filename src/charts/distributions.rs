@@ -2,13 +2,13 @@ use super::axis::{MoneyAxis, money, percent};
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
-use super::layout::{spread, widest};
+use super::layout::{text_width, widest};
 use super::legend::{self, Symbol};
 use super::palette::{MOST_OPTIONS, option_colour};
 use super::picture::{Picture, picture};
 use super::rows::Rows;
-use super::scene::{Anchor, Area, Fill, Point, Scene, Stroke, Type, point};
-use super::theme::{AXIS, INK, LABEL, MUTED_INK, SMALL};
+use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
+use super::theme::{AXIS, INK, LABEL, MUTED_INK, PAPER, SMALL};
 
 /// How the total cost of each option is distributed.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,13 +74,10 @@ pub fn distributions(data: &Distributions) -> Result<Picture, ChartError> {
     }
     for (index, curve) in data.curves.iter().enumerate() {
         let row = Area { right: plot.right, ..rows.row(index) };
-        draw_ridge(&mut scene, row, &axis, curve)?;
-        for (x, amount, style) in [
-            (columns[0], curve.mean, Type::bold(LABEL, INK)),
-            (columns[1], curve.p95, Type::regular(LABEL, INK)),
-        ] {
-            scene.centred_text(money(amount), point(x, row.centre().y), Anchor::End, style);
-        }
+        let y = row.centre().y;
+        scene.centred_text(money(curve.mean), point(columns[0], y), Anchor::End, Type::bold(LABEL, INK));
+        scene.centred_text(money(curve.p95), point(columns[1], y), Anchor::End, Type::regular(LABEL, INK));
+        Ridge::within(row, &axis, curve).draw(&mut scene)?;
     }
     picture(&scene)
 }
@@ -121,7 +118,7 @@ impl Distributions {
         if self.curves.iter().any(|curve| !curve.sticks().is_empty()) {
             entries.push((Symbol::Atom, "share of trials with exactly this cost".to_owned()));
         }
-        entries.push((Symbol::None, "Height: how likely, each option to its own scale".to_owned()));
+        entries.push((Symbol::None, "Height: how likely, to its own scale; far tails cut".to_owned()));
         entries
     }
 
@@ -146,7 +143,8 @@ impl CostDistribution {
 
     /// The density without its far tails.
     fn drawn_density(&self) -> &[(f64, f64)] {
-        let drawn = |&(_, density): &(f64, f64)| density > 0.0 && density >= DRAWN_FROM * self.peak();
+        let least = DRAWN_FROM * self.peak();
+        let drawn = |&(_, density): &(f64, f64)| density > 0.0 && density >= least;
         match (self.density.iter().position(drawn), self.density.iter().rposition(drawn)) {
             (Some(first), Some(last)) => &self.density[first..=last],
             (None, _) | (_, None) => &[],
@@ -169,68 +167,97 @@ impl CostDistribution {
     }
 }
 
-fn draw_ridge(
-    scene: &mut Scene,
+/// One row: the curve with its atoms on a base line, and the marks of the total in a lane below.
+struct Ridge<'a> {
     row: Area,
-    axis: &MoneyAxis,
-    curve: &CostDistribution,
-) -> Result<(), ChartError> {
-    let x = |cost: f64| axis.position(cost, row.left, row.right);
-    let colour = option_colour(curve.option.colour_index);
-    let lane = (0.26 * row.height()).clamp(16.0, 24.0);
-    let base = row.bottom - lane - 2.0;
-    let height = base - row.top - 4.0;
-    scene.segment(point(row.left, base), point(row.right, base), Stroke::solid(AXIS, 1.0));
-    let peak = curve.peak();
-    let top: Vec<Point> = curve
-        .drawn_density()
-        .iter()
-        .map(|&(cost, density)| point(x(cost), base - density / peak * height))
-        .collect();
-    if let [first, .., last] = top[..] {
-        let outline = [&[point(first.x, base)][..], &top, &[point(last.x, base)]].concat();
-        scene.polygon(outline, Fill { colour, opacity: 0.55 });
-        scene.line(top, Stroke::solid(colour, 3.0));
-        // Beside a mean close by the mark below is hidden: the median is drawn in the curve too.
-        let at_median = curve.density_at(curve.p50) / peak * height;
-        scene.segment(
-            point(x(curve.p50), base),
-            point(x(curve.p50), base - at_median),
-            Stroke::solid(INK, 2.5),
-        );
-    }
-    draw_sticks(scene, row, base, height, curve, &x)?;
-    let y = base + 0.55 * lane;
-    let ink = Stroke::solid(MUTED_INK, 3.0);
-    scene.segment(point(x(curve.p5), y), point(x(curve.p95), y), ink);
-    for (cost, half) in [(curve.p5, 5.0), (curve.p50, 9.0), (curve.p95, 5.0)] {
-        scene.segment(point(x(cost), y - half), point(x(cost), y + half), ink);
-    }
-    legend::mean(scene, point(x(curve.mean), y));
-    Ok(())
+    axis: &'a MoneyAxis,
+    curve: &'a CostDistribution,
+    colour: Colour,
+    /// Where the base line is.
+    base: f64,
+    /// Of the peak of the density.
+    height: f64,
+    lane: f64,
 }
 
-fn draw_sticks(
-    scene: &mut Scene,
-    row: Area,
-    base: f64,
-    height: f64,
-    curve: &CostDistribution,
-    x: &impl Fn(f64) -> f64,
-) -> Result<(), ChartError> {
-    let sticks = curve.sticks();
-    let style = Type::regular(SMALL, INK);
-    let labels: Vec<String> = sticks.iter().map(|stick| percent(stick.probability)).collect();
-    let pitch = widest(labels.iter().map(String::as_str), style)? + 10.0;
-    let wishes: Vec<f64> = sticks.iter().map(|stick| x(stick.cost) + pitch / 2.0 + 4.0).collect();
-    let centres = spread(&wishes, pitch, row.left + pitch / 2.0, row.right - pitch / 2.0);
-    for ((stick, label), centre) in sticks.iter().zip(labels).zip(centres) {
-        let foot = point(x(stick.cost), base);
-        let length = (0.2 + 0.8 * stick.probability) * (height - 8.0);
-        legend::atom(scene, foot, length, option_colour(curve.option.colour_index));
-        scene.centred_text(label, point(centre, base - length.min(height - 10.0)), Anchor::Middle, style);
+impl<'a> Ridge<'a> {
+    fn within(row: Area, axis: &'a MoneyAxis, curve: &'a CostDistribution) -> Self {
+        let lane = (0.26 * row.height()).clamp(16.0, 24.0);
+        let base = row.bottom - lane - 2.0;
+        let colour = option_colour(curve.option.colour_index);
+        Self { row, axis, curve, colour, base, height: base - row.top - 4.0, lane }
     }
-    Ok(())
+
+    fn x(&self, cost: f64) -> f64 {
+        self.axis.position(cost, self.row.left, self.row.right)
+    }
+
+    fn draw(&self, scene: &mut Scene) -> Result<(), ChartError> {
+        let (left, right) = (point(self.row.left, self.base), point(self.row.right, self.base));
+        scene.segment(left, right, Stroke::solid(AXIS, 1.0));
+        self.draw_density(scene);
+        self.draw_sticks(scene)?;
+        self.draw_marks(scene);
+        Ok(())
+    }
+
+    fn draw_density(&self, scene: &mut Scene) {
+        let peak = self.curve.peak();
+        let at =
+            |&(cost, density): &(f64, f64)| point(self.x(cost), self.base - density / peak * self.height);
+        let top: Vec<Point> = self.curve.drawn_density().iter().map(at).collect();
+        if let [first, .., last] = top[..] {
+            let outline = [&[point(first.x, self.base)][..], &top, &[point(last.x, self.base)]].concat();
+            scene.polygon(outline, Fill { colour: self.colour, opacity: 0.55 });
+            scene.line(top, Stroke::solid(self.colour, 3.0));
+            // A mean close by hides the mark below: the median is drawn in the curve too.
+            let median = at(&(self.curve.p50, self.curve.density_at(self.curve.p50)));
+            scene.segment(point(median.x, self.base), median, Stroke::solid(INK, 2.5));
+        }
+    }
+
+    /// Atoms with their share; a label gives way to the right where it would cover another.
+    fn draw_sticks(&self, scene: &mut Scene) -> Result<(), ChartError> {
+        let style = Type::regular(SMALL, INK);
+        let mut sticks = self.curve.sticks();
+        sticks.sort_by(|one, other| one.cost.total_cmp(&other.cost));
+        let mut labels: Vec<(Area, String)> = Vec::new();
+        for stick in &sticks {
+            let foot = point(self.x(stick.cost), self.base);
+            let length = (0.2 + 0.8 * stick.probability) * (self.height - 8.0);
+            legend::atom(scene, foot, length, self.colour.mixed_with(INK, 0.5));
+            let words = percent(stick.probability);
+            let width = text_width(&words, style)? + 6.0;
+            let middle = (self.base - length).min(self.base - 0.5 * SMALL);
+            // At the right end of the row the label stands on the other side.
+            let fits = foot.x + 10.0 + width <= self.row.right;
+            let mut left = if fits { foot.x + 10.0 } else { foot.x - 10.0 - width };
+            for (taken, _) in &labels {
+                let level = (taken.centre().y - middle).abs() < 1.1 * SMALL;
+                if level && left < taken.right && taken.left < left + width {
+                    left = taken.right + 4.0;
+                }
+            }
+            let ground = Area::new(left, middle - 0.5 * SMALL, left + width, middle + 0.5 * SMALL);
+            labels.push((ground, words));
+        }
+        for (ground, words) in labels {
+            scene.rectangle(ground, Fill { colour: PAPER, opacity: 0.75 });
+            scene.centred_text(words, ground.centre(), Anchor::Middle, style);
+        }
+        Ok(())
+    }
+
+    fn draw_marks(&self, scene: &mut Scene) {
+        let y = self.base + 0.55 * self.lane;
+        let ink = Stroke::solid(MUTED_INK, 3.0);
+        let CostDistribution { p5, p50, p95, mean, .. } = *self.curve;
+        scene.segment(point(self.x(p5), y), point(self.x(p95), y), ink);
+        for (cost, half) in [(p5, 5.0), (p50, 9.0), (p95, 5.0)] {
+            scene.segment(point(self.x(cost), y - half), point(self.x(cost), y + half), ink);
+        }
+        legend::mean(scene, point(self.x(mean), y));
+    }
 }
 
 #[cfg(test)]

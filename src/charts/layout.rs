@@ -29,7 +29,7 @@ pub fn fit(text: &str, style: Type, width: f64) -> Result<String, ChartError> {
     Ok(String::new())
 }
 
-/// The text on at most `most_lines` lines, broken between words.
+/// The text on at most `most_lines` lines, broken between words or after hyphens.
 ///
 /// A word wider than a line is broken inside. Only what does not fit on the last line gives way to an ellipsis.
 pub fn wrap(text: &str, style: Type, width: f64, most_lines: usize) -> Result<Vec<String>, ChartError> {
@@ -78,11 +78,13 @@ fn line_end(text: &str, style: Type, width: f64) -> Result<usize, ChartError> {
         return Ok(text.len());
     }
     let mut end = 0;
-    for (space, _) in text.match_indices(' ') {
-        if text_width(&text[..space], style)? > width {
+    for (at, sign) in text.match_indices([' ', '-', '/']) {
+        // A line ends before a space, but after a hyphen.
+        let candidate = if sign == " " { at } else { at + 1 };
+        if text_width(&text[..candidate], style)? > width {
             break;
         }
-        end = space;
+        end = candidate;
     }
     if end > 0 {
         return Ok(end);
@@ -179,6 +181,12 @@ mod tests {
         let lines = wrap("Vollständigkeitsprüfungsverfahren", STYLE, 100.0, 9).unwrap();
         assert_eq!(lines.concat(), "Vollständigkeitsprüfungsverfahren");
         assert!(lines.len() > 2);
+    }
+
+    #[test]
+    fn a_line_may_end_after_a_hyphen() {
+        let width = text_width("Foreign-se", STYLE).unwrap();
+        assert_eq!(wrap("Foreign-service ban", STYLE, width, 3).unwrap(), ["Foreign-", "service", "ban"]);
     }
 
     #[test]

@@ -30,7 +30,6 @@ pub enum Symbol {
 
 const SYMBOL_WIDTH: f64 = 40.0;
 const GAP: f64 = 10.0;
-const BETWEEN: f64 = 32.0;
 const ROW: f64 = 32.0;
 
 /// Draws the entries from `area.left`, on as many rows as they need; gives the `y` where the next thing may start.
@@ -57,7 +56,8 @@ pub fn draw(scene: &mut Scene, area: Area, entries: &[(Symbol, String)]) -> Resu
         }
         draw_symbol(scene, *symbol, point(x, middle));
         scene.centred_text(words, point(x + symbol_width, middle), Anchor::Start, style);
-        x += width + BETWEEN;
+        // A tenth more for viewers that show another font and do not fit it into the measured length.
+        x += 1.1 * width + 20.0;
     }
     Ok(middle + ROW / 2.0)
 }

@@ -16,6 +16,7 @@ mod cost_by_group;
 mod cost_fan;
 mod distributions;
 mod error;
+mod exceedance_scale;
 mod font;
 mod heading;
 mod heat_map;

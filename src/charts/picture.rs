@@ -69,3 +69,48 @@ fn png(pixels: &Pixels) -> Result<Vec<u8>, ChartError> {
         .map_err(|error| ChartError::Encoding { reason: error.to_string() })?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::charts::samples::{self, assert_good};
+    use crate::charts::scene::{Scene, point};
+    use crate::charts::{
+        ChartError, Size, cost_by_group, cost_fans, distributions, heat_map, loss_exceedance,
+    };
+
+    #[test]
+    fn every_chart_fits_on_a_page_too() {
+        let mut bars = samples::cost_by_group(6);
+        bars.heading.size = Size::Page;
+        assert_good(&cost_by_group(&bars).unwrap(), "page_cost_by_group");
+        let mut ridges = samples::distributions(6);
+        ridges.heading.size = Size::Page;
+        assert_good(&distributions(&ridges).unwrap(), "page_distributions");
+        let mut curves = samples::loss_exceedance(6);
+        curves.heading.size = Size::Page;
+        assert_good(&loss_exceedance(&curves).unwrap(), "page_loss_exceedance");
+        let mut table = samples::heat_map(6);
+        table.heading.size = Size::Page;
+        assert_good(&heat_map(&table).unwrap(), "page_heat_map");
+        let mut fans = samples::cost_fans(6);
+        fans.heading.size = Size::Page;
+        assert_good(&cost_fans(&fans).unwrap(), "page_cost_fans");
+    }
+
+    #[test]
+    fn characters_without_a_glyph_are_reported() {
+        let mut data = samples::cost_by_group(2);
+        assert_eq!(cost_by_group(&data).unwrap().missing_characters, Vec::<char>::new());
+        data.bars[0].option.name = "混合云 (hybrid)".to_owned();
+        let picture = cost_by_group(&data).unwrap();
+        assert_good(&picture, "chinese_name");
+        assert_eq!(picture.missing_characters, vec!['云', '合', '混']);
+    }
+
+    #[test]
+    fn a_broken_layout_is_refused() {
+        let mut scene = Scene::new((10, 10), "");
+        scene.polygon(vec![point(0.0, f64::NAN)], crate::charts::theme::INK);
+        assert!(matches!(super::picture(&scene), Err(ChartError::TooLarge { .. })));
+    }
+}

@@ -208,26 +208,62 @@ fn circle(centre: Point, radius: f64) -> Vec<Point> {
         .collect()
 }
 
-/// The polygons that together make a thick line with butt ends and round joints.
+/// The polygons that together make a thick line with butt ends.
+///
+/// Pieces that bend little share an edge at their joint, so that no pixel there counts twice; at sharp corners, where
+/// that edge would be long, they end square and a circle closes the gap.
 fn outline(points: &[Point], width: f64) -> Vec<Vec<Point>> {
     let half = width / 2.0;
+    let pieces: Vec<Piece> = points.windows(2).filter_map(|pair| Piece::of(pair[0], pair[1])).collect();
     let mut polygons = Vec::new();
-    for pair in points.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
-        let length = libm::hypot(to.x - from.x, to.y - from.y);
-        if length > 0.0 {
-            let (right, down) = (-(to.y - from.y) / length * half, (to.x - from.x) / length * half);
-            polygons.push(vec![
-                point(from.x - right, from.y - down),
-                point(to.x - right, to.y - down),
-                point(to.x + right, to.y + down),
-                point(from.x + right, from.y + down),
-            ]);
+    for (index, piece) in pieces.iter().enumerate() {
+        let before = index.checked_sub(1).map(|earlier| &pieces[earlier]);
+        let start = piece.side(before, half);
+        let end = piece.side(pieces.get(index + 1), half);
+        if before.is_some_and(|before| before.dot(piece) < SHARP) {
+            polygons.push(circle(piece.from, half));
         }
+        let (from, to) = (piece.from, piece.to);
+        polygons.push(vec![
+            point(from.x - start.x, from.y - start.y),
+            point(to.x - end.x, to.y - end.y),
+            point(to.x + end.x, to.y + end.y),
+            point(from.x + start.x, from.y + start.y),
+        ]);
     }
-    let inner = points.len().saturating_sub(1).max(1);
-    polygons.extend(points[1.min(points.len())..inner].iter().map(|&joint| circle(joint, half)));
     polygons
+}
+
+/// Cosine of the bend from which a corner is sharp: 60 degrees.
+const SHARP: f64 = 0.5;
+
+/// A straight piece of a line; `normal` has length 1 and points to its right.
+struct Piece {
+    from: Point,
+    to: Point,
+    normal: Point,
+}
+
+impl Piece {
+    /// `None` where both ends are the same.
+    fn of(from: Point, to: Point) -> Option<Self> {
+        let length = libm::hypot(to.x - from.x, to.y - from.y);
+        let normal = point(-(to.y - from.y) / length, (to.x - from.x) / length);
+        (length > 0.0).then_some(Self { from, to, normal })
+    }
+
+    fn dot(&self, other: &Self) -> f64 {
+        self.normal.x * other.normal.x + self.normal.y * other.normal.y
+    }
+
+    /// From the middle of the line to its right edge, where this piece meets `neighbour`.
+    fn side(&self, neighbour: Option<&Self>, half: f64) -> Point {
+        let gentle = neighbour.filter(|neighbour| self.dot(neighbour) >= SHARP);
+        let other = gentle.unwrap_or(self).normal;
+        // Along the sum of both normals, as far as leaves the width of both pieces unchanged.
+        let scale = half / (1.0 + self.normal.x * other.x + self.normal.y * other.y);
+        point((self.normal.x + other.x) * scale, (self.normal.y + other.y) * scale)
+    }
 }
 
 /// Cuts a line into dashes with gaps of the same length, as SVG does.
@@ -296,6 +332,17 @@ mod tests {
         let colour = Colour::new(100, 100, 100);
         scene.line(vec![point(5.0, 10.0), point(35.0, 10.0), point(5.0, 10.0)], Stroke::solid(colour, 4.0));
         assert_eq!(red(&pixels(&scene).unwrap(), 20, 10), 100);
+    }
+
+    #[test]
+    fn a_joint_does_not_show() {
+        let drawn = |points: Vec<Point>| {
+            let mut scene = Scene::new((40, 20), "");
+            scene.line(points, Stroke::solid(BLACK, 4.0));
+            pixels(&scene).unwrap().bytes
+        };
+        let (start, middle, end) = (point(3.0, 4.25), point(20.0, 9.25), point(37.0, 14.25));
+        assert_eq!(drawn(vec![start, middle, middle, end]), drawn(vec![start, end]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::error::ChartError;
 use super::heading::ChartOption;
 use super::layout::{widest, wrap};
 use super::scene::{Anchor, Area, Scene, Type, point};
-use super::theme::{INK, LABEL, LINE_HEIGHT, SMALL};
+use super::theme::{INK, LABEL, SMALL, TIGHT_LINE_HEIGHT};
 
 /// Share of the width that names may take.
 const GUTTER_SHARE: f64 = 0.24;
@@ -22,8 +22,8 @@ impl Rows {
     pub fn draw(scene: &mut Scene, area: Area, options: &[&ChartOption]) -> Result<Self, ChartError> {
         let pitch = area.height() / options.len().max(1) as f64;
         let style = Type::regular(if pitch < 66.0 { SMALL } else { LABEL }, INK);
-        let line = LINE_HEIGHT * style.size;
-        let most_lines = ((pitch - 4.0) / line).floor().clamp(1.0, 3.0) as usize;
+        let line = TIGHT_LINE_HEIGHT * style.size;
+        let most_lines = ((pitch - 2.0) / line).floor().clamp(1.0, 3.0) as usize;
         let names = options.iter().map(|option| option.name.trim());
         let gutter = (widest(names.clone(), style)? + 1.0).min(GUTTER_SHARE * area.width());
         let plot = Area { left: area.left + gutter + GAP, ..area };

@@ -14,7 +14,8 @@ use super::error::ChartError;
 use super::layout::text_width;
 use super::scene::{Anchor, Colour, Fill, Point, Scene, Shape, Stroke, Type, Weight};
 
-const FONT_STACK: &str = "'Open Sans', 'Noto Sans', 'Segoe UI', Verdana, 'DejaVu Sans', Arial, sans-serif";
+const FONT_STACK: &str =
+    "'Open Sans', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /// Writes the scene; the same scene gives the same text.
 pub fn svg(scene: &Scene) -> Result<String, ChartError> {

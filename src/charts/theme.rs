@@ -32,6 +32,8 @@ pub const LABEL: f64 = 24.0;
 pub const SMALL: f64 = 20.0;
 /// Distance of base lines, as a multiple of the text size.
 pub const LINE_HEIGHT: f64 = 1.25;
+/// The same within one name, which is seen as one thing.
+pub const TIGHT_LINE_HEIGHT: f64 = 1.1;
 
 pub const INK: Colour = Colour::new(0x1A, 0x1A, 0x1A);
 pub const MUTED_INK: Colour = Colour::new(0x55, 0x55, 0x55);
