@@ -199,7 +199,7 @@ impl Grid {
         let left = self.area.left + gutter + column as f64 * width;
         let top = self.area.top + row as f64 * height;
         // On the right the amounts at the end and a gap.
-        Area::new(left, top + self.name_height, left + width - 96.0, top + height - 1.9 * SMALL)
+        Area::new(left, top + self.name_height, left + width - 96.0, top + height - 2.3 * SMALL)
     }
 }
 

@@ -10,7 +10,10 @@ use super::raster::{Pixels, pixels};
 use super::scene::{Point, Scene, Shape};
 use super::svg::svg;
 
-/// One chart in both formats. The same data gives the same bytes.
+/// One chart in both formats.
+///
+/// The same data gives the same SVG text and the same pixels everywhere. The bytes of the PNG repeat on one machine;
+/// on another processor the compressor may pack the same pixels differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// A complete SVG document.
