@@ -10,7 +10,7 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 use super::error::ChartError;
 use super::scene::Weight;
 
-/// Open Sans Regular as TrueType, for embedding beside an SVG. Apache licence 2.0, see `assets/fonts`.
+/// Open Sans Regular as TrueType, for embedding beside an SVG. Apache licence 2.0; the terms lie beside the file.
 pub const REGULAR_FONT: &[u8] = include_bytes!("../../assets/fonts/OpenSans-Regular.ttf");
 /// Open Sans Bold as TrueType.
 pub const BOLD_FONT: &[u8] = include_bytes!("../../assets/fonts/OpenSans-Bold.ttf");
