@@ -55,6 +55,9 @@ pub enum CorrelationError {
         /// The quantities that take part in the contradiction.
         names: Vec<String>,
     },
+    /// The pairs contradict each other, by so little that rounding hides which.
+    #[error("rank correlations among {} contradict each other", names.join(", "))]
+    Contradiction { names: Vec<String> },
 }
 
 /// Correlates uniforms so that the quantities drawn from them have given rank correlations.
@@ -263,54 +266,63 @@ fn contradiction(
     matrix: &CorrelationMatrix,
 ) -> CorrelationError {
     let whole: Vec<usize> = (0..matrix.size()).collect();
-    let found = [matrix.smallest_conflict(), whole]
-        .into_iter()
-        .rev()
-        .find_map(|part| nearest_pair(names, positions, pairs, matrix, &part));
-    // A smallest contradiction always has a pair with room; the fallback keeps the function total.
-    found.unwrap_or_else(|| CorrelationError::NotPositiveSemiDefinite {
-        first: names[positions[0]].clone(),
-        second: names[positions[1]].clone(),
-        rho: pairs.get(&(positions[0], positions[1])).copied().unwrap_or(0.0),
-        low: 0.0,
-        high: 0.0,
-        names: positions.iter().map(|position| names[*position].clone()).collect(),
-    })
+    let smallest = matrix.smallest_conflict();
+    let conflict: Vec<String> = smallest.iter().map(|member| names[positions[*member]].clone()).collect();
+    let found = [whole, smallest]
+        .iter()
+        .find_map(|part| nearest_pair(positions, pairs, matrix, part))
+        .map(|nearest| nearest.into_error(names, conflict.clone()));
+    found.unwrap_or(CorrelationError::Contradiction { names: conflict })
 }
 
+/// A given pair and the rank correlations that it may take.
+struct NearestPair {
+    first: usize,
+    second: usize,
+    rho: f64,
+    room: (f64, f64),
+    /// From the given value to the room.
+    distance: f64,
+}
+
+impl NearestPair {
+    fn into_error(self, names: &[String], conflict: Vec<String>) -> CorrelationError {
+        let (low, high) = rounded_inwards(self.room.0, self.room.1);
+        CorrelationError::NotPositiveSemiDefinite {
+            first: names[self.first].clone(),
+            second: names[self.second].clone(),
+            rho: self.rho,
+            low,
+            high,
+            names: conflict,
+        }
+    }
+}
+
+/// Among the given pairs of `part`, the one with the least distance to its room; the earlier by name if equal.
 fn nearest_pair(
-    names: &[String],
     positions: &[usize],
     pairs: &Pairs,
     matrix: &CorrelationMatrix,
     part: &[usize],
-) -> Option<CorrelationError> {
+) -> Option<NearestPair> {
     let own = matrix.reordered(part);
-    let mut nearest: Option<(f64, CorrelationError)> = None;
+    let mut nearest: Option<NearestPair> = None;
     for (row, i) in part.iter().enumerate() {
         for (column, j) in part.iter().enumerate().skip(row + 1) {
-            let (i, j) = (positions[*i], positions[*j]);
-            let (Some(rho), Some((low, high))) = (pairs.get(&(i, j)), own.room_for(row, column)) else {
+            let (first, second) = (positions[*i], positions[*j]);
+            let (Some(rho), Some((low, high))) = (pairs.get(&(first, second)), own.room_for(row, column))
+            else {
                 continue;
             };
-            let (low, high) = (spearman_from_pearson(low), spearman_from_pearson(high));
-            let distance = (low - rho).max(rho - high);
-            if nearest.as_ref().is_some_and(|(least, _)| *least <= distance) {
-                continue;
+            let room = (spearman_from_pearson(low), spearman_from_pearson(high));
+            let distance = (room.0 - rho).max(rho - room.1);
+            if nearest.as_ref().is_none_or(|least| distance < least.distance) {
+                nearest = Some(NearestPair { first, second, rho: *rho, room, distance });
             }
-            let (low, high) = rounded_inwards(low, high);
-            let error = CorrelationError::NotPositiveSemiDefinite {
-                first: names[i].clone(),
-                second: names[j].clone(),
-                rho: *rho,
-                low,
-                high,
-                names: part.iter().map(|member| names[positions[*member]].clone()).collect(),
-            };
-            nearest = Some((distance, error));
         }
     }
-    nearest.map(|(_, error)| error)
+    nearest
 }
 
 /// Two decimals where the interval is wide enough, more where not; the ends typed back are accepted.
@@ -454,8 +466,8 @@ mod tests {
             assert_eq!(GaussianCopula::new(&list, &moved).is_ok(), fits, "{rho}: {error}");
         }
         let text = error.to_string();
+        assert!(text.contains("among a, b, c contradict"), "{text}");
         assert!(text.contains("with the others as given, rank("), "{text}");
-        println!("{text}");
     }
 
     #[test]
