@@ -1,0 +1,42 @@
+//! What every distribution can do.
+
+/// A distribution of one number, drawn by inversion.
+///
+/// Inversion makes each variate a monotone function of one uniform: with a fixed seed, results move smoothly when a
+/// parameter moves.
+pub trait Univariate {
+    /// Generalised quantile: the smallest `x` with `cdf(x) ≥ u`, for `u` in `(0, 1)`.
+    ///
+    /// Non-decreasing in `u`; where the quantile is found by iteration (pert, beta, gamma, mixture) up to a few units
+    /// in the last place. At `u` = 0 or 1 an end of the support, which may be infinite; NaN outside `[0, 1]`.
+    fn inverse_cdf(&self, u: f64) -> f64;
+
+    /// Probability of a value of at most `x`.
+    fn cdf(&self, x: f64) -> f64;
+
+    /// Expected value.
+    fn mean(&self) -> f64;
+
+    /// Standard deviation; infinite where the tail is too heavy.
+    fn standard_deviation(&self) -> f64;
+
+    /// Smallest closed interval that holds all probability; ends may be infinite.
+    fn support(&self) -> (f64, f64);
+
+    /// Values that have a positive probability of their own, with that probability, rising.
+    fn atoms(&self) -> Vec<(f64, f64)> {
+        let (low, high) = self.support();
+        if low == high { vec![(low, 1.0)] } else { Vec::new() }
+    }
+
+    /// Whether there is only one possible value.
+    fn is_certain(&self) -> bool {
+        let (low, high) = self.support();
+        low == high
+    }
+}
+
+/// The CDF of a single certain value.
+pub(crate) fn step(x: f64, at: f64) -> f64 {
+    if x >= at { 1.0 } else { 0.0 }
+}
