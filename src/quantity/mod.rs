@@ -3,9 +3,12 @@
 //!
 //! A [`QuantitySpec`] is what stands in a file; [`QuantitySpec::resolve`] checks it and returns a [`Quantity`] in the
 //! normal unit of its [`Dimension`](crate::units::Dimension), or every problem at once. Each quantity is drawn by
+//! [`Quantity::inverse_cdf`] from one uniform; [`GaussianCopula`] correlates those uniforms beforehand.
 
 pub mod distributions;
 
+mod copula;
+mod correlation_matrix;
 mod distribution;
 mod moments;
 mod named;
@@ -18,6 +21,7 @@ mod text;
 mod uncertain_quantity;
 mod univariate;
 
+pub use copula::{CorrelationError, GaussianCopula, RankCorrelation};
 pub use distribution::Distribution;
 pub use parameter_error::ParameterError;
 pub use problem::QuantityProblem;
