@@ -89,7 +89,8 @@ impl Resolver<'_> {
             self.keep(checked)?;
         }
         let base_currency = self.context.exchange_rates.base();
-        Some(Quantity { distribution, dimension: self.dimension, base_currency, provenance })
+        let (name, dimension) = (String::new(), self.dimension);
+        Some(Quantity { name, distribution, dimension, base_currency, provenance })
     }
 
     fn text(&mut self, text: &str, path: &str) -> Option<Distribution> {

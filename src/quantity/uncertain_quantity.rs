@@ -7,6 +7,9 @@ use std::fmt;
 /// A number with a unit that may be uncertain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
+    /// Stable name, such as `company.revenue_china`: the key of its random numbers, and what correlations refer to. Empty
+    /// until [`named`](Self::named).
+    pub name: String,
     /// In the normal unit of the dimension.
     pub distribution: Distribution,
     pub dimension: Dimension,
@@ -44,7 +47,14 @@ impl Quantity {
         base_currency: Currency,
     ) -> Result<Self, super::ParameterError> {
         let distribution = Distribution::certain(value)?;
-        Ok(Self { distribution, dimension, base_currency, provenance: Provenance::default() })
+        let provenance = Provenance::default();
+        Ok(Self { name: String::new(), distribution, dimension, base_currency, provenance })
+    }
+
+    /// The same quantity under its stable name.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
     }
 
     /// Whether there is only one possible value.
@@ -129,8 +139,9 @@ mod tests {
             ("uniform(1, 3) per year", Dimension::RatePerYear, "1 to 3 per year (uniform, mean 2 per year)"),
         ] {
             let distribution = parse_text(text, dimension, &rates).unwrap();
-            let quantity =
-                Quantity { distribution, dimension, base_currency: eur, provenance: Provenance::default() };
+            let provenance = Provenance::default();
+            let name = String::new();
+            let quantity = Quantity { name, distribution, dimension, base_currency: eur, provenance };
             assert_eq!(quantity.to_string(), expected);
         }
     }
