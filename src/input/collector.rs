@@ -87,6 +87,13 @@ impl Collector {
         FileId(self.files.len() - 1)
     }
 
+    /// Adds a data file, unless it is there already.
+    pub fn add_file_once(&mut self, file: InputFile) {
+        if !self.files.contains(&file) {
+            self.files.push(file);
+        }
+    }
+
     pub fn file(&self, id: FileId) -> &InputFile {
         &self.files[id.0]
     }
@@ -102,6 +109,11 @@ impl Collector {
 
     pub fn is_complete(&self, file: FileId) -> bool {
         !self.incomplete.contains(&file)
+    }
+
+    /// Every file was read and holds all of its lists.
+    pub fn all_complete(&self) -> bool {
+        self.incomplete.is_empty()
     }
 
     pub fn has_errors(&self) -> bool {
@@ -150,7 +162,7 @@ impl Collector {
     fn excerpt(&self, site: &Site) -> String {
         const LONGEST: usize = 60;
         let text = self.file(site.file).text.get(site.span.clone()).unwrap_or_default();
-        let line = text.lines().next().unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default().trim_matches('"');
         if line.chars().count() > LONGEST {
             line.chars().take(LONGEST).chain(['…']).collect()
         } else {

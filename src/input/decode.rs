@@ -87,16 +87,19 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// The error is at the key, or at the table that has the key.
+    /// The error is at the key, or at the table that has the key. A misspelt key gets its right name, so that its
+    /// value counts and the right key is not called missing.
     fn remove_unknown(&mut self, error: &DecodeError, key: &str, node: &Node) -> bool {
         let mut path = node.path.clone();
         if !node.is_key {
             path.push(Step::Key(key.to_owned()));
         }
-        match tree::remove(&mut self.root, &path) {
+        let meant = error.nearest();
+        let renamed = meant.and_then(|name| tree::rename(&mut self.root, &path, name));
+        match renamed.clone().or_else(|| tree::remove(&mut self.root, &path)) {
             Some(span) => {
                 self.report(error, &Node { span, ..node.clone() });
-                if path.len() == 1 {
+                if path.len() == 1 && renamed.is_none() {
                     self.collector.mark_incomplete(self.file);
                 }
                 true

@@ -40,7 +40,7 @@ impl Position {
 }
 
 /// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file's path, as one can open it from where the program runs; for shipped files their path in the repository.
     pub file: String,

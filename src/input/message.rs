@@ -1,6 +1,6 @@
 //! What a decoding error means, read from serde's message, and how it is said to people.
 
-use super::near::{hint_for, quoted};
+use super::near::{hint_for, nearest, quoted};
 
 /// Kind of a decoding error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,17 @@ impl DecodeError {
             DecodeError::UnknownWord { word, .. } => format!("unknown word `{word}`"),
             DecodeError::WrongType { found, expected } => format!("expected {expected}, found {found}"),
             DecodeError::Other { message } => message.clone(),
+        }
+    }
+
+    /// The known key that an unknown one probably means.
+    pub fn nearest(&self) -> Option<&str> {
+        match self {
+            DecodeError::UnknownKey { key, known } => nearest(key, known.iter().map(String::as_str)),
+            DecodeError::MissingKey { .. }
+            | DecodeError::UnknownWord { .. }
+            | DecodeError::WrongType { .. }
+            | DecodeError::Other { .. } => None,
         }
     }
 

@@ -6,14 +6,11 @@ use rust_embed::Embed;
 
 #[derive(Embed)]
 #[folder = "models/"]
-#[include = "*.toml"]
-#[include = "*.csv"]
 #[allow_missing = true]
 struct Models;
 
 #[derive(Embed)]
 #[folder = "scenarios/"]
-#[include = "*.toml"]
 #[allow_missing = true]
 struct Scenarios;
 

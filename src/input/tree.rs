@@ -123,6 +123,51 @@ pub(super) fn remove(root: &mut DeTable<'_>, path: &[Step]) -> Option<Range<usiz
     table_at(root, parent)?.remove_entry(key.as_str()).map(|(key, _)| key.span())
 }
 
+/// Gives a key another name, and returns where it stood. Nothing happens when the new name is taken.
+pub(super) fn rename(root: &mut DeTable<'_>, path: &[Step], name: &str) -> Option<Range<usize>> {
+    let (Step::Key(key), parent) = path.split_last()? else { return None };
+    let table = table_at(root, parent)?;
+    if table.contains_key(name) {
+        return None;
+    }
+    let (key, value) = table.remove_entry(key.as_str())?;
+    let span = key.span();
+    table.insert(Spanned::new(span.clone(), Cow::Owned(name.to_owned())), value);
+    Some(span)
+}
+
+/// Where a part of a value stands: the value that has the given place, then along a path such as
+/// `experts[1].value`. `None` when the path leads nowhere.
+pub(super) fn place_inside(root: &DeTable<'_>, span: &Range<usize>, path: &str) -> Option<Range<usize>> {
+    let mut value = root.iter().find_map(|(_, value)| value_with(value, span))?;
+    for part in path.split(['.', '[']) {
+        value = match (part.strip_suffix(']'), value.get_ref()) {
+            (Some(index), DeValue::Array(array)) => array.get(index.parse::<usize>().ok()?)?,
+            (None, DeValue::Table(table)) => table.get(part)?,
+            (Some(_) | None, _) => return None,
+        };
+    }
+    Some(value.span())
+}
+
+fn value_with<'t, 'i>(
+    value: &'t Spanned<DeValue<'i>>,
+    span: &Range<usize>,
+) -> Option<&'t Spanned<DeValue<'i>>> {
+    if value.span() == *span {
+        return Some(value);
+    }
+    match value.get_ref() {
+        DeValue::Table(table) => table.iter().find_map(|(_, value)| value_with(value, span)),
+        DeValue::Array(array) => array.iter().find_map(|value| value_with(value, span)),
+        DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_) => None,
+    }
+}
+
 /// Puts a value under a key of the table at a path.
 pub(super) fn insert<'i>(
     root: &mut DeTable<'i>,
@@ -134,4 +179,30 @@ pub(super) fn insert<'i>(
     let key = Spanned::new(value.span(), Cow::Owned(key.to_owned()));
     table.insert(key, value);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    use super::{Step, place_inside, rename};
+
+    #[test]
+    fn parts_of_a_value_are_found_by_their_path() {
+        let text = "cost = { experts = [{ name = \"Li\", value = 1 }, { name = \"Wu\", value = 2 }] }\n";
+        let root = DeTable::parse(text).unwrap();
+        let cost = root.get_ref().get("cost").unwrap().span();
+        let place = place_inside(root.get_ref(), &cost, "experts[1].value").unwrap();
+        assert_eq!(&text[place], "2");
+        assert_eq!(place_inside(root.get_ref(), &cost, "experts[2].value"), None);
+        assert_eq!(place_inside(root.get_ref(), &cost, "mean"), None);
+    }
+
+    #[test]
+    fn a_key_is_renamed_unless_the_name_is_taken() {
+        let mut root = DeTable::parse("usrs = 1\nname = 2\n").unwrap().into_inner();
+        assert_eq!(rename(&mut root, &[Step::Key("usrs".to_owned())], "name"), None);
+        assert_eq!(rename(&mut root, &[Step::Key("usrs".to_owned())], "users"), Some(0..4));
+        assert!(root.contains_key("users") && !root.contains_key("usrs"));
+    }
 }
