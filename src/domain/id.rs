@@ -12,6 +12,12 @@ impl Id {
         (starts_well && text.chars().all(allowed)).then(|| Id(text.to_owned()))
     }
 
+    /// Stands in for an identifier that was refused, so that the rest of an input can be checked. No accepted case
+    /// holds it.
+    pub(crate) fn stand_in() -> Id {
+        Id(String::new())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,5 +1,5 @@
 //! The one integration-test binary.
 
-mod random;
-
 mod engine;
+mod input;
+mod random;

@@ -1,0 +1,243 @@
+//! Where the files of a case come from, and how they are read.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::diagnostic::{Diagnostic, Place, Position, Severity};
+use super::shipped;
+
+/// Larger input files are refused before they are read: cases are written by people.
+pub const MAXIMUM_FILE_BYTES: u64 = 5_000_000;
+
+/// A case: shipped with the program, or a folder on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseSource {
+    /// A shipped case, by its identifier.
+    Embedded(String),
+    /// A folder that holds `case.toml`.
+    Folder(PathBuf),
+}
+
+impl CaseSource {
+    /// A shipped case; see [`shipped_cases`](super::shipped_cases).
+    pub fn embedded(id: impl Into<String>) -> CaseSource {
+        CaseSource::Embedded(id.into())
+    }
+
+    /// A folder that holds `case.toml`.
+    pub fn folder(path: impl Into<PathBuf>) -> CaseSource {
+        CaseSource::Folder(path.into())
+    }
+}
+
+/// A file that went into a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Path inside the case's folder, with `/`, e.g. "scenarios/network-cut.toml". Writing every file of a case to
+    /// its path gives a folder that reads as the same case without the shipped files.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+    /// It is one of those inside the program.
+    pub shipped: bool,
+    /// Path to show: as one can open it from where the program runs; for shipped files the path in the repository.
+    pub display: String,
+}
+
+/// What came of looking for a file.
+pub(super) enum Found {
+    File(InputFile),
+    Absent,
+    Refused(Diagnostic),
+}
+
+impl CaseSource {
+    /// Path to show for a file of the case's own.
+    pub(super) fn display(&self, path: &str) -> String {
+        match self {
+            CaseSource::Embedded(id) => format!("models/{id}/{path}"),
+            CaseSource::Folder(folder) => folder.join(path).display().to_string(),
+        }
+    }
+
+    /// Why the case as a whole cannot be read, if it cannot.
+    pub(super) fn refusal(&self) -> Option<Diagnostic> {
+        let shipped = shipped::shipped_cases();
+        let list = super::near::quoted(&shipped);
+        match self {
+            CaseSource::Embedded(id) => (!shipped.contains(id)).then(|| {
+                let hint = super::near::hint_for(id, shipped.iter().map(String::as_str));
+                refused(id.clone(), id, format!("there is no shipped case `{id}`"), hint)
+            }),
+            CaseSource::Folder(folder) => {
+                let display = folder.display().to_string();
+                let (rule, hint) = match fs::metadata(folder) {
+                    Ok(metadata) if metadata.is_dir() => return None,
+                    Ok(_) => (
+                        format!("`{display}` is a file, not the folder of a case"),
+                        "name the folder that holds `case.toml`".to_owned(),
+                    ),
+                    Err(error) if error.kind() == ErrorKind::NotFound => (
+                        format!("there is no folder `{display}`"),
+                        format!("shipped cases: {list}; `splitstack new` copies one into a folder of yours"),
+                    ),
+                    Err(error) => (
+                        format!("folder `{display}` cannot be read: {}", error.kind()),
+                        "check its access rights".to_owned(),
+                    ),
+                };
+                Some(refused(display.clone(), &display, rule, Some(hint)))
+            }
+        }
+    }
+
+    /// A file of the case's own.
+    pub(super) fn own_file(&self, path: &str) -> Found {
+        match self {
+            CaseSource::Embedded(id) => from_shipped(shipped::case_file(id, path), path),
+            CaseSource::Folder(folder) => from_disk(&folder.join(path), path),
+        }
+    }
+
+    /// A catalogue: the case's own, else the shipped one.
+    pub(super) fn catalogue_file(&self, path: &str) -> Found {
+        match self.own_file(path) {
+            Found::Absent => from_shipped(shipped::catalogue_file(path), path),
+            found @ (Found::File(_) | Found::Refused(_)) => found,
+        }
+    }
+
+    /// Names of the TOML files in a folder of the case, in alphabetical order; none when there is no such folder.
+    pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Diagnostic> {
+        match self {
+            CaseSource::Embedded(id) => Ok(shipped::case_folder(id, name)),
+            CaseSource::Folder(folder) => {
+                let path = folder.join(name);
+                list(&path).or_else(|error| match error.kind() {
+                    ErrorKind::NotFound => Ok(Vec::new()),
+                    kind => Err(refused(
+                        path.display().to_string(),
+                        name,
+                        format!("folder `{name}` cannot be read: {kind}"),
+                        None,
+                    )),
+                })
+            }
+        }
+    }
+}
+
+/// A shipped scenario.
+pub(super) fn shipped_scenario(id: &str) -> Found {
+    from_shipped(shipped::scenario_file(id), &format!("scenarios/{id}.toml"))
+}
+
+fn from_shipped(file: Option<shipped::ShippedFile>, path: &str) -> Found {
+    match file {
+        Some((display, bytes)) => decoded(bytes.into_owned(), path, display, true),
+        None => Found::Absent,
+    }
+}
+
+fn from_disk(location: &Path, path: &str) -> Found {
+    let display = location.display().to_string();
+    match bytes_of(location) {
+        Ok(bytes) => decoded(bytes, path, display, false),
+        Err(Unreadable::Absent) => Found::Absent,
+        Err(Unreadable::Refused { rule, hint }) => Found::Refused(refused(display, path, rule, hint)),
+    }
+}
+
+enum Unreadable {
+    Absent,
+    Refused { rule: String, hint: Option<String> },
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Unreadable {
+        match error.kind() {
+            ErrorKind::NotFound => Unreadable::Absent,
+            kind => Unreadable::Refused {
+                rule: format!("the file cannot be read: {kind}"),
+                hint: Some("check its access rights".to_owned()),
+            },
+        }
+    }
+}
+
+/// Looks at kind and size before it opens the file, so that a pipe does not hang and a huge file is not loaded.
+fn bytes_of(location: &Path) -> Result<Vec<u8>, Unreadable> {
+    let metadata = fs::metadata(location)?;
+    if metadata.is_dir() {
+        let rule = "this is a folder, where a file is expected".to_owned();
+        return Err(Unreadable::Refused { rule, hint: None });
+    }
+    if !metadata.is_file() {
+        let rule = "this is not a regular file".to_owned();
+        return Err(Unreadable::Refused { rule, hint: None });
+    }
+    if metadata.len() > MAXIMUM_FILE_BYTES {
+        return Err(too_large(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    File::open(location)?.take(MAXIMUM_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    if length > MAXIMUM_FILE_BYTES { Err(too_large(length)) } else { Ok(bytes) }
+}
+
+fn too_large(bytes: u64) -> Unreadable {
+    let megabytes = |bytes: u64| bytes as f64 / 1e6;
+    Unreadable::Refused {
+        rule: format!(
+            "the file has {:.1} MB; input files may have {:.0} MB",
+            megabytes(bytes),
+            megabytes(MAXIMUM_FILE_BYTES)
+        ),
+        hint: Some("is this the right file? Long data series belong into a CSV with fewer rows".to_owned()),
+    }
+}
+
+fn decoded(bytes: Vec<u8>, path: &str, display: String, shipped: bool) -> Found {
+    match String::from_utf8(bytes) {
+        Ok(text) => Found::File(InputFile { path: path.to_owned(), text, shipped, display }),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            let before = String::from_utf8_lossy(&bytes[..good]);
+            let bad = bytes.get(good).copied().unwrap_or_default();
+            let mut diagnostic = refused(
+                display,
+                &format!("byte 0x{bad:02X}"),
+                format!("the file is not UTF-8: byte 0x{bad:02X} at offset {good}"),
+                Some("save it as UTF-8 (in Excel and Notepad: \"UTF-8\" under \"Save as\")".to_owned()),
+            );
+            diagnostic.place.position = Some(Position::of(&before, before.len()));
+            Found::Refused(diagnostic)
+        }
+    }
+}
+
+/// A finding about a file or folder as a whole.
+pub(super) fn refused(display: String, value: &str, rule: String, hint: Option<String>) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        place: Place { file: display, position: None, span: None },
+        value: value.to_owned(),
+        rule,
+        hint,
+        secondary: None,
+    }
+}
+
+fn list(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}

@@ -1,0 +1,26 @@
+//! Raw structs to the domain. One file per kind of file or table.
+//!
+//! Every function returns a domain value even for wrong input (with a stand-in where something is refused), so
+//! that all of a case is looked at. With any error the case as a whole is refused, so no stand-in gets out.
+
+mod applications;
+mod assemble;
+mod asked;
+mod checker;
+mod company;
+mod conditions;
+mod correlations;
+mod duties;
+mod extends;
+mod measures;
+mod mechanisms;
+mod options;
+mod placements;
+mod regimes;
+mod registry;
+mod requirements;
+mod risks;
+mod scenarios;
+mod settings;
+
+pub(super) use assemble::validate;

@@ -1,0 +1,164 @@
+//! `scenarios/<id>.toml`: what one file says. What it builds on: `extends`.
+
+use super::super::collector::Problem;
+use super::super::located::Located;
+use super::super::raw::{RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};
+use super::asked::{DURATION, FACTOR, RATE};
+use super::checker::Checker;
+use super::registry::Kind;
+use crate::domain::{Id, Mechanism, RegimePoint, Risk, ScheduledEvent};
+use crate::quantity::{Quantity, QuantitySpec};
+
+/// What one scenario file says, without what it extends.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Story {
+    pub initial: Option<Id>,
+    pub factors_into: Vec<(Id, Quantity)>,
+    /// Empty when no path is forced.
+    pub path: Vec<RegimePoint>,
+    /// Risk, factor, rate.
+    pub changes: Vec<(Id, Option<Quantity>, Option<Quantity>)>,
+    pub scheduled: Vec<ScheduledEvent>,
+}
+
+pub(super) fn story(id: &str, raw: &ScenarioFile, risks: &[Risk], check: &mut Checker) -> Story {
+    for (index, base) in raw.extends.iter().enumerate() {
+        check.reference(Kind::Scenario, base);
+        if let Some(first) = raw.extends[..index].iter().find(|first| first.value == base.value) {
+            let rule = format!("scenario `{}` is extended twice", base.value);
+            check.report(Problem::error(check.of(base), rule).secondary(check.of(first), "first here"));
+        }
+    }
+    let mut story = Story::default();
+    if let Some(raw) = &raw.regime {
+        regime(id, raw, &mut story, check);
+    }
+    for (index, change) in raw.risk.iter().enumerate() {
+        if let Some(first) = raw.risk[..index].iter().find(|first| first.id.value == change.id.value) {
+            let rule = format!("risk `{}` is changed twice", change.id.value);
+            let problem = Problem::error(check.of(&change.id), rule);
+            check.report(problem.secondary(check.of(&first.id), "first changed here"));
+        }
+        story.changes.push(self::change(id, change, risks, check));
+    }
+    for (index, event) in raw.scheduled.iter().enumerate() {
+        let name = format!("scenario.{id}.scheduled.{}", index + 1);
+        story.scheduled.push(scheduled(&name, event, risks, check));
+    }
+    if raw.extends.is_empty() && says_nothing(raw) {
+        let rule = format!("scenario `{id}` changes nothing");
+        let hint = "add `[regime]`, `[[risk]]`, `[[scheduled]]` or `extends`; for the world as the catalogues have \
+                    it, say `regime.initial`";
+        let start = check.site(&(0..0));
+        check.report(Problem::error(start, rule).value(id).hint(hint));
+    }
+    story
+}
+
+fn says_nothing(raw: &ScenarioFile) -> bool {
+    let regime = raw.regime.as_ref();
+    let no_regime = regime.is_none_or(|regime| {
+        regime.initial.is_none() && regime.factor_into.is_empty() && regime.path.is_empty()
+    });
+    no_regime && raw.risk.is_empty() && raw.scheduled.is_empty()
+}
+
+fn regime(id: &str, raw: &RawScenarioRegime, story: &mut Story, check: &mut Checker) {
+    story.initial = raw.initial.as_ref().map(|regime| check.reference(Kind::Regime, regime));
+    for (regime, factor) in &raw.factor_into {
+        let target = check.reference(Kind::Regime, regime);
+        let name = format!("scenario.{id}.factor_into.{}", regime.value);
+        story.factors_into.push((target, check.quantity(factor, name, FACTOR)));
+    }
+    for point in &raw.path {
+        let from = check.decision(&point.from, DURATION);
+        let regime = check.reference(Kind::Regime, &point.regime);
+        match story.path.last() {
+            None if from != 0.0 => {
+                let rule = "a regime path starts at 0";
+                check.error_with_hint(check.of(&point.from), rule, "write `from = 0`");
+            }
+            Some(before) if from <= before.from => {
+                let rule = "the times of a regime path must ascend";
+                check.error(check.of(&point.from), rule);
+            }
+            None | Some(_) => {}
+        }
+        within_horizon(from, &point.from, check);
+        story.path.push(RegimePoint { from, regime });
+    }
+    let Some(first) = raw.path.first() else { return };
+    let other = raw.initial.as_ref().map(|initial| check.of(initial));
+    let other = other.or_else(|| raw.factor_into.keys().next().map(|key| check.of(key)));
+    if let Some(other) = other {
+        let rule = "a forced path leaves no room for `initial` and `factor_into`";
+        let problem = Problem::error(other, rule).secondary(check.of(&first.from), "the path");
+        check.report(problem.hint("keep the path, or the other two"));
+    }
+}
+
+fn change(
+    scenario: &str,
+    raw: &RawScenarioRisk,
+    risks: &[Risk],
+    check: &mut Checker,
+) -> (Id, Option<Quantity>, Option<Quantity>) {
+    let id = check.reference(Kind::Risk, &raw.id);
+    let name = |field: &str| format!("scenario.{scenario}.risk.{}.{field}", raw.id.value);
+    let factor = check.optional(raw.factor.as_ref(), name("factor"), FACTOR);
+    let rate = check.optional(raw.rate.as_ref(), name("rate"), RATE);
+    if factor.is_none() && rate.is_none() {
+        let rule = format!("nothing is changed for risk `{id}`");
+        check.error_with_hint(check.of(&raw.id), rule, "add `factor` or `rate`");
+    }
+    let mechanism = risks.iter().find(|risk| risk.id == id).map(|risk| &risk.mechanism);
+    if let (Some(spec), Some(Mechanism::DemandShift(_))) = (&raw.rate, mechanism) {
+        let rule = format!("risk `{id}` is a demand shift and has no rate");
+        check.error_with_hint(check.of(spec), rule, "use `factor`: it changes the pace");
+    }
+    (id, factor, rate)
+}
+
+fn scheduled(name: &str, raw: &RawScheduled, risks: &[Risk], check: &mut Checker) -> ScheduledEvent {
+    let risk = check.reference(Kind::Risk, &raw.risk);
+    let at = check.decision(&raw.at, DURATION);
+    within_horizon(at, &raw.at, check);
+    let per_event = DURATION.per_event();
+    let event = ScheduledEvent {
+        at,
+        duration: check.optional(raw.duration.as_ref(), format!("{name}.duration"), per_event),
+        grace: check.optional(raw.grace.as_ref(), format!("{name}.grace"), per_event),
+        risk,
+    };
+    if let Some(risk) = risks.iter().find(|risk| risk.id == event.risk) {
+        check_scheduled(raw, &risk.mechanism, check);
+    }
+    event
+}
+
+/// A scheduled event says only what its mechanism has.
+fn check_scheduled(raw: &RawScheduled, mechanism: &Mechanism, check: &mut Checker) {
+    let id = &raw.risk.value;
+    let (duration, grace) = match mechanism {
+        Mechanism::Outage(_) => (None, raw.grace.as_ref()),
+        Mechanism::ServiceLoss(_) => (None, None),
+        Mechanism::Enforcement(_) => (raw.duration.as_ref(), raw.grace.as_ref()),
+        Mechanism::DemandShift(_) => {
+            let rule = format!("risk `{id}` is a demand shift: it is not an event that can be scheduled");
+            check.error_with_hint(check.of(&raw.risk), rule, "change its pace by a `factor` under `[[risk]]`");
+            return;
+        }
+    };
+    for (key, spec) in [("duration", duration), ("grace", grace)] {
+        if let Some(spec) = spec {
+            check.error(check.of(spec), format!("an event of risk `{id}` has no `{key}`"));
+        }
+    }
+}
+
+fn within_horizon(months: f64, spec: &Located<QuantitySpec>, check: &mut Checker) {
+    if months >= check.horizon && check.horizon > 0.0 {
+        let rule = format!("this is not within the horizon of {} months", check.horizon);
+        check.error(check.of(spec), rule);
+    }
+}

@@ -1,0 +1,242 @@
+//! Cases that are refused, each with the whole message it must get, and cases that are read.
+//!
+//! `tests/data/invalid/<name>/` holds the files in which a broken case differs from `tests/data/minimal/`;
+//! `<name>.expected` beside it is what the program says. `SPLITSTACK_REGENERATE=1` writes these files anew:
+//! read the difference before committing it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use splitstack::input::{CaseSource, InputError, LoadedCase, Style, read_case, render, shipped_cases, to_json};
+use tempfile::TempDir;
+
+fn data(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A copy of the minimal case that a test may spoil.
+fn minimal() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&data("minimal"), folder.path());
+    folder
+}
+
+fn read(folder: &Path) -> Result<LoadedCase, InputError> {
+    read_case(&CaseSource::folder(folder))
+}
+
+/// What is said about the case, with paths as seen from its folder.
+fn message(folder: &Path) -> String {
+    let text = match read(folder) {
+        Ok(loaded) => format!("accepted\n{}", render(&loaded.warnings, &loaded.files, Style::Plain)),
+        Err(error) => error.render(Style::Plain),
+    };
+    text.replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "<folder>")
+}
+
+#[test]
+fn broken_cases_get_exactly_their_message() {
+    let mut names: Vec<String> = fs::read_dir(data("invalid"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    assert!(names.len() >= 15, "the broken cases are gone: {names:?}");
+    let regenerate = std::env::var_os("SPLITSTACK_REGENERATE").is_some();
+    let mut wrong = Vec::new();
+    for name in names {
+        let folder = minimal();
+        copy_folder(&data(&format!("invalid/{name}")), folder.path());
+        let found = message(folder.path());
+        let expected = data(&format!("invalid/{name}.expected"));
+        if regenerate {
+            fs::write(&expected, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&expected).unwrap_or_default();
+        if found != expected {
+            wrong.push(format!("== {name}\n-- expected\n{expected}\n-- found\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_minimal_case_is_read_without_a_warning() {
+    let loaded = read(&data("minimal")).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    assert_eq!(loaded.warnings, []);
+    let case = &loaded.case;
+    let ids = |ids: Vec<&str>| ids.join(" ");
+    assert_eq!(ids(case.options.iter().map(|option| option.id.as_str()).collect()), "stay local");
+    assert_eq!(ids(case.scenarios.iter().map(|scenario| scenario.id.as_str()).collect()), "baseline cut");
+    assert_eq!(case.risks.len(), 5);
+    assert_eq!(case.settings.start, (2027, 1));
+    assert_eq!(case.settings.discount_rate, 0.1);
+    let local = &case.options[1];
+    let erp = &local.targets[0];
+    assert_eq!((erp.placement.as_str(), erp.start, erp.wave.as_deref()), ("local", 3.0, Some("ERP")));
+    // `current` leaves an application where it is.
+    assert_eq!(local.targets[1].placement, case.applications[1].current);
+    // 10M CNY at 0.125 EUR are 1.25M EUR.
+    let cap = case.ladders[0].steps[1].cap.as_ref().unwrap();
+    assert_eq!(cap.mean(), 1_250_000.0);
+}
+
+#[test]
+fn figures_have_stable_names_and_their_place() {
+    let loaded = read(&data("minimal")).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    let mut names: Vec<&str> = loaded.figures.iter().map(|figure| figure.name.as_str()).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count, "two figures share a name");
+    for name in [
+        "company.revenue_china",
+        "company.delivery.cost_overrun",
+        "value_stream.export.revenue.abroad",
+        "application.erp.at.local.run_cost",
+        "application.erp.dependency.export",
+        "placement.local.run_cost_factor",
+        "requirement.local-hosting.satisfied.2.share",
+        "strictness.standard.gap",
+        "ladder.data-law.fine.amount",
+        "regime.calm.moves_to.tense",
+        "risk.network-cut.rate.calm",
+        "risk.local-failure.rate.always",
+        "risk.local-demand.curve.state.midpoint",
+        "scenario.cut.risk.inspection.factor",
+        "scenario.cut.scheduled.1.duration",
+    ] {
+        assert!(names.contains(&name), "no figure `{name}`");
+    }
+    let find = |name: &str| loaded.figures.iter().find(|figure| figure.name == name).unwrap();
+    let overrun = find("company.delivery.cost_overrun");
+    assert_eq!(overrun.note.as_deref(), Some("assumption: test data"));
+    assert_eq!(overrun.line, 12);
+    assert!(overrun.file.ends_with("company.toml"));
+    assert!(overrun.once_per_trial && !overrun.certain);
+    assert!(!find("risk.network-cut.duration").once_per_trial);
+}
+
+#[test]
+fn a_copy_of_all_files_reads_as_the_same_case() {
+    let mut sources: Vec<CaseSource> = shipped_cases().into_iter().map(CaseSource::embedded).collect();
+    sources.push(CaseSource::folder(data("minimal")));
+    for source in sources {
+        let loaded = read_case(&source).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+        let folder = tempfile::tempdir().unwrap();
+        for file in &loaded.files {
+            let path = folder.path().join(&file.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, &file.text).unwrap();
+        }
+        let copy = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+        assert_eq!(format!("{:?}", copy.case), format!("{:?}", loaded.case), "{source:?}");
+        let contents = |loaded: &LoadedCase| -> Vec<(String, String)> {
+            loaded.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
+        };
+        assert_eq!(contents(&copy), contents(&loaded), "{source:?}");
+        assert!(copy.files.iter().all(|file| !file.shipped), "{source:?}");
+    }
+}
+
+#[test]
+fn a_huge_file_is_refused_by_its_size() {
+    let folder = minimal();
+    // Sparse: it takes no space, and reading it would give 200 MB of zeros.
+    File::create(folder.path().join("risks.toml")).unwrap().set_len(200_000_000).unwrap();
+    let expected = "error: the file has 200.0 MB; input files may have 5 MB\n--> risks.toml\n = help: is \
+                    this the right file? Long data series belong into a CSV with fewer rows\n\n1 error in 1 file\n";
+    assert_eq!(message(folder.path()), expected);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_refused_with_the_place_of_the_first_bad_byte() {
+    let folder = minimal();
+    // `ä` in the encoding of old Windows programs.
+    fs::write(folder.path().join("company.toml"), b"[company]\nname = \"M\xE4ller\"\n").unwrap();
+    let message = message(folder.path());
+    assert!(message.starts_with("error: the file is not UTF-8: byte 0xE4 at offset 19\n"), "{message}");
+    assert!(message.contains("--> company.toml:2:10\n"), "{message}");
+    assert!(message.ends_with("1 error in 1 file\n"), "{message}");
+}
+
+#[test]
+fn missing_folders_and_files_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("nowhere");
+    let text = message(&missing);
+    assert!(text.starts_with("error: there is no folder `<folder>`\n"), "{text}");
+    let file = folder.path().join("case.toml");
+    fs::write(&file, "").unwrap();
+    let text = message(&file);
+    assert!(text.starts_with("error: `<folder>` is a file, not the folder of a case\n"), "{text}");
+    let text = read_case(&CaseSource::embedded("nonsense")).unwrap_err().to_string();
+    assert_eq!(text, "1 error in 1 file");
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_and_a_missing_file_are_refused() {
+    let folder = minimal();
+    fs::remove_file(folder.path().join("company.toml")).unwrap();
+    fs::create_dir(folder.path().join("company.toml")).unwrap();
+    fs::remove_file(folder.path().join("applications.toml")).unwrap();
+    let text = message(folder.path());
+    assert!(text.contains("error: this is a folder, where a file is expected\n--> company.toml\n"), "{text}");
+    assert!(text.contains("error: `applications.toml` is missing\n--> applications.toml\n"), "{text}");
+    // Nothing is said about what follows from the two.
+    assert!(text.ends_with("2 errors in 2 files\n"), "{text}");
+}
+
+#[test]
+fn findings_as_json_carry_place_value_rule_and_hint() {
+    let folder = minimal();
+    copy_folder(&data("invalid/unknown-key"), folder.path());
+    let error = read(folder.path()).unwrap_err();
+    let json = to_json(&error.diagnostics);
+    let first = &json[0];
+    assert_eq!(first["severity"], "error");
+    assert!(first["file"].as_str().unwrap().ends_with("applications.toml"));
+    assert_eq!(first["position"]["line"], 4);
+    assert_eq!(first["position"]["column"], 1);
+    assert_eq!(first["value"], "usres");
+    assert_eq!(first["hint"], "did you mean `users`?");
+}
+
+#[test]
+fn arbitrary_damage_never_panics() {
+    // Every file of the minimal case, cut at every 7th byte, and with every line removed or doubled.
+    for name in ["case.toml", "applications.toml", "risks.toml", "options/local.toml", "scenarios/cut.toml"] {
+        let text = fs::read_to_string(data("minimal").join(name)).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let mut damaged: Vec<String> =
+            (0..text.len()).step_by(7).filter_map(|end| text.get(..end).map(str::to_owned)).collect();
+        for index in 0..lines.len() {
+            let mut fewer = lines.clone();
+            fewer.remove(index);
+            damaged.push(fewer.join("\n"));
+            let mut more = lines.clone();
+            more.insert(index, lines[index]);
+            damaged.push(more.join("\n"));
+        }
+        let folder = minimal();
+        for text in damaged {
+            fs::write(folder.path().join(name), &text).unwrap();
+            let _ = message(folder.path());
+        }
+    }
+}
