@@ -26,7 +26,7 @@ pub struct Circumstances {
 
 impl Circumstances {
     /// Works them out for the parameters of a world.
-    pub fn assess(&mut self, plan: &SimulationPlan, world: &World, keys: &Keys) {
+    pub(super) fn assess(&mut self, plan: &SimulationPlan, world: &World, keys: &Keys) {
         let drawn = &world.drawn;
         self.assess_stations(plan, drawn);
         self.assess_margins(plan, drawn);

@@ -14,10 +14,7 @@ mod simulate;
 mod standing;
 mod world;
 
-pub use circumstances::Circumstances;
 pub use hazard::Hazard;
-pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Outcomes};
-pub use simulate::{RunSpec, TrialRecord, journal, simulate};
-pub use world::{Event, World};
+pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate};

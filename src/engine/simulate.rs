@@ -7,7 +7,7 @@ use super::ledger::{Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Outcomes};
 use super::standing::Setting;
-use super::world::World;
+use super::world::{World, draw_parameters};
 use crate::domain::Component;
 use crate::plan::{MechanismPlan, SimulationPlan};
 
@@ -22,44 +22,79 @@ pub struct RunSpec {
 /// Trials that one task simulates. Results do not depend on it.
 const BLOCK: usize = 256;
 
-/// Simulates every option of a plan in one scenario.
+/// Once-per-trial quantities are kept between scenarios up to so many numbers (256 MB); beyond that they are drawn again.
+const KEPT_DRAWS: usize = 1 << 25;
+
+/// A plan with the random numbers of a run: what all its scenarios share.
 ///
-/// Each number is a pure function of seed, trial and name, and no number is summed across trials here: the result
-/// has the same bits for any number of threads.
-///
-/// - `scenario`: position in `plan.scenarios`.
-/// - `progress`: told the number of trials just finished, from any thread.
+/// Each number is a pure function of seed, trial and name, and no number is summed across trials here: results
+/// have the same bits for any number of threads.
+pub struct Simulation<'a> {
+    plan: &'a SimulationPlan,
+    trials: usize,
+    keys: Keys,
+    /// `[trial][parameter]`; empty when there would be too many.
+    drawn: Vec<f64>,
+}
+
+impl<'a> Simulation<'a> {
+    /// Keys every name by the seed and draws the once-per-trial quantities, in the current thread pool.
+    pub fn new(plan: &'a SimulationPlan, spec: &RunSpec) -> Simulation<'a> {
+        let keys = Keys::new(plan, spec.seed);
+        let (trials, width) = (spec.trials as usize, plan.table.parameters.len());
+        let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
+        let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
+        if kept {
+            drawn
+                .par_chunks_exact_mut(width)
+                .enumerate()
+                .for_each(|(trial, drawn)| draw_parameters(plan, &keys, trial as u64, drawn));
+        }
+        Simulation { plan, trials, keys, drawn }
+    }
+
+    /// Simulates every option in one scenario, in the current thread pool.
+    ///
+    /// - `scenario`: position in `plan.scenarios`.
+    /// - `progress`: told the number of trials just finished, from any thread.
+    pub fn scenario(&self, scenario: usize, progress: &(dyn Fn(u64) + Sync)) -> Outcomes {
+        self.scenario_in_blocks(scenario, BLOCK, progress)
+    }
+
+    fn scenario_in_blocks(&self, scenario: usize, block: usize, progress: &(dyn Fn(u64) + Sync)) -> Outcomes {
+        let columns = columns(self.plan);
+        let (options, width) = (self.plan.options.len(), columns.len());
+        let blocks: Vec<Vec<f64>> = (0..self.trials.div_ceil(block))
+            .into_par_iter()
+            .map_init(Workshop::default, |workshop, position| {
+                let trials = position * block..usize::min((position + 1) * block, self.trials);
+                let mut rows = vec![0.0; trials.len() * options * width];
+                let count = trials.len() as u64;
+                for (trial, rows) in trials.zip(rows.chunks_exact_mut(options * width)) {
+                    workshop.trial(self, scenario, trial, rows);
+                }
+                progress(count);
+                rows
+            })
+            .collect();
+        let mut values = Array3::zeros((options, width, self.trials));
+        for (trial, rows) in blocks.iter().flat_map(|rows| rows.chunks_exact(options * width)).enumerate() {
+            for (place, value) in rows.iter().enumerate() {
+                values[[place / width, place % width, trial]] = *value;
+            }
+        }
+        Outcomes::new(columns, values)
+    }
+}
+
+/// Simulates every option of a plan in one scenario; see [`Simulation`], which serves several scenarios better.
 pub fn simulate(
     plan: &SimulationPlan,
     scenario: usize,
     spec: &RunSpec,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Outcomes {
-    let columns = columns(plan);
-    let (options, width, trials) = (plan.options.len(), columns.len(), spec.trials as usize);
-    let keys = Keys::new(plan, spec.seed);
-    let blocks: Vec<(usize, Vec<f64>)> = (0..trials.div_ceil(BLOCK))
-        .into_par_iter()
-        .map_init(Workshop::default, |workshop, block| {
-            let first = block * BLOCK;
-            let last = usize::min(first + BLOCK, trials);
-            let mut rows = vec![0.0; (last - first) * options * width];
-            for (trial, rows) in (first..last).zip(rows.chunks_exact_mut(options * width)) {
-                workshop.trial(plan, scenario, &keys, trial as u64, rows);
-            }
-            progress((last - first) as u64);
-            (first, rows)
-        })
-        .collect();
-    let mut values = Array3::zeros((options, width, trials));
-    for (first, rows) in blocks {
-        for (offset, row) in rows.chunks_exact(options * width).enumerate() {
-            for (place, value) in row.iter().enumerate() {
-                values[[place / width, place % width, first + offset]] = *value;
-            }
-        }
-    }
-    Outcomes::new(columns, values)
+    Simulation::new(plan, spec).scenario(scenario, progress)
 }
 
 /// The columns of a plan's outcomes.
@@ -81,44 +116,50 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
 struct Workshop {
+    /// `[parameter]`, where they are not kept.
+    drawn: Vec<f64>,
     world: World,
     circumstances: Circumstances,
     desk: Desk,
 }
 
 impl Workshop {
-    fn open(&mut self, plan: &SimulationPlan, scenario: usize, keys: &Keys, trial: u64) {
-        self.world.draw_parameters(plan, keys, trial);
+    fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+        let Simulation { plan, keys, drawn, .. } = simulation;
+        let width = plan.table.parameters.len();
+        match drawn.get(trial * width..(trial + 1) * width) {
+            Some(drawn) => self.world.take_parameters(trial as u64, drawn),
+            None => {
+                self.drawn.resize(width, 0.0);
+                draw_parameters(plan, keys, trial as u64, &mut self.drawn);
+                self.world.take_parameters(trial as u64, &self.drawn);
+            }
+        }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
         self.circumstances.assess(plan, &self.world, keys);
     }
 
     fn run<L: Ledger>(
         &mut self,
-        plan: &SimulationPlan,
+        simulation: &Simulation<'_>,
         scenario: usize,
         option: usize,
-        keys: &Keys,
         ledger: &mut L,
     ) {
+        let plan = simulation.plan;
         let setting = Setting { plan, world: &self.world, circumstances: &self.circumstances };
-        OptionRun::simulate(
-            setting,
-            &plan.scenarios[scenario],
-            &plan.options[option],
-            keys,
-            ledger,
-            &mut self.desk,
-        );
+        let (scenario, option) = (&plan.scenarios[scenario], &plan.options[option]);
+        OptionRun::simulate(setting, scenario, option, &simulation.keys, ledger, &mut self.desk);
     }
 
     /// Fills `rows`, `[option][column]`.
-    fn trial(&mut self, plan: &SimulationPlan, scenario: usize, keys: &Keys, trial: u64, rows: &mut [f64]) {
-        self.open(plan, scenario, keys, trial);
+    fn trial(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize, rows: &mut [f64]) {
+        self.open(simulation, scenario, trial);
+        let plan = simulation.plan;
         let width = rows.len() / plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
             let mut totals = Totals::new(&plan.discount);
-            self.run(plan, scenario, option, keys, &mut totals);
+            self.run(simulation, scenario, option, &mut totals);
             let values =
                 totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
             let events = plan.risks.iter().enumerate().filter_map(|(position, risk)| match &risk.mechanism {
@@ -147,10 +188,11 @@ pub struct TrialRecord {
 
 /// Runs one trial of one option with a journal in place of totals: the same simulation, another ledger.
 pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> TrialRecord {
-    let keys = Keys::new(plan, seed);
+    // Nothing is kept for a single trial, whatever its number.
+    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
     let mut workshop = Workshop::default();
-    workshop.open(plan, scenario, &keys, trial);
+    workshop.open(&simulation, scenario, trial as usize);
     let mut journal = Journal::default();
-    workshop.run(plan, scenario, option, &keys, &mut journal);
+    workshop.run(&simulation, scenario, option, &mut journal);
     TrialRecord { journal, counts: workshop.desk.memory.counts }
 }

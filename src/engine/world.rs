@@ -34,19 +34,17 @@ pub struct Event {
 }
 
 impl World {
-    /// Draws the once-per-trial quantities: the same in every scenario.
-    pub fn draw_parameters(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) {
+    /// Takes the once-per-trial quantities of a trial: the same in every scenario.
+    ///
+    /// - `drawn`: `[parameter]`, see [`draw_parameters`].
+    pub(super) fn take_parameters(&mut self, trial: u64, drawn: &[f64]) {
         self.trial = trial;
         self.drawn.clear();
-        self.drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
-        plan.table.copula.transform(&mut self.drawn);
-        for (value, parameter) in self.drawn.iter_mut().zip(&plan.table.parameters) {
-            *value = parameter.distribution.inverse_cdf(*value);
-        }
+        self.drawn.extend_from_slice(drawn);
     }
 
     /// Draws regimes, events and demand under a scenario; the parameters are drawn already.
-    pub fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+    pub(super) fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
         self.walk_regimes(plan, scenario, keys);
         self.build_hazards(plan, scenario);
         self.draw_events(plan, scenario, keys);
@@ -209,13 +207,35 @@ impl World {
                 let (ceiling, midpoint) = (curve.ceiling.of(&self.drawn), curve.midpoint.of(&self.drawn));
                 let per_month = curve.speed.of(&self.drawn) / 12.0;
                 let mut walk = PaceWalk::new(&self.regimes);
+                let pace = |regime: usize| shift.pace[regime].of(&self.drawn) * factor;
+                // Within a regime the exponential shrinks by the same factor every month: one exp per change of regime.
+                let (mut odds_against, mut step, mut regime) = (f64::NAN, f64::NAN, usize::MAX);
                 for month in 0..plan.horizon_months {
-                    let x = walk
-                        .advance(month as f64 + 0.5, |regime| shift.pace[regime].of(&self.drawn) * factor);
-                    self.demand.push(ceiling / (1.0 + math::exp(-per_month * (x - midpoint))));
+                    let (x, in_regime, steady) = walk.advance(month as f64 + 0.5, pace);
+                    if steady && in_regime == regime {
+                        odds_against *= step;
+                    } else {
+                        odds_against = math::exp(-per_month * (x - midpoint));
+                        step = math::exp(-per_month * pace(in_regime));
+                        regime = in_regime;
+                    }
+                    self.demand.push(ceiling / (1.0 + odds_against));
                 }
             }
         }
+    }
+}
+
+/// Draws the once-per-trial quantities of a trial.
+///
+/// - `drawn`: `[parameter]`, overwritten.
+pub(super) fn draw_parameters(plan: &SimulationPlan, keys: &Keys, trial: u64, drawn: &mut [f64]) {
+    for (uniform, key) in drawn.iter_mut().zip(&keys.parameters) {
+        *uniform = key.trial(trial).uniform(0);
+    }
+    plan.table.copula.transform(drawn);
+    for (value, parameter) in drawn.iter_mut().zip(&plan.table.parameters) {
+        *value = parameter.distribution.inverse_cdf(*value);
     }
 }
 
@@ -232,16 +252,19 @@ impl<'a> PaceWalk<'a> {
         PaceWalk { regimes, position: 0, time: 0.0, distance: 0.0 }
     }
 
-    /// Months at pace 1 passed up to `time`.
-    fn advance(&mut self, time: f64, pace: impl Fn(usize) -> f64) -> f64 {
+    /// Months at pace 1 passed up to `time`, the regime then, and whether it held since the last call.
+    fn advance(&mut self, time: f64, pace: impl Fn(usize) -> f64) -> (f64, usize, bool) {
+        let mut steady = true;
         while self.position + 1 < self.regimes.len() && self.regimes[self.position + 1].0 <= time {
             let change = self.regimes[self.position + 1].0;
             self.distance += pace(self.regimes[self.position].1) * (change - self.time);
             self.time = change;
             self.position += 1;
+            steady = false;
         }
-        self.distance += pace(self.regimes[self.position].1) * (time - self.time);
+        let regime = self.regimes[self.position].1;
+        self.distance += pace(regime) * (time - self.time);
         self.time = time;
-        self.distance
+        (self.distance, regime, steady)
     }
 }

@@ -74,9 +74,7 @@ impl Repair<'_, '_> {
                 self.note_incomplete(&path);
                 tree::insert(&mut self.root, &node.path, key, stand_in(0))
             }
-            DecodeError::UnknownWord { .. }
-            | DecodeError::WrongType { .. }
-            | DecodeError::Other { .. } => {
+            DecodeError::UnknownWord { .. } | DecodeError::WrongType { .. } | DecodeError::Other { .. } => {
                 if !node.is_key && !node.path.is_empty() {
                     self.replace(&error, &node)
                 } else {

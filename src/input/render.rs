@@ -49,8 +49,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [InputFile]) -> Group<'a> {
             if let Some(other) = near
                 && let Some((_, span)) = shown(&other.place, files)
             {
-                snippet =
-                    snippet.annotation(AnnotationKind::Context.span(span).label(other.label.as_str()));
+                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(other.label.as_str()));
             }
             group = group.element(snippet);
         }

@@ -13,9 +13,7 @@ use super::super::tree::place_inside;
 use super::asked::Asked;
 use super::registry::{Kind, Registry};
 use crate::domain::Id;
-use crate::quantity::{
-    Distribution, Provenance, Quantity, QuantityProblem, QuantitySpec, ResolveContext,
-};
+use crate::quantity::{Distribution, Provenance, Quantity, QuantityProblem, QuantitySpec, ResolveContext};
 use crate::units::{Currency, Dimension, ExchangeRates};
 
 /// The state of the checking of one case.
