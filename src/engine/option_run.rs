@@ -71,8 +71,10 @@ pub(super) struct OptionRun<'a, L> {
     pub memory: &'a mut Memory,
     pub agenda: &'a mut Agenda,
     pub now: f64,
-    /// `[component]`: money per month at present.
+    /// `[component]`: money per month at present, once `stale` is false.
     rates: [f64; COMPONENTS],
+    /// Something changed since the rates were worked out.
+    stale: bool,
     /// `[component]`: money since the start of the month.
     accrued: [f64; COMPONENTS],
     /// Share of the month for which business in China was closed.
@@ -114,6 +116,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             agenda: &mut desk.agenda,
             now: 0.0,
             rates: [0.0; COMPONENTS],
+            stale: true,
             accrued: [0.0; COMPONENTS],
             closed: 0.0,
             measure_work: 0.0,
@@ -427,8 +430,14 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.agenda.add(self.now + every.of(self.drawn()), Step::Renewal { duty });
     }
 
-    /// Works out the money per month that flows at present.
+    /// Says that the money per month has changed; it is worked out when time passes next.
     pub fn refresh_rates(&mut self) {
+        self.stale = true;
+    }
+
+    /// Works out the money per month that flows at present.
+    fn work_out_rates(&mut self) {
+        self.stale = false;
         let (plan, drawn) = (self.plan, self.drawn());
         let (mut setup, mut run, mut emergency, mut hours) = (0.0, 0.0, 0.0, 0.0);
         for (application, station) in self.standing.stations.iter().enumerate() {
@@ -469,6 +478,9 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
     /// Lets time pass.
     fn advance(&mut self, time: f64) {
         let passed = time - self.now;
+        if passed > 0.0 && self.stale {
+            self.work_out_rates();
+        }
         for (accrued, rate) in self.accrued.iter_mut().zip(&self.rates) {
             *accrued += rate * passed;
         }

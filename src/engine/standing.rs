@@ -20,6 +20,8 @@ pub(super) struct Standing {
     pub satisfied: Vec<f64>,
     /// `[requirement][application]`: share met, or `None` where it is not looked at.
     shares: Vec<Option<f64>>,
+    /// `satisfied` does not yet follow from `shares`.
+    stale: bool,
 }
 
 /// What a standing is judged against.
@@ -48,6 +50,7 @@ impl Standing {
         self.shares.resize(plan.requirements.len() * applications, None);
         self.satisfied.clear();
         self.satisfied.resize(plan.requirements.len(), 0.0);
+        self.stale = true;
     }
 
     /// Whether a condition holds for an application where it stands now.
@@ -61,6 +64,7 @@ impl Standing {
 
     /// Judges one application anew: its duties and what it contributes to requirements.
     pub fn reassess(&mut self, application: usize, setting: Setting<'_>) {
+        self.stale = true;
         let applications = self.stations.len();
         for (position, duty) in setting.plan.duties.iter().enumerate() {
             let arises = self.meets(&duty.when, application, setting);
@@ -80,6 +84,9 @@ impl Standing {
 
     /// Sums up what the applications contribute to each requirement. A requirement that looks at no application is met.
     pub fn sum_up_requirements(&mut self, setting: Setting<'_>) {
+        if !std::mem::replace(&mut self.stale, false) {
+            return;
+        }
         let applications = self.stations.len();
         for (position, requirement) in setting.plan.requirements.iter().enumerate() {
             let shares = &self.shares[position * applications..][..applications];
