@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use super::collector::{Collector, FileId, Problem, Site};
 use super::decode::decode;
 use super::raw::{
-    ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile, RegimesFile,
-    RequirementsFile, RisksFile, ScenarioFile,
+    ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile,
+    RegimesFile, RequirementsFile, RisksFile, ScenarioFile,
 };
 use super::source::{CaseSource, Found, InputFile, refused, shipped_scenario};
 

@@ -72,9 +72,9 @@ impl DecodeError {
                 let hint = hint_for(word, known.iter().map(String::as_str));
                 hint.or_else(|| Some(format!("known here: {}", quoted(known))))
             }
-            DecodeError::MissingKey { .. }
-            | DecodeError::WrongType { .. }
-            | DecodeError::Other { .. } => None,
+            DecodeError::MissingKey { .. } | DecodeError::WrongType { .. } | DecodeError::Other { .. } => {
+                None
+            }
         }
     }
 }
@@ -120,7 +120,8 @@ mod tests {
         assert_eq!(missing, DecodeError::MissingKey { key: "users".to_owned() });
         let wrong = DecodeError::parse("invalid type: string \"x\", expected u32");
         assert_eq!(wrong.rule(), "expected a whole number from 0 to 4294967295, found the text \"x\"");
-        let word = DecodeError::parse("unknown variant `foriegn`, expected one of `own`, `domestic`, `foreign`");
+        let word =
+            DecodeError::parse("unknown variant `foriegn`, expected one of `own`, `domestic`, `foreign`");
         assert_eq!(word.hint().as_deref(), Some("did you mean `foreign`?"));
     }
 }

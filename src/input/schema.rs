@@ -3,8 +3,8 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 
 use super::raw::{
-    ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile, RegimesFile,
-    RequirementsFile, RisksFile, ScenarioFile,
+    ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile,
+    RegimesFile, RequirementsFile, RisksFile, ScenarioFile,
 };
 
 /// Kind of file and its schema as JSON text with a final newline; kept as `schema/<kind>.schema.json`.

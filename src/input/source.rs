@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::diagnostic::{Diagnostic, Place, Position, Severity};
+use super::diagnostic::{Diagnostic, Lines, Place, Severity};
 use super::shipped;
 
 /// Larger input files are refused before they are read: cases are written by people.
@@ -212,7 +212,7 @@ fn decoded(bytes: Vec<u8>, path: &str, display: String, shipped: bool) -> Found 
                 format!("the file is not UTF-8: byte 0x{bad:02X} at offset {good}"),
                 Some("save it as UTF-8 (in Excel and Notepad: \"UTF-8\" under \"Save as\")".to_owned()),
             );
-            diagnostic.place.position = Some(Position::of(&before, before.len()));
+            diagnostic.place.position = Some(Lines::of(&before).position(&before, before.len()));
             Found::Refused(diagnostic)
         }
     }

@@ -15,7 +15,7 @@ mod requirements;
 mod risks;
 mod scenario;
 
-pub use applications::{ApplicationsFile, RawAt, RawApplication};
+pub use applications::{ApplicationsFile, RawApplication, RawAt};
 pub use case::{CaseFile, RawAppetite, RawCorrelation};
 pub use company::{CompanyFile, RawCompany, RawDelivery, RawMarket, RawSegment, RawValueStream};
 pub use condition::{RawCondition, RawHosting, RawOrigin};
@@ -25,5 +25,7 @@ pub use option::{OptionFile, RawChosenMeasure, RawWave};
 pub use placements::{PlacementsFile, RawIsolation, RawPlacement};
 pub use regimes::{RawRegime, RegimesFile};
 pub use requirements::{RawJudgement, RawRequirement, RawSatisfaction, RequirementsFile};
-pub use risks::{RawDemandCurve, RawDemandShift, RawEnforcement, RawOutage, RawRate, RawRisk, RawServiceLoss, RisksFile};
+pub use risks::{
+    RawDemandCurve, RawDemandShift, RawEnforcement, RawOutage, RawRate, RawRisk, RawServiceLoss, RisksFile,
+};
 pub use scenario::{RawRegimePoint, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};

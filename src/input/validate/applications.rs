@@ -84,7 +84,9 @@ fn at(
 
 /// Sensitive persons are among the persons.
 fn check_persons(raw: &RawApplication, application: &Application, check: &mut Checker) {
-    let (Some(site), Some(sensitive)) = (&raw.sensitive_persons, &application.sensitive_persons) else { return };
+    let (Some(site), Some(sensitive)) = (&raw.sensitive_persons, &application.sensitive_persons) else {
+        return;
+    };
     match (&raw.persons, &application.persons) {
         (Some(all_site), Some(all)) if sensitive.mean() > all.mean() => {
             let rule = "there are more sensitive persons than persons";

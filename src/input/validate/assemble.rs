@@ -121,7 +121,11 @@ fn scenarios(
     check.file = raw.case.file;
     let listed = &raw.case.raw.scenarios;
     if listed.is_empty() {
-        check.error_with_hint(check.key_site("scenarios"), "the list of scenarios is empty", "name at least one");
+        check.error_with_hint(
+            check.key_site("scenarios"),
+            "the list of scenarios is empty",
+            "name at least one",
+        );
     }
     check.references(Kind::Scenario, listed);
     let merged = |id: &str| {

@@ -70,7 +70,11 @@ fn check_together(raw: &[RawCorrelation], pairs: &[RankCorrelation], check: &mut
 fn same_pair(one: &RawCorrelation, other: &RawCorrelation) -> bool {
     let names = |pair: &RawCorrelation| {
         let [a, b] = &pair.between;
-        if a.value <= b.value { [a.value.clone(), b.value.clone()] } else { [b.value.clone(), a.value.clone()] }
+        if a.value <= b.value {
+            [a.value.clone(), b.value.clone()]
+        } else {
+            [b.value.clone(), a.value.clone()]
+        }
     };
     names(one) == names(other)
 }

@@ -39,9 +39,7 @@ fn outage_emergency(risk: &str, raw: &RawOutage, check: &mut Checker) -> Option<
     let premium = check.optional(raw.premium.as_ref(), name("premium"), FACTOR);
     let time_factor = check.optional(raw.time_factor.as_ref(), name("time_factor"), FACTOR);
     match (after, premium, time_factor) {
-        (Some(after), Some(premium), Some(time_factor)) => {
-            Some((after, Emergency { premium, time_factor }))
-        }
+        (Some(after), Some(premium), Some(time_factor)) => Some((after, Emergency { premium, time_factor })),
         (None, None, None) => None,
         (after, premium, time_factor) => {
             let given = [("emergency_after", after), ("premium", premium), ("time_factor", time_factor)];

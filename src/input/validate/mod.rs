@@ -4,8 +4,8 @@
 //! that all of a case is looked at. With any error the case as a whole is refused, so no stand-in gets out.
 
 mod applications;
-mod assemble;
 mod asked;
+mod assemble;
 mod checker;
 mod company;
 mod conditions;

@@ -12,7 +12,12 @@ use super::placements::CURRENT;
 use super::registry::Kind;
 use crate::domain::{Application, ChosenMeasure, Id, ItOption, Target};
 
-pub(super) fn option(id: &str, raw: &OptionFile, applications: &[Application], check: &mut Checker) -> ItOption {
+pub(super) fn option(
+    id: &str,
+    raw: &OptionFile,
+    applications: &[Application],
+    check: &mut Checker,
+) -> ItOption {
     ItOption {
         id: check.id(id),
         name: raw.name.clone(),
@@ -61,7 +66,8 @@ fn targets(id: &str, raw: &OptionFile, applications: &[Application], check: &mut
         if placement == application.current
             && let Some(wave) = &wave
         {
-            let rule = format!("wave \"{}\" names `{name}`, which stays where it is: `{placement}`", wave.name);
+            let rule =
+                format!("wave \"{}\" names `{name}`, which stays where it is: `{placement}`", wave.name);
             let hint = format!("give `{name}` another placement in this option, or take it out of the wave");
             check.error_with_hint(wave.site.clone(), rule, hint);
         }

@@ -46,7 +46,11 @@ fn placement(raw: &RawPlacement, check: &mut Checker) -> Placement {
 pub(super) fn isolations(raw: &PlacementsFile, check: &mut Checker) -> Vec<Isolation> {
     if !check.registry.contains(Kind::Isolation, CONNECTED) && check.registry.is_complete(Kind::Isolation) {
         let rule = "isolation `connected` is missing: it holds until an option's planned moves are done";
-        check.error_with_hint(check.key_site("isolation"), rule, "add an `[[isolation]]` with id `connected`");
+        check.error_with_hint(
+            check.key_site("isolation"),
+            rule,
+            "add an `[[isolation]]` with id `connected`",
+        );
     }
     raw.isolation.iter().map(|raw| isolation(raw, check)).collect()
 }

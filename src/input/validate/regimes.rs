@@ -27,10 +27,5 @@ fn regime(raw: &RawRegime, check: &mut Checker) -> Regime {
         let name = format!("regime.{id}.moves_to.{}", other.value);
         moves_to.push((target, check.quantity(rate, name, RATE)));
     }
-    Regime {
-        id: check.id(id),
-        name: raw.name.clone(),
-        description: raw.description.clone(),
-        moves_to,
-    }
+    Regime { id: check.id(id), name: raw.name.clone(), description: raw.description.clone(), moves_to }
 }

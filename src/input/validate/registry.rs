@@ -73,7 +73,12 @@ impl Registry {
         let file = raw.company.file;
         let company = &raw.company.raw;
         registry.define(Kind::Segment, file, company.segment.iter().map(|entry| &entry.id), collector);
-        registry.define(Kind::ValueStream, file, company.value_stream.iter().map(|entry| &entry.id), collector);
+        registry.define(
+            Kind::ValueStream,
+            file,
+            company.value_stream.iter().map(|entry| &entry.id),
+            collector,
+        );
         let file = raw.applications.file;
         let applications = &raw.applications.raw.application;
         registry.define(Kind::Application, file, applications.iter().map(|entry| &entry.id), collector);

@@ -64,7 +64,8 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
     }
     let Some((_, mechanism)) = found.pop() else {
         let rule = format!("risk `{id}` has no mechanism: nothing says how it costs money");
-        let hint = "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`";
+        let hint =
+            "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`";
         check.error_with_hint(check.of(&raw.id), rule, hint);
         return None;
     };
@@ -126,7 +127,8 @@ fn by_regime(
         }
     }
     if !missing.is_empty() {
-        let rule = format!("the rate of risk `{id}` by regime must name every regime: {} missing", quoted(&missing));
+        let rule =
+            format!("the rate of risk `{id}` by regime must name every regime: {} missing", quoted(&missing));
         let site = raw.keys().next().map_or_else(|| check.of(&risk.id), |key| check.of(key));
         check.error_with_hint(site, rule, "add the rate, 0 if it cannot happen there");
     }

@@ -145,7 +145,11 @@ fn check_scheduled(raw: &RawScheduled, mechanism: &Mechanism, check: &mut Checke
         Mechanism::Enforcement(_) => (raw.duration.as_ref(), raw.grace.as_ref()),
         Mechanism::DemandShift(_) => {
             let rule = format!("risk `{id}` is a demand shift: it is not an event that can be scheduled");
-            check.error_with_hint(check.of(&raw.risk), rule, "change its pace by a `factor` under `[[risk]]`");
+            check.error_with_hint(
+                check.of(&raw.risk),
+                rule,
+                "change its pace by a `factor` under `[[risk]]`",
+            );
             return;
         }
     };

@@ -73,16 +73,8 @@ pub(super) fn settings(raw: &CaseFile, check: &mut Checker) -> Settings {
         trials,
         seed: raw.seed.as_ref().map_or(DEFAULT_SEED, |seed| seed.value),
         appetite: Appetite {
-            amount: check.certain(
-                &raw.risk_appetite.amount,
-                "case.risk_appetite.amount".to_owned(),
-                MONEY,
-            ),
-            chance: check.certain(
-                &raw.risk_appetite.chance,
-                "case.risk_appetite.chance".to_owned(),
-                SHARE,
-            ),
+            amount: check.certain(&raw.risk_appetite.amount, "case.risk_appetite.amount".to_owned(), MONEY),
+            chance: check.certain(&raw.risk_appetite.chance, "case.risk_appetite.chance".to_owned(), SHARE),
         },
     }
 }
