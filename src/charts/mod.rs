@@ -1,1 +1,48 @@
-//! charts.
+//! Charts: plain numbers and labels in, one [`Picture`] (SVG text and PNG bytes) out.
+//!
+//! One chart per file. A chart looks nothing up and writes no file: the caller passes titles and labels, and
+//! the title states the finding. Every chart shows its scenario, its currency and valuation, the number of
+//! trials and an error note through its [`Heading`].
+//!
+//! How a chart comes about: its checked data is laid out into a display list (`scene`), with text measured by
+//! the embedded font (`font`, `layout`); `svg` and `raster` then write the same list twice. So both outputs show
+//! the same picture, and a repeat gives the same bytes.
+//!
+//! To add a chart: one file with its data struct and one function that returns a [`Picture`], listed here.
+
+mod axis;
+mod check;
+mod cost_by_group;
+mod cost_fan;
+mod distributions;
+mod error;
+mod exceedance_scale;
+mod font;
+mod heading;
+mod heat_map;
+mod layout;
+mod legend;
+mod loss_exceedance;
+mod palette;
+mod picture;
+mod raster;
+mod rows;
+mod scene;
+mod svg;
+mod theme;
+
+#[cfg(test)]
+mod samples;
+
+pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
+pub use cost_fan::{CostFan, CostFans, Fan, cost_fan, cost_fans};
+pub use distributions::{Atom, CostDistribution, Distributions, distributions};
+pub use error::ChartError;
+pub use font::{BOLD_FONT, REGULAR_FONT};
+pub use heading::{ChartOption, Heading};
+pub use heat_map::{HeatMap, HeatMapCell, heat_map};
+pub use loss_exceedance::{
+    ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
+};
+pub use picture::Picture;
+pub use theme::Size;

@@ -1,1 +1,16 @@
-//! decision.
+//! Questions of the board, one a file, answered from what every option costs in every trial.
+//!
+//! Estimators live in [`crate::statistics`]; here they get the words option, cost and appetite. All options of a
+//! question must have lived through the same trials.
+
+mod cheapest;
+mod compare;
+mod error;
+mod option_costs;
+mod ranking;
+
+pub use cheapest::{CheapestChance, chance_cheapest};
+pub use compare::{ComparedOption, ComparedPair, Comparison, compare};
+pub use error::DecisionError;
+pub use option_costs::OptionCosts;
+pub use ranking::RankedGroup;

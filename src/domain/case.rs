@@ -1,6 +1,6 @@
 use super::{
-    Application, Company, Duty, Id, Isolation, ItOption, Ladder, Measure, Placement, Regimes, Requirement, Risk,
-    Scenario, Segment, Strictness, ValueStream,
+    Application, Company, Duty, Id, Isolation, ItOption, Ladder, Measure, Placement, Regimes, Requirement,
+    Risk, Scenario, Segment, Strictness, ValueStream,
 };
 use crate::quantity::RankCorrelation;
 use crate::units::Currency;

@@ -6,6 +6,7 @@
 mod application;
 mod case;
 mod company;
+mod component;
 mod condition;
 mod duty;
 mod id;
@@ -20,6 +21,7 @@ mod scenario;
 pub use application::{Application, PlacementFigures};
 pub use case::{Appetite, Case, Settings};
 pub use company::{Company, Delivery, Market, Segment, ValueStream};
+pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};
 pub use duty::{CostBasis, Duty, Ladder, Penalty, PenaltyClass, Renewal, Strictness};
 pub use id::Id;
@@ -28,5 +30,7 @@ pub use option::{ChosenMeasure, ItOption, Target};
 pub use placement::{Isolation, Placement};
 pub use regime::{Regime, Regimes};
 pub use requirement::{Judgement, Requirement, Satisfaction};
-pub use risk::{DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss};
+pub use risk::{
+    DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss,
+};
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

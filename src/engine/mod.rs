@@ -1,1 +1,23 @@
-//! engine.
+//! Random numbers, the world of a trial, the order of steps, the ledger. The engine reads no file.
+
+mod agenda;
+mod circumstances;
+mod hazard;
+mod keys;
+mod ledger;
+mod margin;
+mod mechanism;
+mod option_run;
+mod outcomes;
+pub mod random;
+mod simulate;
+mod standing;
+mod world;
+
+pub use circumstances::Circumstances;
+pub use hazard::Hazard;
+pub use keys::Keys;
+pub use ledger::{Journal, Ledger, Posting, Totals};
+pub use outcomes::{Column, Count, Outcomes};
+pub use simulate::{RunSpec, TrialRecord, journal, simulate};
+pub use world::{Event, World};

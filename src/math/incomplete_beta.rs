@@ -18,24 +18,31 @@ pub fn regularized_beta(a: f64, b: f64, x: f64) -> f64 {
     if !(a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite() && (0.0..=1.0).contains(&x)) {
         return f64::NAN;
     }
-    tails(a, b, x, 1.0 - x, ln_beta(a, b)).0
+    tails(a, b, x, 1.0 - x, ln_beta(a, b)).lower
 }
 
-/// `(I_x(a, b), 1 − I_x(a, b))`, each without cancellation; `y = 1 − x` is passed so that it keeps its digits.
-fn tails(a: f64, b: f64, x: f64, y: f64, ln_beta: f64) -> (f64, f64) {
+/// Both tails, and the density by log odds, `xᵃ yᵇ / B(a, b)`.
+struct Tails {
+    lower: f64,
+    upper: f64,
+    front: f64,
+}
+
+/// The tail that is the smaller is free of cancellation; `y = 1 − x` is passed so that it keeps its digits.
+fn tails(a: f64, b: f64, x: f64, y: f64, ln_beta: f64) -> Tails {
     if x <= 0.0 {
-        return (0.0, 1.0);
+        return Tails { lower: 0.0, upper: 1.0, front: 0.0 };
     }
     if y <= 0.0 {
-        return (1.0, 0.0);
+        return Tails { lower: 1.0, upper: 0.0, front: 0.0 };
     }
     let front = exp(a * log_of(x, y) + b * log_of(y, x) - ln_beta);
     if x < (a + 1.0) / (a + b + 2.0) {
         let lower = (front * continued_fraction(a, b, x) / a).min(1.0);
-        (lower, 1.0 - lower)
+        Tails { lower, upper: 1.0 - lower, front }
     } else {
         let upper = (front * continued_fraction(b, a, y) / b).min(1.0);
-        (1.0 - upper, upper)
+        Tails { lower: 1.0 - upper, upper, front }
     }
 }
 
@@ -63,7 +70,7 @@ fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
         c = away_from_zero(1.0 + odd / c);
         let change = d * c;
         fraction *= change;
-        if (change - 1.0).abs() < 1e-16 {
+        if (change - 1.0).abs() < 3e-16 {
             break;
         }
     }
@@ -89,8 +96,8 @@ pub fn inverse_regularized_beta(a: f64, b: f64, p: f64) -> f64 {
     let mut t = ln(a / b).clamp(-700.0, 700.0);
     for _ in 0..200 {
         let (x, y) = (1.0 / (1.0 + exp(-t)), 1.0 / (1.0 + exp(t)));
-        let (below, above) = tails(a, b, x, y, ln_beta);
-        let tail = if lower_tail { below } else { above };
+        let Tails { lower, upper, front } = tails(a, b, x, y, ln_beta);
+        let tail = if lower_tail { lower } else { upper };
         // Rising in t for the lower tail; the upper tail is turned round to rise as well.
         let sign = if lower_tail { 1.0 } else { -1.0 };
         let gap = sign * (ln(tail) - log_target);
@@ -99,12 +106,13 @@ pub fn inverse_regularized_beta(a: f64, b: f64, p: f64) -> f64 {
         } else {
             high = t;
         }
-        let density = exp(a * log_of(x, y) + b * log_of(y, x) - ln_beta);
-        let newton = t - gap * tail / density;
-        let next = if newton >= low && newton <= high { newton } else { 0.5 * (low + high) };
+        let newton = t - gap * tail / front;
+        let inside = newton >= low && newton <= high;
+        let next = if inside { newton } else { 0.5 * (low + high) };
         let step = (next - t).abs();
         t = next;
-        if gap == 0.0 || step <= 4.0 * f64::EPSILON * t.abs().max(0.25) {
+        // Newton squares the error: after a step of 1e-9 the next would be lost in rounding.
+        if gap == 0.0 || (inside && step <= 1e-9) || high - low <= 4.0 * f64::EPSILON * t.abs() {
             break;
         }
     }

@@ -74,7 +74,7 @@ fn continued_fraction(shape: f64, x: f64) -> f64 {
         c = away_from_zero(b + numerator / c);
         let change = d * c;
         fraction *= change;
-        if (change - 1.0).abs() < 1e-16 {
+        if (change - 1.0).abs() < 3e-16 {
             break;
         }
     }
@@ -114,10 +114,12 @@ pub fn inverse_regularized_gamma(shape: f64, p: f64) -> f64 {
         }
         let density = exp(shape * t - x - ln_gamma_shape);
         let newton = t - gap * tail / density;
-        let next = if newton >= low && newton <= high { newton } else { 0.5 * (low + high) };
+        let inside = newton >= low && newton <= high;
+        let next = if inside { newton } else { 0.5 * (low + high) };
         let step = (next - t).abs();
         t = next;
-        if gap == 0.0 || step <= 4.0 * f64::EPSILON * t.abs().max(0.25) {
+        // Newton squares the error: after a step of 1e-9 the next would be lost in rounding.
+        if gap == 0.0 || (inside && step <= 1e-9) || high - low <= 4.0 * f64::EPSILON * t.abs() {
             break;
         }
     }

@@ -1,1 +1,35 @@
-//! plan.
+//! From the business nouns to a flat plan for the engine: every name an index, every figure a constant or the
+//! number of a parameter, every condition a table.
+//!
+//! Entries are ordered by identifier, whatever the order in the files, so that sums run in the same order and
+//! results have the same bits. Options and scenarios keep the order of display: nothing is summed over them.
+
+mod company;
+mod condition;
+mod duty;
+mod error;
+mod index;
+mod measure;
+mod option;
+mod requirement;
+mod risk;
+mod scenario;
+mod simulation_plan;
+mod station;
+mod value;
+
+pub use company::{ApplicationPlan, CellPlan, CompanyPlan, SegmentPlan, StreamPlan};
+pub use condition::CompiledCondition;
+pub use duty::{DutyPlan, PenaltyPlan, StrictnessPlan};
+pub use error::PlanError;
+pub use measure::MeasurePlan;
+pub use option::{OptionPlan, TargetPlan};
+pub use requirement::RequirementPlan;
+pub use risk::{
+    CurvePlan, DemandPlan, EmergencyPlan, EnforcementPlan, FindingPlan, MechanismPlan, OutagePlan,
+    OutageScopePlan, RatePlan, RiskPlan, ServiceLossPlan,
+};
+pub use scenario::{RegimePathPlan, ScenarioPlan, ScenarioRiskPlan, ScheduledPlan};
+pub use simulation_plan::SimulationPlan;
+pub use station::{IsolationPlan, StationPlan, StationTable};
+pub use value::{Mark, Parameter, ParameterTable, Value};

@@ -403,6 +403,15 @@ mod tests {
     }
 
     #[test]
+    fn conversion_to_pearson_is_pearsons() {
+        // 2 sin(π/12) = (√6 − √2)/2
+        let expected = (6.0_f64.sqrt() - 2.0_f64.sqrt()) / 2.0;
+        assert!((pearson_from_spearman(0.5) - expected).abs() < 1e-15);
+        assert!((spearman_from_pearson(expected) - 0.5).abs() < 1e-15);
+        assert_eq!((pearson_from_spearman(-1.0), spearman_from_pearson(-1.0)), (-1.0, -1.0));
+    }
+
+    #[test]
     fn leaves_the_others_bit_for_bit() {
         let copula = GaussianCopula::new(&names(&["z", "m", "a"]), &[pair("m", "a", 0.7)]).unwrap();
         let mut row = [0.123_456_789, 0.3, 0.9];

@@ -86,6 +86,17 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// Number and multiplier as text: `5M`.
+    fn without_unit(&self) -> String {
+        let suffix = match self.multiplier {
+            Some(1e3) => "k",
+            Some(1e6) => "M",
+            Some(1e9) => "bn",
+            Some(_) | None => "",
+        };
+        format!("{}{suffix}", self.number)
+    }
+
     /// The figure in the normal unit of `dimension`.
     ///
     /// # Errors
@@ -99,7 +110,7 @@ impl Amount {
             }
             Some(unit) => number * unit.in_normal_units(dimension, rates)?,
             None if dimension.plain_number_allowed() || number == 0.0 => number,
-            None => return Err(UnitError::MissingUnit { number: self.number, dimension }),
+            None => return Err(UnitError::MissingUnit { written: self.without_unit(), dimension }),
         };
         if value.is_finite() { Ok(value) } else { Err(UnitError::NotFinite { text: number.to_string() }) }
     }
@@ -254,6 +265,7 @@ mod tests {
         for (text, dimension, rule, hint) in [
             ("", Dimension::Money, "found nothing", None),
             ("5", Dimension::Money, "money needs a unit", Some("write `5 EUR`")),
+            ("5M", Dimension::Money, "money needs a unit", Some("write `5M EUR`")),
             ("6", Dimension::Duration, "a duration needs a unit", Some("write `6 months`")),
             ("5m EUR", Dimension::Money, "unknown unit `m EUR`", Some("write `M`")),
             ("5mn EUR", Dimension::Money, "unknown unit `mn EUR`", Some("write `M`")),

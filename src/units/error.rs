@@ -25,7 +25,7 @@ pub enum UnitError {
     WrongUnit { unit: String, dimension: Dimension },
     /// A figure that needs a unit has none.
     #[error("{dimension} needs a unit; allowed: {}", dimension.allowed_units())]
-    MissingUnit { number: f64, dimension: Dimension },
+    MissingUnit { written: String, dimension: Dimension },
     /// Not three capital letters.
     #[error("`{code}` is not a currency: three capital letters are expected, such as EUR")]
     CurrencyCode { code: String },
@@ -59,8 +59,8 @@ impl UnitError {
                     None
                 }
             }
-            Self::MissingUnit { number, dimension } => {
-                Some(format!("write `{number} {}`", dimension.example_unit()))
+            Self::MissingUnit { written, dimension } => {
+                Some(format!("write `{written} {}`", dimension.example_unit()))
             }
             Self::CurrencyCode { code } => {
                 let upper = code.to_ascii_uppercase();

@@ -1,3 +1,5 @@
 //! The one integration-test binary.
 
+mod engine;
 mod input;
+mod random;

@@ -1,1 +1,7 @@
-//! engine/mechanism.
+//! One way in which a risk costs money, per file.
+
+pub(super) mod demand_shift;
+pub(super) mod emergency;
+pub(super) mod enforcement;
+pub(super) mod outage;
+pub(super) mod service_loss;

@@ -41,7 +41,7 @@ impl Bounds {
     }
 
     /// From a value to the scale on which the metalog is unbounded.
-    fn to_unbounded(self, x: f64) -> f64 {
+    fn unbounded_value(self, x: f64) -> f64 {
         match self {
             Self::None => x,
             Self::Lower(lower) => ln(x - lower),
@@ -50,7 +50,7 @@ impl Bounds {
         }
     }
 
-    fn from_unbounded(self, z: f64) -> f64 {
+    fn bounded_value(self, z: f64) -> f64 {
         match self {
             Self::None => z,
             Self::Lower(lower) => lower + exp(z),
@@ -91,7 +91,7 @@ impl Metalog {
         check_bounds(&quantiles, lower, upper)?;
         let bounds = Bounds::new(lower, upper);
         let transformed: Vec<(f64, f64)> =
-            quantiles.iter().map(|(p, x)| (log_odds(*p), bounds.to_unbounded(*x))).collect();
+            quantiles.iter().map(|(p, x)| (log_odds(*p), bounds.unbounded_value(*x))).collect();
         let metalog = Self { coefficients: solve(&transformed)?, bounds };
         metalog.check_feasible(&quantiles)?;
         metalog.check_mean()?;
@@ -294,7 +294,7 @@ impl Univariate for Metalog {
         if u == 0.0 || u == 1.0 {
             return if u == 0.0 { low } else { high };
         }
-        self.bounds.from_unbounded(self.unbounded_quantile(log_odds(u))).clamp(low, high)
+        self.bounds.bounded_value(self.unbounded_quantile(log_odds(u))).clamp(low, high)
     }
 
     /// By numerical inversion of the quantile function; there is no closed form.
@@ -306,14 +306,14 @@ impl Univariate for Metalog {
         if x >= high {
             return 1.0;
         }
-        let target = self.bounds.to_unbounded(x);
+        let target = self.bounds.unbounded_value(x);
         let t = invert_increasing(|t| self.unbounded_quantile(t), target, -745.0, 745.0);
         1.0 / (1.0 + exp(-t))
     }
 
     /// By quadrature; relative error about 1e-12, more for one-sided bounds with a heavy tail.
     fn mean(&self) -> f64 {
-        moments_over_log_odds(|t| self.bounds.from_unbounded(self.unbounded_quantile(t)), 300).0
+        moments_over_log_odds(|t| self.bounds.bounded_value(self.unbounded_quantile(t)), 300).0
     }
 
     /// By quadrature; infinite for one-sided bounds with a tail slope of ½ or more.
@@ -321,7 +321,7 @@ impl Univariate for Metalog {
         if self.open_tail_slope() >= 0.5 {
             return f64::INFINITY;
         }
-        moments_over_log_odds(|t| self.bounds.from_unbounded(self.unbounded_quantile(t)), 300).1
+        moments_over_log_odds(|t| self.bounds.bounded_value(self.unbounded_quantile(t)), 300).1
     }
 
     fn support(&self) -> (f64, f64) {

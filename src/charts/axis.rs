@@ -1,0 +1,182 @@
+//! Axes of money: round steps, and amounts as people write them.
+
+use super::scene::{Anchor, Area, Scene, Stroke, Type, point};
+use super::theme::{AXIS, GRID, MUTED_INK, SMALL};
+
+/// A linear axis from `low` to `high`, both a whole number of steps.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MoneyAxis {
+    pub low: f64,
+    pub high: f64,
+    step: f64,
+}
+
+impl MoneyAxis {
+    /// The shortest axis with round steps (1, 2, 2.5 or 5 times a power of ten) that shows `low` to `high` with at most
+    /// `most_steps` steps. A single amount gets a tenth of itself on either side; all zero gets 0 to 1.
+    pub fn covering(low: f64, high: f64, most_steps: u32) -> Self {
+        let (low, high) = if high > low {
+            (low, high)
+        } else if low == 0.0 {
+            (0.0, 1.0)
+        } else {
+            (low - 0.1 * low.abs(), low + 0.1 * low.abs())
+        };
+        let most = f64::from(most_steps.max(2));
+        let mut power = libm::pow(10.0, libm::floor(libm::log10((high - low) / most)));
+        loop {
+            for factor in [1.0, 2.0, 2.5, 5.0] {
+                let step = factor * power;
+                // An end that is a step up to rounding is not pushed a whole step further.
+                let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
+                if last - first <= most {
+                    return Self { low: first * step, high: last * step, step };
+                }
+            }
+            power *= 10.0;
+        }
+    }
+
+    pub fn ticks(&self) -> Vec<f64> {
+        let (first, last) = ((self.low / self.step).round() as i64, (self.high / self.step).round() as i64);
+        (first..=last).map(|index| index as f64 * self.step).collect()
+    }
+
+    /// Where `value` lies between the ends `at_low` and `at_high`, in pixels.
+    pub fn position(&self, value: f64, at_low: f64, at_high: f64) -> f64 {
+        at_low + (value - self.low) / (self.high - self.low) * (at_high - at_low)
+    }
+
+    /// Vertical grid lines over `plot` with their amounts below it, and a stronger line at zero.
+    pub fn draw_below(&self, scene: &mut Scene, plot: Area) {
+        let style = Type::regular(SMALL, MUTED_INK);
+        for tick in self.ticks() {
+            let x = self.position(tick, plot.left, plot.right);
+            let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
+            scene.segment(point(x, plot.top), point(x, plot.bottom), stroke);
+            scene.text(tick_label(tick), point(x, plot.bottom + 1.4 * SMALL), Anchor::Middle, style);
+        }
+    }
+}
+
+const UNITS: [(f64, &str); 5] = [(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"), (1e12, "tn")];
+
+/// A round amount, in full: `0`, `50M`, `1.25bn`, `−200k`.
+pub fn tick_label(amount: f64) -> String {
+    let (unit, suffix) = unit_of(amount.abs());
+    let digits = format!("{:.4}", amount.abs() / unit);
+    let short = digits.trim_end_matches('0').trim_end_matches('.');
+    if short == "0" { "0".to_owned() } else { format!("{}{short}{suffix}", sign(amount)) }
+}
+
+/// An amount to three significant digits: `212M`, `1.24bn`, `8.50k`, `−35.1M`, `0`.
+pub fn money(amount: f64) -> String {
+    if amount == 0.0 {
+        return "0".to_owned();
+    }
+    // 999.7M reads 1.00bn: rounding comes before the choice of the unit.
+    let size = amount.abs();
+    let (unit, _) = unit_of(size);
+    let rounded = if size / unit >= 999.5 { 1000.0 * unit } else { size };
+    let (unit, suffix) = unit_of(rounded);
+    let shown = rounded / unit;
+    let decimals = if shown >= 99.95 {
+        0
+    } else if shown >= 9.995 {
+        1
+    } else {
+        2
+    };
+    format!("{}{shown:.decimals$}{suffix}", sign(amount))
+}
+
+/// A probability to two significant digits: `35 %`, `7.7 %`, `0.12 %`, `<0.01 %`, `0 %`.
+pub fn percent(probability: f64) -> String {
+    let shown = 100.0 * probability;
+    if shown == 0.0 {
+        "0 %".to_owned()
+    } else if shown < 0.01 {
+        "<0.01 %".to_owned()
+    } else if shown < 0.995 {
+        format!("{shown:.2} %")
+    } else if shown < 9.95 {
+        format!("{shown:.1} %")
+    } else if shown > 99.0 && shown < 100.0 {
+        // 99.9 % is not certainty.
+        format!("{:.1} %", (10.0 * shown).floor() / 10.0)
+    } else {
+        format!("{shown:.0} %")
+    }
+}
+
+fn unit_of(size: f64) -> (f64, &'static str) {
+    UNITS.into_iter().rev().find(|&(unit, _)| size >= unit * (1.0 - 1e-12)).unwrap_or(UNITS[0])
+}
+
+fn sign(amount: f64) -> &'static str {
+    if amount < 0.0 { "−" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_as_people_write_them() {
+        let written: Vec<String> =
+            [0.0, 212.4e6, 1.236e9, 8500.0, -35.06e6, 999.6e6, 0.5, 99.97e6, 2e12].map(money).to_vec();
+        assert_eq!(written, ["0", "212M", "1.24bn", "8.50k", "−35.1M", "1.00bn", "0.50", "100M", "2.00tn"]);
+    }
+
+    #[test]
+    fn chances_as_people_write_them() {
+        let written: Vec<String> = [0.0, 0.000_05, 0.001_2, 0.077, 0.35, 0.999_9, 1.0].map(percent).to_vec();
+        assert_eq!(written, ["0 %", "<0.01 %", "0.12 %", "7.7 %", "35 %", "99.9 %", "100 %"]);
+    }
+
+    #[test]
+    fn ticks_are_written_in_full_and_no_longer() {
+        let written: Vec<String> = [0.0, 50e6, 1.2e9, 1e9, -200e3, 2.5, 1.25e9].map(tick_label).to_vec();
+        assert_eq!(written, ["0", "50M", "1.2bn", "1bn", "−200k", "2.5", "1.25bn"]);
+    }
+
+    #[test]
+    fn steps_are_round_and_few() {
+        let axis = MoneyAxis::covering(0.0, 412e6, 8);
+        assert_eq!((axis.low, axis.high), (0.0, 500e6));
+        let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
+        assert_eq!(labels, ["0", "100M", "200M", "300M", "400M", "500M"].map(String::from));
+    }
+
+    #[test]
+    fn every_range_is_covered_by_two_to_most_steps() {
+        for (low, high) in [
+            (0.0, 1.0),
+            (-35e6, 2e6),
+            (5.0, 5.0),
+            (-7.0, -7.0),
+            (0.0, 0.0),
+            (0.0, 1e15),
+            (1e-3, 2e-3),
+            (1e15, 1e15),
+        ] {
+            let axis = MoneyAxis::covering(low, high, 8);
+            let count = axis.ticks().len();
+            assert!(axis.low <= low + 1e-9 * low.abs() && axis.high >= high - 1e-9 * high.abs(), "{axis:?}");
+            assert!((2..=9).contains(&count), "{count} ticks over {low} to {high}");
+        }
+    }
+
+    #[test]
+    fn positions_run_from_end_to_end() {
+        let axis = MoneyAxis::covering(0.0, 100.0, 5);
+        assert_eq!(
+            (
+                axis.position(0.0, 10.0, 30.0),
+                axis.position(100.0, 10.0, 30.0),
+                axis.position(50.0, 10.0, 30.0)
+            ),
+            (10.0, 30.0, 20.0)
+        );
+    }
+}

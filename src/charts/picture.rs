@@ -1,0 +1,119 @@
+use std::collections::BTreeSet;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ColorType, ImageEncoder};
+
+use super::check::LARGEST_AMOUNT;
+use super::error::ChartError;
+use super::font::Fonts;
+use super::raster::{Pixels, pixels};
+use super::scene::{Point, Scene, Shape};
+use super::svg::svg;
+
+/// One chart in both formats.
+///
+/// The same data gives the same SVG text and the same pixels everywhere. The bytes of the PNG repeat on one machine;
+/// on another processor the compressor may pack the same pixels differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// A complete SVG document.
+    pub svg: String,
+    /// A PNG file of the same size in pixels, on white.
+    pub png: Vec<u8>,
+    /// Characters of the labels that the embedded font lacks, such as Chinese ones, in ascending order. The PNG shows a
+    /// box for each; the SVG shows them wherever some font on the reader's machine has them.
+    pub missing_characters: Vec<char>,
+}
+
+/// Writes a scene in both formats.
+pub fn picture(scene: &Scene) -> Result<Picture, ChartError> {
+    // Amounts are checked on entry; this catches a layout that went wrong all the same, before it is a broken file.
+    for point in scene.shapes.iter().flat_map(points) {
+        for value in [point.x, point.y] {
+            if !value.is_finite() || value.abs() > 1e6 {
+                return Err(ChartError::TooLarge {
+                    what: "a position on the picture".to_owned(),
+                    value,
+                    limit: LARGEST_AMOUNT,
+                });
+            }
+        }
+    }
+    Ok(Picture {
+        svg: svg(scene)?,
+        png: png(&pixels(scene)?)?,
+        missing_characters: missing_characters(scene)?,
+    })
+}
+
+fn points(shape: &Shape) -> &[Point] {
+    match shape {
+        Shape::Polygon { points, .. } | Shape::Line { points, .. } => points,
+        Shape::Disc { centre, .. } => std::slice::from_ref(centre),
+        Shape::Text { at, .. } => std::slice::from_ref(at),
+    }
+}
+
+fn missing_characters(scene: &Scene) -> Result<Vec<char>, ChartError> {
+    let fonts = Fonts::embedded()?;
+    let mut missing = BTreeSet::new();
+    for shape in &scene.shapes {
+        if let Shape::Text { content, style, .. } = shape {
+            missing.extend(content.chars().filter(|&character| !fonts.metrics(style.weight).has(character)));
+        }
+    }
+    Ok(missing.into_iter().collect())
+}
+
+fn png(pixels: &Pixels) -> Result<Vec<u8>, ChartError> {
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
+        .write_image(&pixels.bytes, pixels.width, pixels.height, ColorType::Rgb8)
+        .map_err(|error| ChartError::Encoding { reason: error.to_string() })?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::charts::samples::{self, assert_good};
+    use crate::charts::scene::{Scene, point};
+    use crate::charts::{
+        ChartError, Size, cost_by_group, cost_fans, distributions, heat_map, loss_exceedance,
+    };
+
+    #[test]
+    fn every_chart_fits_on_a_page_too() {
+        let mut bars = samples::cost_by_group(6);
+        bars.heading.size = Size::Page;
+        assert_good(&cost_by_group(&bars).unwrap(), "page_cost_by_group");
+        let mut ridges = samples::distributions(6);
+        ridges.heading.size = Size::Page;
+        assert_good(&distributions(&ridges).unwrap(), "page_distributions");
+        let mut curves = samples::loss_exceedance(6);
+        curves.heading.size = Size::Page;
+        assert_good(&loss_exceedance(&curves).unwrap(), "page_loss_exceedance");
+        let mut table = samples::heat_map(6);
+        table.heading.size = Size::Page;
+        assert_good(&heat_map(&table).unwrap(), "page_heat_map");
+        let mut fans = samples::cost_fans(6);
+        fans.heading.size = Size::Page;
+        assert_good(&cost_fans(&fans).unwrap(), "page_cost_fans");
+    }
+
+    #[test]
+    fn characters_without_a_glyph_are_reported() {
+        let mut data = samples::cost_by_group(2);
+        assert_eq!(cost_by_group(&data).unwrap().missing_characters, Vec::<char>::new());
+        data.bars[0].option.name = "混合云 (hybrid)".to_owned();
+        let picture = cost_by_group(&data).unwrap();
+        assert_good(&picture, "chinese_name");
+        assert_eq!(picture.missing_characters, vec!['云', '合', '混']);
+    }
+
+    #[test]
+    fn a_broken_layout_is_refused() {
+        let mut scene = Scene::new((10, 10), "");
+        scene.polygon(vec![point(0.0, f64::NAN)], crate::charts::theme::INK);
+        assert!(matches!(super::picture(&scene), Err(ChartError::TooLarge { .. })));
+    }
+}

@@ -1,0 +1,257 @@
+//! Data like that of a real case, for the tests of the charts.
+//!
+//! With `SPLITSTACK_CHART_SAMPLES` set to a folder, the tests write each picture there to be looked at.
+
+use super::*;
+
+const NAMES: [&str; 12] = [
+    "Global integration",
+    "Hybrid",
+    "Dual systems",
+    "Full localisation",
+    "Foreign cloud in China",
+    "Domestic cloud",
+    "Hybrid with a standby at a domestic provider and a ring-fenced gateway to the group",
+    "Dual systems from 2029",
+    "Wait and see",
+    "Foreign cloud, domestic standby",
+    "Localise when announced",
+    "Divest the business",
+];
+
+/// Median of the total, EUR, and the standard deviation of its logarithm.
+const TOTALS: [(f64, f64); 12] = [
+    (205e6, 0.55),
+    (168e6, 0.32),
+    (221e6, 0.22),
+    (262e6, 0.15),
+    (181e6, 0.40),
+    (196e6, 0.20),
+    (176e6, 0.30),
+    (215e6, 0.25),
+    (240e6, 0.60),
+    (190e6, 0.33),
+    (210e6, 0.45),
+    (385e6, 0.05),
+];
+
+pub fn heading(title: &str) -> Heading {
+    Heading {
+        title: title.to_owned(),
+        scenario: "Current direction".to_owned(),
+        currency: "EUR".to_owned(),
+        valuation: "present value at 8 %".to_owned(),
+        trials: 10_000,
+        note: "seed 42, error of each mean below 1 %".to_owned(),
+        size: Size::Slide,
+    }
+}
+
+pub fn option(name: &str, colour_index: usize) -> ChartOption {
+    ChartOption { name: name.to_owned(), colour_index }
+}
+
+fn options(count: usize) -> impl Iterator<Item = (ChartOption, f64, f64)> {
+    (0..count).map(|index| {
+        let (median, sigma) = TOTALS[index];
+        (option(NAMES[index], index), median, sigma)
+    })
+}
+
+/// Quantile of the sample total whose standard normal quantile is `z`.
+fn quantile(median: f64, sigma: f64, z: f64) -> f64 {
+    median * libm::exp(sigma * z)
+}
+
+fn mean(median: f64, sigma: f64) -> f64 {
+    median * libm::exp(sigma * sigma / 2.0)
+}
+
+pub fn cost_by_group(count: usize) -> CostByGroup {
+    let shares =
+        [[0.3, 0.08, 0.12, 0.35, 0.15], [0.55, 0.14, 0.05, 0.18, 0.08], [0.72, 0.12, 0.02, 0.11, 0.03]];
+    let bars = options(count).enumerate().map(|(index, (option, median, sigma))| {
+        let mean = mean(median, sigma);
+        let error = 1.96 * mean * sigma / 100.0;
+        GroupedCost {
+            option,
+            group_means: shares[index % 3].map(|share| share * mean).to_vec(),
+            mean_confidence: (mean - error, mean + error),
+            p5: quantile(median, sigma, -1.645),
+            p95: quantile(median, sigma, 1.645),
+        }
+    });
+    CostByGroup {
+        heading: heading("Hybrid costs least: what it pays for IT and compliance it saves in lost sales"),
+        groups: ["IT cost", "Compliance cost", "Fine exposure", "Sales loss", "Disruption"]
+            .map(String::from)
+            .to_vec(),
+        bars: bars.collect(),
+    }
+}
+
+pub fn distributions(count: usize) -> Distributions {
+    let curves = options(count).map(|(option, median, sigma)| {
+        let density = (0..=200).map(|step| {
+            let z = f64::from(step) / 25.0 - 4.0;
+            let cost = quantile(median, sigma, z);
+            (cost, libm::exp(-z * z / 2.0) / (cost * sigma))
+        });
+        CostDistribution {
+            option,
+            density: density.collect(),
+            atoms: Vec::new(),
+            p5: quantile(median, sigma, -1.645),
+            p50: median,
+            p95: quantile(median, sigma, 1.645),
+            mean: mean(median, sigma),
+        }
+    });
+    Distributions {
+        heading: heading("Global integration has the widest spread, full localisation the narrowest"),
+        curves: curves.collect(),
+    }
+}
+
+/// Upper tail of the standard normal distribution, by Abramowitz & Stegun (1964), 26.2.17.
+fn upper_tail(z: f64) -> f64 {
+    let t = 1.0 / (1.0 + 0.231_641_9 * z.abs());
+    let series = t
+        * (0.319_381_530
+            + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+    let tail = libm::exp(-z * z / 2.0) / 2.506_628_274_631 * series;
+    if z < 0.0 { 1.0 - tail } else { tail }
+}
+
+pub fn loss_exceedance(count: usize) -> LossExceedance {
+    let appetite = 450e6;
+    let curves = options(count).map(|(option, median, sigma)| {
+        let points = (0..=140).map(|step| {
+            let z = f64::from(step) / 20.0 - 3.6;
+            let probability = upper_tail(z);
+            let error = 1.96 * (probability * (1.0 - probability) / 10_000.0).sqrt();
+            ExceedancePoint {
+                cost: quantile(median, sigma, z),
+                probability,
+                low: (probability - error).max(0.0),
+                high: (probability + error).min(1.0),
+            }
+        });
+        let z = libm::log(appetite / median) / sigma;
+        ExceedanceCurve { option, points: points.collect(), chance_above_appetite: Some(upper_tail(z)) }
+    });
+    LossExceedance {
+        heading: heading("Only global integration is likely to cost more than the board is prepared to lose"),
+        probability_axis: ProbabilityAxis::Logarithmic,
+        risk_appetite: Some(appetite),
+        curves: curves.collect(),
+    }
+}
+
+pub fn heat_map(count: usize) -> HeatMap {
+    let scenarios = [
+        ("Current direction", 1.0),
+        ("Renewed cooperation", 0.8),
+        ("Great-power conflict", 1.7),
+        ("Cold war 2.0", 2.2),
+        ("Network cut", 1.5),
+        ("Foreign-service ban", 1.6),
+        ("Stricter enforcement", 1.3),
+        ("Cut, ban and enforcement", 2.6),
+    ];
+    let rows: Vec<Vec<f64>> = options(count)
+        .map(|(_, median, sigma)| {
+            scenarios.map(|(_, strain)| mean(median, sigma) * (1.0 + (strain - 1.0) * 2.4 * sigma)).to_vec()
+        })
+        .collect();
+    let lowest = |column: usize| rows.iter().map(|row| row[column]).fold(f64::MAX, f64::min);
+    let cells = rows.iter().map(|row| {
+        let cell = |(column, &mean): (usize, &f64)| HeatMapCell {
+            mean,
+            tied_with_cheapest: mean < 1.04 * lowest(column),
+        };
+        row.iter().enumerate().map(cell).collect()
+    });
+    HeatMap {
+        heading: Heading {
+            scenario: String::new(),
+            ..heading("Hybrid wins while the world stays open, the domestic cloud once it splits")
+        },
+        options: options(count).map(|(option, ..)| option.name).collect(),
+        scenarios: scenarios.map(|(name, _)| name.to_owned()).to_vec(),
+        cells: cells.collect(),
+    }
+}
+
+pub fn cost_fans(count: usize) -> CostFans {
+    let years: Vec<i32> = (2027..=2036).collect();
+    let fans = options(count).map(|(option, median, sigma)| {
+        let at = |z: f64| {
+            years
+                .iter()
+                .enumerate()
+                .map(|(year, _)| {
+                    let share = 1.0 - libm::pow(0.8, year as f64 + 1.0);
+                    quantile(median * share / 0.9, sigma * (0.3 + 0.7 * share), z)
+                })
+                .collect()
+        };
+        Fan { option, p5: at(-1.645), p25: at(-0.674), p50: at(0.0), p75: at(0.674), p95: at(1.645) }
+    });
+    CostFans {
+        heading: heading(
+            "Localising costs early and then little; staying global costs late and without a limit",
+        ),
+        fans: fans.collect(),
+        years: years.clone(),
+    }
+}
+
+/// What holds for every picture; and where asked for, leaves it to be looked at.
+pub fn assert_good(picture: &Picture, name: &str) {
+    assert!(picture.svg.starts_with("<svg ") && picture.svg.ends_with("</svg>\n"), "{name}");
+    assert!(
+        ["NaN", "\"inf", "\"-inf", ",inf", ",-inf"].iter().all(|broken| !picture.svg.contains(broken)),
+        "{name}"
+    );
+    assert_eq!(picture.svg.matches("<text ").count(), picture.svg.matches("</text>").count(), "{name}");
+    assert!(picture.svg.contains("trial"), "{name}");
+    let decoded = image::load_from_memory(&picture.png).unwrap();
+    let size = format!("width=\"{}\" height=\"{}\"", decoded.width(), decoded.height());
+    assert!(picture.svg.contains(&size), "{name}");
+    assert_texts_inside(&picture.svg, f64::from(decoded.width()));
+    if let Ok(folder) = std::env::var("SPLITSTACK_CHART_SAMPLES") {
+        std::fs::write(format!("{folder}/{name}.png"), &picture.png).unwrap();
+        std::fs::write(format!("{folder}/{name}.svg"), &picture.svg).unwrap();
+    }
+}
+
+/// No text leaves the picture, is smaller than 20 pixels or covers another text.
+fn assert_texts_inside(svg: &str, width: f64) {
+    let mut boxes: Vec<(f64, f64, f64, f64, &str)> = Vec::new();
+    for element in svg.lines().filter(|line| line.starts_with("<text ")) {
+        let attribute = |name: &str| -> f64 {
+            let start = element.find(&format!(" {name}=\"")).unwrap() + name.len() + 3;
+            element[start..].split('"').next().unwrap().parse().unwrap()
+        };
+        let (length, size) = (attribute("textLength"), attribute("font-size"));
+        let left = attribute("x")
+            - if element.contains("\"middle\"") {
+                length / 2.0
+            } else if element.contains("\"end\"") {
+                length
+            } else {
+                0.0
+            };
+        assert!(left >= 0.0 && left + length <= width, "{element}");
+        assert!(size >= 20.0, "{element}");
+        // Digits and small letters fill about 0.7 of the size above the base line.
+        boxes.push((left, left + length, attribute("y") - 0.7 * size, attribute("y"), element));
+    }
+    for (index, one) in boxes.iter().enumerate() {
+        for other in &boxes[..index] {
+            let apart = one.0 >= other.1 || other.0 >= one.1 || one.2 >= other.3 || other.2 >= one.3;
+            assert!(apart, "{}\ncovers\n{}", one.4, other.4);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Why a question about options cannot be answered.
+
+use thiserror::Error;
+
+use crate::statistics::StatisticsError;
+
+/// What is wrong with the options or the question.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum DecisionError {
+    /// Nothing to decide between.
+    #[error("there is no option to compare")]
+    NoOptions,
+    /// Two options with one name could not be told apart in the answer.
+    #[error("option `{option}` is given more than once")]
+    DuplicateOption { option: String },
+    /// Options that did not live through the same trials.
+    #[error("option `{option}` has {trials} trials, `{reference}` has {expected}")]
+    UnequalTrials { option: String, trials: usize, reference: String, expected: usize },
+    /// Costs that no statistic can be taken of.
+    #[error("option `{option}`: {source}")]
+    Costs { option: String, source: StatisticsError },
+    /// An appetite that is not a number, or infinite.
+    #[error("risk appetite {appetite} is not finite")]
+    Appetite { appetite: f64 },
+    /// A statistic that failed although costs and question were in order.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
+}

@@ -1,0 +1,88 @@
+use super::random::StreamKey;
+use crate::plan::{FindingPlan, MechanismPlan, RiskPlan, SimulationPlan};
+
+/// The key of everything that is drawn, for one seed.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// `[parameter]`.
+    pub(super) parameters: Vec<StreamKey>,
+    /// `[application]`: whether its data is important.
+    pub(super) important_data: Vec<StreamKey>,
+    /// Whether turnover-based fines take the worldwide turnover.
+    pub(super) worldwide_turnover: StreamKey,
+    /// Length of the k-th stay in a regime.
+    pub(super) regime_stay: StreamKey,
+    /// Regime after the k-th stay.
+    pub(super) regime_next: StreamKey,
+    /// `[risk]`.
+    pub(super) risks: Vec<RiskKeys>,
+}
+
+/// Keys of one risk. Running index: the event.
+#[derive(Debug, Clone)]
+pub(super) struct RiskKeys {
+    pub arrival: StreamKey,
+    pub duration: StreamKey,
+    pub grace: StreamKey,
+    pub scheduled_duration: StreamKey,
+    pub scheduled_grace: StreamKey,
+    /// `[finding]`.
+    pub findings: Vec<FindingKeys>,
+}
+
+/// Keys of what an inspection finds on one duty. Running index: the inspection.
+#[derive(Debug, Clone)]
+pub(super) struct FindingKeys {
+    pub found: StreamKey,
+    pub class: StreamKey,
+    pub amount: StreamKey,
+    pub personal: StreamKey,
+    pub suspension: StreamKey,
+}
+
+impl Keys {
+    /// Hashes every name of a plan with the seed.
+    pub fn new(plan: &SimulationPlan, seed: u64) -> Keys {
+        let key = |name: &str| StreamKey::new(seed, name);
+        Keys {
+            parameters: plan.table.parameters.iter().map(|parameter| key(&parameter.name)).collect(),
+            important_data: plan
+                .company
+                .applications
+                .iter()
+                .map(|application| key(&application.important_data_name))
+                .collect(),
+            worldwide_turnover: key("company.worldwide_turnover"),
+            regime_stay: key("regime.stay"),
+            regime_next: key("regime.next"),
+            risks: plan.risks.iter().map(|risk| RiskKeys::new(risk, seed)).collect(),
+        }
+    }
+}
+
+impl RiskKeys {
+    fn new(risk: &RiskPlan, seed: u64) -> RiskKeys {
+        let key = |what: &str| StreamKey::new(seed, &risk.draw_name(what));
+        let findings: &[FindingPlan] = match &risk.mechanism {
+            MechanismPlan::Enforcement(enforcement) => &enforcement.findings,
+            MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::DemandShift(_) => &[],
+        };
+        RiskKeys {
+            arrival: key("arrival"),
+            duration: key("duration"),
+            grace: key("grace"),
+            scheduled_duration: key("scheduled.duration"),
+            scheduled_grace: key("scheduled.grace"),
+            findings: findings
+                .iter()
+                .map(|finding| FindingKeys {
+                    found: StreamKey::new(seed, &finding.found),
+                    class: StreamKey::new(seed, &finding.class),
+                    amount: StreamKey::new(seed, &finding.amount),
+                    personal: StreamKey::new(seed, &finding.personal),
+                    suspension: StreamKey::new(seed, &finding.suspension),
+                })
+                .collect(),
+        }
+    }
+}

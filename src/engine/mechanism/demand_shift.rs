@@ -1,0 +1,50 @@
+//! Demand shift: a growing share of a segment demands something of the IT; what the option does not meet is lost
+//! at the pace of contract renewals and won back slowly.
+
+use crate::engine::ledger::Ledger;
+use crate::engine::option_run::OptionRun;
+use crate::plan::{CurvePlan, DemandPlan, MechanismPlan, SimulationPlan};
+
+/// The demand shifts of a plan and their curves, in the order of `World::demand`.
+fn curves(plan: &SimulationPlan) -> impl Iterator<Item = (&DemandPlan, &CurvePlan)> {
+    plan.risks
+        .iter()
+        .filter_map(|risk| match &risk.mechanism {
+            MechanismPlan::DemandShift(shift) => Some(shift),
+            MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::Enforcement(_) => None,
+        })
+        .flat_map(|shift| shift.curves.iter().map(move |curve| (shift, curve)))
+}
+
+/// Share of each segment that is lost now: 1 − Π(1 − L) over the demands on it.
+pub(in crate::engine) fn churn<L: Ledger>(run: &mut OptionRun<'_, L>) {
+    run.memory.churned.fill(1.0);
+    for ((_, curve), lost) in curves(run.plan).zip(&run.memory.lost) {
+        run.memory.churned[curve.segment] *= 1.0 - lost;
+    }
+    for churned in &mut run.memory.churned {
+        *churned = 1.0 - *churned;
+    }
+}
+
+/// Customers respond to what they saw this month:
+/// L(t+1) = L + κ_loss·max(0, T − L) − κ_win·max(0, L − T), T = demand × (1 − share met), κ = 1 ÷ months, at most 1.
+pub(in crate::engine) fn respond<L: Ledger>(run: &mut OptionRun<'_, L>, month: usize) {
+    let horizon = run.plan.horizon_months;
+    let drawn = run.drawn();
+    for (position, (shift, curve)) in curves(run.plan).enumerate() {
+        let demand = run.world.demand[position * horizon + month];
+        let target = demand * (1.0 - run.standing.satisfied[shift.requirement]);
+        let lost = &mut run.memory.lost[position];
+        if target > *lost {
+            *lost += pace(curve.loss_time.of(drawn)) * (target - *lost);
+        } else {
+            *lost -= pace(curve.win_back_time.of(drawn)) * (*lost - target);
+        }
+    }
+}
+
+/// Share of a gap that closes in a month.
+fn pace(months: f64) -> f64 {
+    if months > 1.0 { 1.0 / months } else { 1.0 }
+}

@@ -1,0 +1,244 @@
+//! Enforcement: inspections arrive, test the obligations that the option has then, find gaps, and lead to sanctions.
+
+use crate::domain::{Component, PenaltyClass};
+use crate::engine::agenda::Step;
+use crate::engine::keys::FindingKeys;
+use crate::engine::ledger::Ledger;
+use crate::engine::option_run::OptionRun;
+use crate::engine::outcomes::Count;
+use crate::math;
+use crate::plan::{EnforcementPlan, MechanismPlan, PenaltyPlan};
+
+/// What one authority remembers and when it comes next.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(in crate::engine) struct Inspector {
+    /// Inspections by chance so far.
+    pub visits: u64,
+    /// Expected inspections left until the next one, counted from `since`.
+    remaining: f64,
+    since: f64,
+    attempt: u32,
+    /// Fines remembered.
+    pub fines: u32,
+    /// All inspections, scheduled ones included.
+    pub inspections: u32,
+}
+
+/// Running index of scheduled inspections, apart from those by chance.
+const SCHEDULED: u64 = 1 << 32;
+
+/// Puts the first inspections of an authority on the agenda.
+pub(in crate::engine) fn prepare<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
+    for (index, scheduled) in run.scenario.risks[risk].scheduled.iter().enumerate() {
+        run.agenda.add(scheduled.at, Step::ScheduledInspection { risk, index });
+    }
+    await_next(run, risk);
+}
+
+/// Draws the gap Γ(k+1) − Γ(k) of the unit-rate process and waits for it.
+fn await_next<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
+    let visits = run.memory.inspectors[risk].visits;
+    let gap = math::inverse_exponential(run.keys.risks[risk].arrival.trial(run.world.trial).uniform(visits));
+    let now = run.now;
+    let inspector = &mut run.memory.inspectors[risk];
+    inspector.remaining = gap;
+    inspector.since = now;
+    put_on_agenda(run, risk);
+}
+
+/// The next inspection at the present rate: Λ⁻¹(Λ(now) + remaining ÷ factor).
+fn put_on_agenda<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
+    let hazard = &run.world.hazards[risk];
+    let factor = rate_factor(run, risk);
+    let inspector = &mut run.memory.inspectors[risk];
+    inspector.attempt += 1;
+    let attempt = inspector.attempt;
+    if factor > 0.0 {
+        let target = hazard.cumulative(inspector.since) + inspector.remaining / factor;
+        if let Some(time) = hazard.inverse(target) {
+            run.agenda.add(f64::max(time, run.now), Step::Inspection { risk, attempt });
+        }
+    }
+}
+
+fn rate_factor<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
+    if run.memory.inspectors[risk].fines > 0 {
+        plan(run, risk).rate_factor_after_fine.of(run.drawn())
+    } else {
+        1.0
+    }
+}
+
+fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPlan {
+    match &run.plan.risks[risk].mechanism {
+        MechanismPlan::Enforcement(plan) => plan,
+        MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::DemandShift(_) => {
+            unreachable!("only enforcement puts inspections on the agenda")
+        }
+    }
+}
+
+/// Changes the number of fines remembered; what is left of the waiting time passes at the new rate.
+fn remember<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, change: i32) {
+    let factor = rate_factor(run, risk);
+    let hazard = &run.world.hazards[risk];
+    let now = run.now;
+    let inspector = &mut run.memory.inspectors[risk];
+    let passed = (hazard.cumulative(now) - hazard.cumulative(inspector.since)) * factor;
+    inspector.remaining = f64::max(0.0, inspector.remaining - passed);
+    inspector.since = now;
+    inspector.fines = inspector.fines.saturating_add_signed(change);
+    put_on_agenda(run, risk);
+}
+
+/// A fine is forgotten.
+pub(in crate::engine) fn forget<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
+    remember(run, risk, -1);
+}
+
+/// An inspection that came by chance.
+pub(in crate::engine) fn inspect_by_chance<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, attempt: u32) {
+    let inspector = &mut run.memory.inspectors[risk];
+    if inspector.attempt != attempt {
+        return;
+    }
+    let visit = inspector.visits;
+    inspector.visits += 1;
+    let once = run.plan.risks[risk].once;
+    if once {
+        run.memory.inspectors[risk].attempt += 1;
+    } else {
+        await_next(run, risk);
+    }
+    inspect(run, risk, visit);
+}
+
+/// An inspection that the scenario schedules.
+pub(in crate::engine) fn inspect_as_scheduled<L: Ledger>(
+    run: &mut OptionRun<'_, L>,
+    risk: usize,
+    index: usize,
+) {
+    inspect(run, risk, SCHEDULED + index as u64);
+}
+
+/// Tests every duty of the authority that the option has now.
+fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
+    let enforcement = plan(run, risk);
+    let trial = run.world.trial;
+    run.memory.inspectors[risk].inspections += 1;
+    run.count(Count::Inspections, 1.0);
+    let gap = run.plan.strictness[run.option.strictness].gap.of(run.drawn());
+    let by_measures = run.measure_factor(|measure| measure.gap_factor);
+    let detection = enforcement.detection.of(run.drawn());
+    // What one inspection finds does not make its other findings repeat offences.
+    let earlier_fines = run.memory.inspectors[risk].fines;
+    let keys = run.keys;
+    for (finding, keys) in enforcement.findings.iter().zip(&keys.risks[risk].findings) {
+        if run.standing.duty_count[finding.duty] == 0 {
+            continue;
+        }
+        let factor = run.plan.duties[finding.duty].gap_factor.of(run.drawn()) * by_measures;
+        if keys.found.trial(trial).uniform(visit) < gap_likelihood(gap, factor) * detection {
+            sanction(run, Finding { risk, duty: finding.duty, visit, earlier_fines }, keys);
+        }
+    }
+}
+
+/// Likelihood of a gap under a factor: 1 − (1 − gap)^factor, so that it stays a likelihood.
+fn gap_likelihood(gap: f64, factor: f64) -> f64 {
+    if factor == 1.0 { gap } else { 1.0 - math::pow(1.0 - gap, factor) }
+}
+
+/// A gap that an inspection found.
+#[derive(Clone, Copy)]
+struct Finding {
+    risk: usize,
+    duty: usize,
+    visit: u64,
+    earlier_fines: u32,
+}
+
+/// A gap leads to a step of its law's ladder.
+fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &FindingKeys) {
+    let Finding { risk, duty, visit, earlier_fines } = finding;
+    let enforcement = plan(run, risk);
+    let (drawn, trial) = (run.drawn(), run.world.trial);
+    let ladder = &run.plan.ladders[run.plan.duties[duty].ladder];
+    let mut ratio = math::pow(enforcement.odds_factor_repeat.of(drawn), f64::from(earlier_fines));
+    if is_sensitive(run, duty) {
+        ratio *= enforcement.odds_factor_sensitive.of(drawn);
+    }
+    let Some(step) = choose(ladder, ratio, keys.class.trial(trial).uniform(visit), drawn) else { return };
+    let amount_uniform = keys.amount.trial(trial).uniform(visit);
+    let band = step.amount.as_ref().map_or(0.0, |amount| amount.inverse_cdf(amount_uniform));
+    let by_turnover = step
+        .turnover_share
+        .as_ref()
+        .map_or(0.0, |share| share.inverse_cdf(amount_uniform) * run.circumstances.turnover);
+    let uncapped = f64::max(band, by_turnover);
+    let fine = step.cap.map_or(uncapped, |cap| f64::min(uncapped, cap.of(drawn)));
+    let personal = step
+        .personal
+        .as_ref()
+        .map_or(0.0, |personal| personal.inverse_cdf(keys.personal.trial(trial).uniform(visit)));
+    let managers = run.plan.company.responsible_managers.of(drawn);
+    run.spend(Component::Fines, fine + personal * managers);
+    close_business(run, step, keys, visit);
+    if step.class > PenaltyClass::Warning {
+        run.count(Count::Fines, 1.0);
+        let largest = &mut run.memory.counts[Count::LargestFine as usize];
+        *largest = f64::max(*largest, fine);
+        run.agenda.add(run.now + enforcement.memory.of(drawn), Step::FineForgotten { risk });
+        remember(run, risk, 1);
+    }
+}
+
+/// Suspension closes business in China for a time, revocation for good.
+fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, keys: &FindingKeys, visit: u64) {
+    let trial = run.world.trial;
+    let until = match step.class {
+        PenaltyClass::Revocation => f64::INFINITY,
+        PenaltyClass::Warning
+        | PenaltyClass::Fine
+        | PenaltyClass::SeriousFine
+        | PenaltyClass::TurnoverBased
+        | PenaltyClass::Suspension => step
+            .suspension
+            .as_ref()
+            .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
+    };
+    run.memory.closed_until = f64::max(run.memory.closed_until, until);
+}
+
+/// Whether a duty concerns applications with sensitive or important data where it arises now.
+fn is_sensitive<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> bool {
+    let applications = run.standing.stations.len();
+    (0..applications).filter(|application| run.standing.arises[duty * applications + application]).any(
+        |application| {
+            run.circumstances.important_data[application]
+                || run.plan.company.applications[application].sensitive_persons.of(run.drawn()) > 0.0
+        },
+    )
+}
+
+/// The step at cumulative odds `uniform`, where each step's odds count `ratio` times those of the step below.
+fn choose<'a>(ladder: &'a [PenaltyPlan], ratio: f64, uniform: f64, drawn: &[f64]) -> Option<&'a PenaltyPlan> {
+    let weights = || {
+        ladder.iter().scan(1.0, move |factor, step| {
+            let weight = step.odds.of(drawn) * *factor;
+            *factor *= ratio;
+            Some(weight)
+        })
+    };
+    let target = uniform * weights().sum::<f64>();
+    let mut below = 0.0;
+    let mut chosen = None;
+    for (step, weight) in ladder.iter().zip(weights()) {
+        if weight > 0.0 && below < target {
+            chosen = Some(step);
+        }
+        below += weight;
+    }
+    chosen
+}

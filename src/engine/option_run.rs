@@ -1,0 +1,506 @@
+use super::agenda::{Agenda, Step};
+use super::circumstances::Circumstances;
+use super::keys::Keys;
+use super::ledger::Ledger;
+use super::margin::{Downtime, MarginLost, MonthOfMargin, interrupted_shares};
+use super::mechanism::{demand_shift, enforcement, outage, service_loss};
+use super::outcomes::Count;
+use super::standing::{Setting, Standing};
+use super::world::World;
+use crate::domain::Component;
+use crate::plan::{MechanismPlan, OptionPlan, ScenarioPlan, SimulationPlan};
+use crate::units::DAYS_PER_MONTH;
+
+const COMPONENTS: usize = Component::ALL.len();
+
+/// A move under way or planned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Move {
+    pub to: usize,
+    pub start: f64,
+    pub end: f64,
+    /// Money per month while it is under way.
+    pub setup_per_month: f64,
+    /// Money per month on top, for haste.
+    pub emergency_per_month: f64,
+    pub started: bool,
+    /// The new system runs beside the old one.
+    pub dual: bool,
+    /// In the option's plan, rather than forced by an event alone.
+    pub planned: bool,
+}
+
+/// What an option remembers beside its standing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memory {
+    /// `[application]`.
+    pub moves: Vec<Option<Move>>,
+    /// `[application]`: raised whenever a move is replanned, so that old steps are recognised.
+    pub attempts: Vec<u32>,
+    pub downtimes: Vec<Downtime>,
+    /// Services that are gone or announced to go: position of the event.
+    pub losses: Vec<usize>,
+    /// `[duty]`: has been in force.
+    pub duty_begun: Vec<bool>,
+    /// `[duty][application]`: one-off cost has been paid.
+    pub paid: Vec<bool>,
+    /// `[risk]`, used for enforcement.
+    pub inspectors: Vec<enforcement::Inspector>,
+    /// Month until which business in China is closed.
+    pub closed_until: f64,
+    /// `[curve]`: share of the segment that is lost because of it.
+    pub lost: Vec<f64>,
+    /// `[segment]`.
+    pub churned: Vec<f64>,
+    /// `[stream]`.
+    pub interrupted: Vec<f64>,
+    /// `[count]`.
+    pub counts: [f64; Count::ALL.len()],
+}
+
+/// One option living through one world.
+pub(super) struct OptionRun<'a, L> {
+    pub plan: &'a SimulationPlan,
+    pub scenario: &'a ScenarioPlan,
+    pub option: &'a OptionPlan,
+    pub world: &'a World,
+    pub circumstances: &'a Circumstances,
+    pub keys: &'a Keys,
+    pub ledger: &'a mut L,
+    pub standing: &'a mut Standing,
+    pub memory: &'a mut Memory,
+    pub agenda: &'a mut Agenda,
+    pub now: f64,
+    /// `[component]`: money per month at present.
+    rates: [f64; COMPONENTS],
+    /// `[component]`: money since the start of the month.
+    accrued: [f64; COMPONENTS],
+    /// Share of the month for which business in China was closed.
+    closed: f64,
+    /// Money per month for work on measures, by measure chosen; and on isolation.
+    measure_work: f64,
+    isolation_work: f64,
+    isolated: bool,
+}
+
+/// What one option run writes and thinks with; kept between runs to save allocations.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Desk {
+    pub standing: Standing,
+    pub memory: Memory,
+    pub agenda: Agenda,
+}
+
+impl<'a, L: Ledger> OptionRun<'a, L> {
+    /// Runs an option through the horizon.
+    pub fn simulate(
+        setting: Setting<'a>,
+        scenario: &'a ScenarioPlan,
+        option: &'a OptionPlan,
+        keys: &'a Keys,
+        ledger: &'a mut L,
+        desk: &'a mut Desk,
+    ) {
+        let mut run = OptionRun {
+            plan: setting.plan,
+            scenario,
+            option,
+            world: setting.world,
+            circumstances: setting.circumstances,
+            keys,
+            ledger,
+            standing: &mut desk.standing,
+            memory: &mut desk.memory,
+            agenda: &mut desk.agenda,
+            now: 0.0,
+            rates: [0.0; COMPONENTS],
+            accrued: [0.0; COMPONENTS],
+            closed: 0.0,
+            measure_work: 0.0,
+            isolation_work: 0.0,
+            isolated: false,
+        };
+        run.prepare();
+        for month in 0..run.plan.horizon_months {
+            let end = month as f64 + 1.0;
+            while let Some((time, step)) = run.agenda.next_before(end) {
+                run.advance(time);
+                run.take(step);
+            }
+            run.advance(end);
+            run.close(month);
+        }
+    }
+
+    pub fn setting(&self) -> Setting<'a> {
+        Setting { plan: self.plan, world: self.world, circumstances: self.circumstances }
+    }
+
+    pub fn drawn(&self) -> &'a [f64] {
+        &self.world.drawn
+    }
+
+    pub fn horizon(&self) -> f64 {
+        self.plan.horizon_months as f64
+    }
+
+    pub fn count(&mut self, count: Count, amount: f64) {
+        self.memory.counts[count as usize] += amount;
+    }
+
+    /// Adds a cost of this very moment.
+    pub fn spend(&mut self, component: Component, amount: f64) {
+        self.accrued[component as usize] += amount;
+    }
+
+    fn prepare(&mut self) {
+        let plan = self.plan;
+        self.standing.reset(self.option, self.setting());
+        self.agenda.clear();
+        self.reset_memory();
+        for (event, entry) in self.world.events.iter().enumerate() {
+            self.agenda.add(entry.time, Step::Event { event });
+        }
+        for (chosen, (_, start)) in self.option.measures.iter().enumerate() {
+            self.agenda.add(*start, Step::MeasureStart { chosen });
+        }
+        self.plan_moves();
+        for risk in 0..plan.risks.len() {
+            if let MechanismPlan::Enforcement(_) = &plan.risks[risk].mechanism {
+                enforcement::prepare(self, risk);
+            }
+        }
+        self.reassess_all();
+    }
+
+    fn reset_memory(&mut self) {
+        let plan = self.plan;
+        let applications = plan.company.applications.len();
+        let memory = &mut *self.memory;
+        memory.moves.clear();
+        memory.moves.resize(applications, None);
+        memory.attempts.clear();
+        memory.attempts.resize(applications, 0);
+        memory.downtimes.clear();
+        memory.losses.clear();
+        memory.duty_begun.clear();
+        memory.duty_begun.resize(plan.duties.len(), false);
+        memory.paid.clear();
+        memory.paid.resize(plan.duties.len() * applications, false);
+        memory.inspectors.clear();
+        memory.inspectors.resize(plan.risks.len(), enforcement::Inspector::default());
+        memory.closed_until = 0.0;
+        memory.lost.clear();
+        memory.lost.resize(self.world.demand.len() / plan.horizon_months.max(1), 0.0);
+        memory.churned.clear();
+        memory.churned.resize(plan.company.segments.len(), 0.0);
+        memory.interrupted.clear();
+        memory.interrupted.resize(plan.company.streams.len(), 0.0);
+        memory.counts = [0.0; Count::ALL.len()];
+        memory.counts[Count::MonthOfSeparation as usize] = plan.horizon_months as f64;
+    }
+
+    /// Puts the planned moves and the work on isolation on the agenda.
+    fn plan_moves(&mut self) {
+        let (mut first, mut last) = (f64::INFINITY, 0.0);
+        for application in 0..self.option.targets.len() {
+            let target = &self.option.targets[application];
+            if target.planned == target.current {
+                continue;
+            }
+            let time = self.circumstances.move_time[target.planned];
+            let end = target.start + time;
+            (first, last) = (f64::min(first, target.start), f64::max(last, end));
+            self.schedule_move(
+                application,
+                Move {
+                    to: target.planned,
+                    start: target.start,
+                    end,
+                    setup_per_month: self.circumstances.move_cost[target.planned] / time,
+                    emergency_per_month: 0.0,
+                    started: false,
+                    dual: false,
+                    planned: true,
+                },
+            );
+        }
+        let one_off = self.plan.stations.isolations[self.option.isolation].one_off.of(self.drawn());
+        if first < last {
+            self.isolation_work = one_off / (last - first);
+            self.agenda.add(first, Step::IsolationWorkStart);
+            self.agenda.add(last, Step::IsolationWorkEnd);
+        } else {
+            self.spend(Component::Setup, one_off);
+        }
+        self.isolate_when_done();
+    }
+
+    /// Puts a move on the agenda in place of any other move of the application.
+    pub fn schedule_move(&mut self, application: usize, planned: Move) {
+        self.memory.attempts[application] += 1;
+        let attempt = self.memory.attempts[application];
+        self.memory.moves[application] = Some(planned);
+        if !planned.started {
+            self.agenda.add(planned.start, Step::MoveStart { application, attempt });
+        }
+        let dual = self.plan.company.applications[application].dual_running.of(self.drawn());
+        self.agenda
+            .add(f64::max(planned.start, planned.end - dual), Step::DualRunning { application, attempt });
+        self.agenda.add(planned.end, Step::MoveEnd { application, attempt });
+    }
+
+    /// The move of an application, if `attempt` is still the latest.
+    fn current_move(&mut self, application: usize, attempt: u32) -> Option<&mut Move> {
+        if self.memory.attempts[application] == attempt {
+            self.memory.moves[application].as_mut()
+        } else {
+            None
+        }
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::MoveStart { application, attempt } => {
+                if let Some(entry) = self.current_move(application, attempt) {
+                    entry.started = true;
+                    let instant = entry.end <= entry.start;
+                    let to = entry.to;
+                    if instant {
+                        entry.setup_per_month = 0.0;
+                        self.spend(Component::Setup, self.circumstances.move_cost[to]);
+                    }
+                    self.refresh_rates();
+                }
+            }
+            Step::DualRunning { application, attempt } => {
+                if let Some(entry) = self.current_move(application, attempt) {
+                    entry.dual = true;
+                    self.refresh_rates();
+                }
+            }
+            Step::MoveEnd { application, attempt } => self.end_move(application, attempt),
+            Step::MeasureStart { chosen } => self.start_measure(chosen),
+            Step::MeasureReady { chosen } => self.finish_measure(chosen),
+            Step::IsolationWorkStart => self.refresh_rates(),
+            Step::IsolationWorkEnd => {
+                self.isolation_work = 0.0;
+                self.refresh_rates();
+            }
+            Step::Renewal { duty } => self.renew(duty),
+            Step::FineForgotten { risk } => enforcement::forget(self, risk),
+            Step::Event { event } => match &self.plan.risks[self.world.events[event].risk].mechanism {
+                MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
+                MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
+                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {}
+            },
+            Step::Emergency { event } => {
+                if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
+                {
+                    outage::flee(self, event, plan);
+                }
+            }
+            Step::ScheduledInspection { risk, index } => enforcement::inspect_as_scheduled(self, risk, index),
+            Step::Inspection { risk, attempt } => enforcement::inspect_by_chance(self, risk, attempt),
+        }
+    }
+
+    fn end_move(&mut self, application: usize, attempt: u32) {
+        let Some(entry) = self.current_move(application, attempt) else { return };
+        let to = entry.to;
+        self.memory.moves[application] = None;
+        self.standing.stations[application] = to;
+        self.reassess(application);
+        self.isolate_when_done();
+        self.refresh_rates();
+    }
+
+    /// Isolation takes effect once no planned move is left.
+    fn isolate_when_done(&mut self) {
+        let left = self.memory.moves.iter().flatten().any(|entry| entry.planned);
+        if left || self.isolated {
+            return;
+        }
+        self.isolated = true;
+        self.memory.counts[Count::MonthOfSeparation as usize] = self.now;
+        if self.standing.isolation != self.option.isolation {
+            self.standing.isolation = self.option.isolation;
+            self.reassess_all();
+        }
+    }
+
+    fn start_measure(&mut self, chosen: usize) {
+        let (measure, _) = self.option.measures[chosen];
+        let plan = &self.plan.measures[measure];
+        let (one_off, lead_time) = (plan.one_off.of(self.drawn()), plan.lead_time.of(self.drawn()));
+        if lead_time > 0.0 {
+            self.measure_work += one_off / lead_time;
+            self.agenda.add(self.now + lead_time, Step::MeasureReady { chosen });
+            self.refresh_rates();
+        } else {
+            self.spend(Component::Setup, one_off);
+            self.finish_measure(chosen);
+        }
+    }
+
+    fn finish_measure(&mut self, chosen: usize) {
+        let (measure, _) = self.option.measures[chosen];
+        self.standing.active[measure] = true;
+        self.measure_work = self.work_on_measures();
+        self.reassess_all();
+    }
+
+    /// Money per month for measures whose lead time is running.
+    fn work_on_measures(&self) -> f64 {
+        let drawn = self.drawn();
+        self.option
+            .measures
+            .iter()
+            .filter(|(measure, start)| *start <= self.now && !self.standing.active[*measure])
+            .map(|(measure, _)| {
+                let plan = &self.plan.measures[*measure];
+                plan.one_off.of(drawn) / plan.lead_time.of(drawn)
+            })
+            .sum()
+    }
+
+    /// Product of a factor over the measures that work.
+    pub fn measure_factor(&self, factor: impl Fn(&crate::plan::MeasurePlan) -> crate::plan::Value) -> f64 {
+        let drawn = self.drawn();
+        self.plan
+            .measures
+            .iter()
+            .zip(&self.standing.active)
+            .filter(|(_, active)| **active)
+            .map(|(measure, _)| factor(measure).of(drawn))
+            .product()
+    }
+
+    fn reassess_all(&mut self) {
+        for application in 0..self.standing.stations.len() {
+            self.standing.reassess(application, self.setting());
+        }
+        self.begin_duties();
+        self.refresh_rates();
+    }
+
+    fn reassess(&mut self, application: usize) {
+        self.standing.reassess(application, self.setting());
+        self.begin_duties();
+    }
+
+    /// Pays the one-off cost of duties that arise for the first time.
+    fn begin_duties(&mut self) {
+        use crate::domain::CostBasis;
+        let applications = self.standing.stations.len();
+        let factor = self.plan.strictness[self.option.strictness].cost_factor.of(self.drawn());
+        for (position, duty) in self.plan.duties.iter().enumerate() {
+            if self.standing.duty_count[position] == 0 {
+                continue;
+            }
+            let one_off = duty.one_off.of(self.drawn()) * factor;
+            if !std::mem::replace(&mut self.memory.duty_begun[position], true) {
+                if let Some((every, _)) = &duty.renewal {
+                    self.agenda.add(self.now + every.of(self.drawn()), Step::Renewal { duty: position });
+                }
+                if duty.per == CostBasis::Company {
+                    self.spend(Component::Compliance, one_off);
+                }
+            }
+            if duty.per == CostBasis::Application {
+                for application in 0..applications {
+                    let place = position * applications + application;
+                    if self.standing.arises[place] && !std::mem::replace(&mut self.memory.paid[place], true) {
+                        self.spend(Component::Compliance, one_off);
+                    }
+                }
+            }
+        }
+    }
+
+    fn renew(&mut self, duty: usize) {
+        let plan = &self.plan.duties[duty];
+        let Some((every, cost)) = &plan.renewal else { return };
+        let factor = self.plan.strictness[self.option.strictness].cost_factor.of(self.drawn());
+        let amount = cost.of(self.drawn()) * factor * self.standing.cost_count(duty, plan.per);
+        self.spend(Component::Compliance, amount);
+        self.agenda.add(self.now + every.of(self.drawn()), Step::Renewal { duty });
+    }
+
+    /// Works out the money per month that flows at present.
+    pub fn refresh_rates(&mut self) {
+        let (plan, drawn) = (self.plan, self.drawn());
+        let (mut setup, mut run, mut emergency, mut hours) = (0.0, 0.0, 0.0, 0.0);
+        for (application, station) in self.standing.stations.iter().enumerate() {
+            run += self.circumstances.run_cost[*station];
+            hours += plan.company.applications[application].users.of(drawn)
+                * self.standing.friction(application, self.setting());
+            if let Some(entry) = self.memory.moves[application].filter(|entry| entry.started) {
+                setup += entry.setup_per_month;
+                emergency += entry.emergency_per_month;
+                if entry.dual {
+                    run += self.circumstances.run_cost[entry.to];
+                }
+            }
+        }
+        let isolation = &plan.stations.isolations[self.standing.isolation];
+        run += isolation.yearly.of(drawn) / 12.0;
+        for (measure, active) in plan.measures.iter().zip(&self.standing.active) {
+            if *active {
+                run += measure.yearly.of(drawn) / 12.0;
+            }
+        }
+        let factor = plan.strictness[self.option.strictness].cost_factor.of(drawn);
+        let mut compliance = 0.0;
+        for (position, duty) in plan.duties.iter().enumerate() {
+            compliance +=
+                self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
+        }
+        let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
+        let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
+        let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
+        self.rates[Component::Setup as usize] = setup + self.measure_work + on_isolation;
+        self.rates[Component::Run as usize] = run;
+        self.rates[Component::Compliance as usize] = compliance;
+        self.rates[Component::Productivity as usize] = hours * plan.company.loaded_hourly_cost.of(drawn);
+        self.rates[Component::Emergency as usize] = emergency;
+    }
+
+    /// Lets time pass.
+    fn advance(&mut self, time: f64) {
+        let passed = time - self.now;
+        for (accrued, rate) in self.accrued.iter_mut().zip(&self.rates) {
+            *accrued += rate * passed;
+        }
+        self.closed += f64::max(0.0, f64::min(time, self.memory.closed_until) - self.now);
+        self.now = time;
+    }
+
+    /// Settles a month: costs, then the margin that was lost, then what customers conclude.
+    fn close(&mut self, month: usize) {
+        for component in Component::ALL {
+            let amount = std::mem::take(&mut self.accrued[component as usize]);
+            if amount != 0.0 {
+                self.ledger.post(month, component, amount);
+            }
+        }
+        demand_shift::churn(self);
+        interrupted_shares(&self.memory.downtimes, month, self.circumstances, &mut self.memory.interrupted);
+        let closed = std::mem::take(&mut self.closed);
+        let fate =
+            MonthOfMargin { closed, churned: &self.memory.churned, interrupted: &self.memory.interrupted };
+        let lost = MarginLost::of_month(self.plan, self.circumstances, month, &fate);
+        for (component, amount) in lost.postings() {
+            if amount != 0.0 {
+                self.ledger.post(month, component, amount);
+            }
+        }
+        if lost.available > 0.0 {
+            self.count(Count::DaysDown, lost.interruption / lost.available * DAYS_PER_MONTH);
+        }
+        self.count(Count::RevenueLost, lost.revenue);
+        self.count(Count::DaysSuspended, closed * DAYS_PER_MONTH);
+        self.standing.sum_up_requirements(self.setting());
+        demand_shift::respond(self, month);
+    }
+}

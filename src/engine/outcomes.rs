@@ -1,0 +1,139 @@
+use ndarray::{Array3, ArrayView1, s};
+
+use crate::domain::{Component, Id};
+
+/// What one column of the outcomes holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Column {
+    /// Present value of the cost of one component over the horizon; money, cost positive.
+    Component(Component),
+    /// Present value of the cost of all components in one year of the horizon, counted from 0; money, cost positive.
+    Year(usize),
+    /// Something counted or measured that is not money in present value.
+    Count(Count),
+    /// Number of events of a risk in the horizon. Demand shifts have none.
+    Events(Id),
+}
+
+/// Physical counts of an option in a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Count {
+    /// Days of margin lost to interruption: lost margin ÷ mean margin of a day, over all value streams together.
+    DaysDown,
+    /// Revenue lost by churn, bans and interruption, in money of the day (not discounted).
+    RevenueLost,
+    /// Inspections.
+    Inspections,
+    /// Sanctions with a fine on the company.
+    Fines,
+    /// Highest single fine, in money of the day.
+    LargestFine,
+    /// Applications moved in an emergency.
+    EmergencyMoves,
+    /// Months from the start until all planned moves are done; the horizon if they are not done within it.
+    MonthOfSeparation,
+    /// Days for which business in China was suspended or revoked.
+    DaysSuspended,
+}
+
+impl Count {
+    pub const ALL: [Count; 8] = [
+        Count::DaysDown,
+        Count::RevenueLost,
+        Count::Inspections,
+        Count::Fines,
+        Count::LargestFine,
+        Count::EmergencyMoves,
+        Count::MonthOfSeparation,
+        Count::DaysSuspended,
+    ];
+
+    /// Identifier in files and columns.
+    pub fn id(self) -> &'static str {
+        match self {
+            Count::DaysDown => "days-down",
+            Count::RevenueLost => "revenue-lost",
+            Count::Inspections => "inspections",
+            Count::Fines => "fines-imposed",
+            Count::LargestFine => "largest-fine",
+            Count::EmergencyMoves => "emergency-moves",
+            Count::MonthOfSeparation => "month-of-separation",
+            Count::DaysSuspended => "days-suspended",
+        }
+    }
+
+    /// Unit for people; `None` for money.
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Count::DaysDown | Count::DaysSuspended => Some("days"),
+            Count::RevenueLost | Count::LargestFine => None,
+            Count::Inspections => Some("inspections"),
+            Count::Fines => Some("fines"),
+            Count::EmergencyMoves => Some("moves"),
+            Count::MonthOfSeparation => Some("months"),
+        }
+    }
+}
+
+impl Column {
+    /// Name in `trials.parquet` and `summary.json`: `setup`, `year-1`, `days-down`, `events.network-cut`.
+    pub fn name(&self) -> String {
+        match self {
+            Column::Component(component) => component.id().to_owned(),
+            Column::Year(year) => format!("year-{}", year + 1),
+            Column::Count(count) => count.id().to_owned(),
+            Column::Events(risk) => format!("events.{risk}"),
+        }
+    }
+}
+
+/// Outcomes of one scenario: every column of every option in every trial.
+///
+/// Columns stand in the order: the ten components, the years, the counts, the risks.
+#[derive(Debug, Clone)]
+pub struct Outcomes {
+    columns: Vec<Column>,
+    /// `[option, column, trial]`.
+    values: Array3<f64>,
+}
+
+impl Outcomes {
+    /// Outcomes from their values, `[option, column, trial]`, one column each of `columns`.
+    pub fn new(columns: Vec<Column>, values: Array3<f64>) -> Outcomes {
+        debug_assert_eq!(columns.len(), values.dim().1);
+        Outcomes { columns, values }
+    }
+
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    pub fn options(&self) -> usize {
+        self.values.dim().0
+    }
+
+    pub fn trials(&self) -> usize {
+        self.values.dim().2
+    }
+
+    /// One column of one option, `[trial]`, by position in [`Outcomes::columns`].
+    pub fn column(&self, option: usize, column: usize) -> ArrayView1<'_, f64> {
+        self.values.slice(s![option, column, ..])
+    }
+
+    /// Total cost of one option, `[trial]`, present value: the components added in their order.
+    pub fn totals(&self, option: usize) -> Vec<f64> {
+        self.sum(option, &Component::ALL)
+    }
+
+    /// Sum of some components of one option, `[trial]`, added in the order given.
+    pub fn sum(&self, option: usize, components: &[Component]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.trials()];
+        for component in components {
+            for (sum, value) in sums.iter_mut().zip(self.column(option, *component as usize)) {
+                *sum += value;
+            }
+        }
+        sums
+    }
+}

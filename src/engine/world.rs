@@ -1,0 +1,247 @@
+use super::hazard::Hazard;
+use super::keys::Keys;
+use crate::math;
+use crate::plan::{Mark, MechanismPlan, RegimePathPlan, ScenarioPlan, SimulationPlan};
+
+/// The outside world of one trial in one scenario: the same for every option.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    pub(super) trial: u64,
+    /// `[parameter]`.
+    pub(super) drawn: Vec<f64>,
+    /// Month and regime from then on; the first at 0.
+    pub(super) regimes: Vec<(f64, usize)>,
+    /// `[risk]`; without pieces for demand shifts.
+    pub(super) hazards: Vec<Hazard>,
+    /// Outages and service losses, by time.
+    pub(super) events: Vec<Event>,
+    /// `[risk]`: outages and service losses within the horizon.
+    pub(super) event_counts: Vec<u32>,
+    /// `[curve][month]`, curves of all demand shifts in order: share of the segment that demands it.
+    pub(super) demand: Vec<f64>,
+}
+
+/// Something that happens at a point in time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Event {
+    /// Month.
+    pub(super) time: f64,
+    pub(super) risk: usize,
+    /// Months it lasts; infinite for good.
+    pub(super) duration: f64,
+    /// Months from announcement to effect.
+    pub(super) grace: f64,
+}
+
+impl World {
+    /// Draws the once-per-trial quantities: the same in every scenario.
+    pub fn draw_parameters(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) {
+        self.trial = trial;
+        self.drawn.clear();
+        self.drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
+        plan.table.copula.transform(&mut self.drawn);
+        for (value, parameter) in self.drawn.iter_mut().zip(&plan.table.parameters) {
+            *value = parameter.distribution.inverse_cdf(*value);
+        }
+    }
+
+    /// Draws regimes, events and demand under a scenario; the parameters are drawn already.
+    pub fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+        self.walk_regimes(plan, scenario, keys);
+        self.build_hazards(plan, scenario);
+        self.draw_events(plan, scenario, keys);
+        self.follow_demand(plan, scenario);
+    }
+
+    fn walk_regimes(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+        self.regimes.clear();
+        let (initial, factors_into) = match &scenario.regime {
+            RegimePathPlan::Forced(points) => return self.regimes.extend_from_slice(points),
+            RegimePathPlan::Chance { initial, factors_into } => (*initial, factors_into),
+        };
+        let drawn = &self.drawn;
+        let rate = |from: usize, to: usize| -> f64 {
+            let factor: f64 = factors_into[to].iter().map(|factor| factor.of(drawn)).product();
+            plan.regime_rates[from][to].of(drawn) * factor
+        };
+        let stays = keys.regime_stay.trial(self.trial);
+        let nexts = keys.regime_next.trial(self.trial);
+        let (mut time, mut regime) = (0.0, initial);
+        self.regimes.push((time, regime));
+        for jump in 0.. {
+            let leaving: f64 = (0..plan.regime_rates.len()).map(|to| rate(regime, to)).sum();
+            if leaving <= 0.0 {
+                return;
+            }
+            time += math::inverse_exponential(stays.uniform(jump)) / leaving * 12.0;
+            if time >= plan.horizon_months as f64 {
+                return;
+            }
+            let target = nexts.uniform(jump) * leaving;
+            let mut below = 0.0;
+            let from = regime;
+            for to in 0..plan.regime_rates.len() {
+                let step = rate(from, to);
+                if step > 0.0 && below < target {
+                    regime = to;
+                }
+                below += step;
+            }
+            self.regimes.push((time, regime));
+        }
+    }
+
+    /// λ(t) = rate(regime at t) × scenario's factors × (1 + trend)^year, constant between regime changes and new years.
+    fn build_hazards(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan) {
+        let World { drawn, regimes, hazards, .. } = self;
+        hazards.resize_with(plan.risks.len(), Hazard::default);
+        for ((risk, change), hazard) in plan.risks.iter().zip(&scenario.risks).zip(hazards) {
+            hazard.reset(plan.horizon_months as f64);
+            let Some(rate) = &risk.rate else { continue };
+            let factor: f64 = change.factors.iter().map(|factor| factor.of(drawn)).product();
+            let growth = 1.0 + rate.trend.of(drawn);
+            let rate_in = |regime: usize| change.rate.unwrap_or(rate.by_regime[regime]).of(drawn) * factor;
+            let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
+            for year in 0..plan.horizon_months.div_ceil(12) {
+                let start = (year * 12) as f64;
+                while next_regime < regimes.len() && regimes[next_regime].0 <= start {
+                    current = rate_in(regimes[next_regime].1);
+                    next_regime += 1;
+                }
+                hazard.push(start, current * trend);
+                while next_regime < regimes.len() && regimes[next_regime].0 < start + 12.0 {
+                    current = rate_in(regimes[next_regime].1);
+                    hazard.push(regimes[next_regime].0, current * trend);
+                    next_regime += 1;
+                }
+                trend *= growth;
+            }
+        }
+    }
+
+    fn draw_events(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+        self.events.clear();
+        self.event_counts.clear();
+        self.event_counts.resize(plan.risks.len(), 0);
+        for (position, risk) in plan.risks.iter().enumerate() {
+            let (duration, grace) = match &risk.mechanism {
+                MechanismPlan::Outage(outage) => (Some(&outage.duration), None),
+                MechanismPlan::ServiceLoss(loss) => (loss.duration.as_ref(), Some(&loss.grace)),
+                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => continue,
+            };
+            let first = self.events.len();
+            self.scheduled_events(position, scenario, keys, duration, grace);
+            self.random_events(position, keys, duration, grace, risk.once);
+            self.events[first..].sort_by(|left, right| left.time.total_cmp(&right.time));
+            if risk.once {
+                self.events.truncate(first + 1);
+            }
+            self.event_counts[position] = (self.events.len() - first) as u32;
+        }
+        self.events.sort_by(|left, right| left.time.total_cmp(&right.time).then(left.risk.cmp(&right.risk)));
+    }
+
+    fn scheduled_events(
+        &mut self,
+        risk: usize,
+        scenario: &ScenarioPlan,
+        keys: &Keys,
+        duration: Option<&Mark>,
+        grace: Option<&Mark>,
+    ) {
+        for (index, scheduled) in scenario.risks[risk].scheduled.iter().enumerate() {
+            let index = index as u64;
+            let duration = scheduled.duration.as_ref().or(duration.map(|mark| &mark.distribution));
+            let grace = scheduled.grace.as_ref().or(grace.map(|mark| &mark.distribution));
+            let keys = &keys.risks[risk];
+            self.events.push(Event {
+                time: scheduled.at,
+                risk,
+                duration: duration.map_or(f64::INFINITY, |distribution| {
+                    distribution.inverse_cdf(keys.scheduled_duration.trial(self.trial).uniform(index))
+                }),
+                grace: grace.map_or(0.0, |distribution| {
+                    distribution.inverse_cdf(keys.scheduled_grace.trial(self.trial).uniform(index))
+                }),
+            });
+        }
+    }
+
+    /// Event times Λ⁻¹(Γ₁), Λ⁻¹(Γ₂) … with Γ the points of a unit-rate Poisson process.
+    fn random_events(
+        &mut self,
+        risk: usize,
+        keys: &Keys,
+        duration: Option<&Mark>,
+        grace: Option<&Mark>,
+        once: bool,
+    ) {
+        let keys = &keys.risks[risk];
+        let arrivals = keys.arrival.trial(self.trial);
+        let mut gamma = 0.0;
+        for index in 0.. {
+            gamma += math::inverse_exponential(arrivals.uniform(index));
+            let Some(time) = self.hazards[risk].inverse(gamma) else { return };
+            self.events.push(Event {
+                time,
+                risk,
+                duration: duration.map_or(f64::INFINITY, |mark| {
+                    mark.distribution.inverse_cdf(keys.duration.trial(self.trial).uniform(index))
+                }),
+                grace: grace.map_or(0.0, |mark| {
+                    mark.distribution.inverse_cdf(keys.grace.trial(self.trial).uniform(index))
+                }),
+            });
+            if once {
+                return;
+            }
+        }
+    }
+
+    /// Demand at the middle of each month: ceiling / (1 + exp(−speed·(x − midpoint)/12)), where x counts months at the
+    /// pace of the regimes passed so far.
+    fn follow_demand(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan) {
+        self.demand.clear();
+        for (risk, change) in plan.risks.iter().zip(&scenario.risks) {
+            let MechanismPlan::DemandShift(shift) = &risk.mechanism else { continue };
+            let factor: f64 = change.factors.iter().map(|factor| factor.of(&self.drawn)).product();
+            for curve in &shift.curves {
+                let (ceiling, midpoint) = (curve.ceiling.of(&self.drawn), curve.midpoint.of(&self.drawn));
+                let per_month = curve.speed.of(&self.drawn) / 12.0;
+                let mut walk = PaceWalk::new(&self.regimes);
+                for month in 0..plan.horizon_months {
+                    let x = walk
+                        .advance(month as f64 + 0.5, |regime| shift.pace[regime].of(&self.drawn) * factor);
+                    self.demand.push(ceiling / (1.0 + math::exp(-per_month * (x - midpoint))));
+                }
+            }
+        }
+    }
+}
+
+/// Integrates the pace along the regimes.
+struct PaceWalk<'a> {
+    regimes: &'a [(f64, usize)],
+    position: usize,
+    time: f64,
+    distance: f64,
+}
+
+impl<'a> PaceWalk<'a> {
+    fn new(regimes: &'a [(f64, usize)]) -> Self {
+        PaceWalk { regimes, position: 0, time: 0.0, distance: 0.0 }
+    }
+
+    /// Months at pace 1 passed up to `time`.
+    fn advance(&mut self, time: f64, pace: impl Fn(usize) -> f64) -> f64 {
+        while self.position + 1 < self.regimes.len() && self.regimes[self.position + 1].0 <= time {
+            let change = self.regimes[self.position + 1].0;
+            self.distance += pace(self.regimes[self.position].1) * (change - self.time);
+            self.time = change;
+            self.position += 1;
+        }
+        self.distance += pace(self.regimes[self.position].1) * (time - self.time);
+        self.time = time;
+        self.distance
+    }
+}

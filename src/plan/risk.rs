@@ -1,0 +1,295 @@
+use super::company::CompanyIndices;
+use super::condition::ConditionContext;
+use super::index::{Index, by_id};
+use super::value::Parameters;
+use super::{CompiledCondition, Mark, PlanError, Value};
+use crate::domain::{
+    DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss,
+};
+
+/// A risk.
+#[derive(Debug, Clone)]
+pub struct RiskPlan {
+    pub id: Id,
+    pub name: String,
+    /// `None` for demand shifts.
+    pub rate: Option<RatePlan>,
+    pub once: bool,
+    pub mechanism: MechanismPlan,
+}
+
+/// How often a risk happens.
+#[derive(Debug, Clone)]
+pub struct RatePlan {
+    /// `[regime]`: events per year.
+    pub by_regime: Vec<Value>,
+    /// Yearly change, signed.
+    pub trend: Value,
+}
+
+/// How a risk costs money.
+#[derive(Debug, Clone)]
+pub enum MechanismPlan {
+    Outage(OutagePlan),
+    ServiceLoss(ServiceLossPlan),
+    Enforcement(EnforcementPlan),
+    DemandShift(DemandPlan),
+}
+
+#[derive(Debug, Clone)]
+pub struct OutagePlan {
+    /// Months.
+    pub duration: Mark,
+    pub scope: OutageScopePlan,
+    /// Months until emergency moves start, and what they cost more.
+    pub emergency: Option<(Value, EmergencyPlan)>,
+}
+
+#[derive(Debug, Clone)]
+pub enum OutageScopePlan {
+    Border,
+    Applications(CompiledCondition),
+}
+
+#[derive(Debug, Clone)]
+pub struct EmergencyPlan {
+    pub premium: Value,
+    pub time_factor: Value,
+}
+
+#[derive(Debug, Clone)]
+pub struct ServiceLossPlan {
+    /// Positions of service categories, ascending.
+    pub services: Vec<usize>,
+    /// Months.
+    pub grace: Mark,
+    /// Months; `None` for good.
+    pub duration: Option<Mark>,
+    pub emergency: EmergencyPlan,
+}
+
+#[derive(Debug, Clone)]
+pub struct EnforcementPlan {
+    pub findings: Vec<FindingPlan>,
+    pub detection: Value,
+    pub rate_factor_after_fine: Value,
+    /// Months.
+    pub memory: Value,
+    pub odds_factor_repeat: Value,
+    pub odds_factor_sensitive: Value,
+}
+
+/// What an inspection can find on one duty; the names key its random numbers.
+#[derive(Debug, Clone)]
+pub struct FindingPlan {
+    pub duty: usize,
+    pub found: String,
+    pub class: String,
+    pub amount: String,
+    pub personal: String,
+    pub suspension: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct DemandPlan {
+    pub requirement: usize,
+    /// `[regime]`, signed.
+    pub pace: Vec<Value>,
+    pub curves: Vec<CurvePlan>,
+}
+
+/// S-curve of demand in one segment.
+#[derive(Debug, Clone)]
+pub struct CurvePlan {
+    pub segment: usize,
+    pub ceiling: Value,
+    /// Months, signed.
+    pub midpoint: Value,
+    /// Per year.
+    pub speed: Value,
+    /// Months.
+    pub loss_time: Value,
+    /// Months.
+    pub win_back_time: Value,
+}
+
+/// Positions of what risks refer to.
+pub(super) struct RiskIndices<'a> {
+    pub company: &'a CompanyIndices,
+    pub conditions: &'a ConditionContext<'a>,
+    pub duties: &'a Index,
+    pub requirements: &'a Index,
+    pub regimes: &'a Index,
+}
+
+impl RiskPlan {
+    pub(super) fn all(indices: &RiskIndices<'_>, table: &mut Parameters) -> Result<Vec<RiskPlan>, PlanError> {
+        by_id(&indices.conditions.case.risks, |risk| &risk.id)
+            .into_iter()
+            .map(|risk| {
+                Ok(RiskPlan {
+                    id: risk.id.clone(),
+                    name: risk.name.clone(),
+                    rate: rate(risk, indices, table)?,
+                    once: risk.once,
+                    mechanism: mechanism(risk, indices, table)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Name under which a draw for the events of this risk is keyed.
+    pub fn draw_name(&self, what: &str) -> String {
+        format!("risk.{}.{what}", self.id)
+    }
+}
+
+fn rate(
+    risk: &Risk,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<Option<RatePlan>, PlanError> {
+    let Some(rate) = &risk.rate else { return Ok(None) };
+    let user = format!("risk `{}`", risk.id);
+    let by_regime = match rate {
+        Rate::Always(quantity) => vec![table.value(quantity); indices.regimes.len()],
+        Rate::ByRegime(rates) => {
+            let mut by_regime = vec![None; indices.regimes.len()];
+            for (regime, quantity) in rates {
+                by_regime[indices.regimes.of(regime, &user)?] = Some(table.value(quantity));
+            }
+            by_regime.into_iter().collect::<Option<Vec<Value>>>().ok_or_else(|| PlanError::NoRate {
+                risk: risk.id.to_string(),
+                regime: "some regime".to_owned(),
+            })?
+        }
+    };
+    Ok(Some(RatePlan { by_regime, trend: table.value_or(risk.trend.as_ref(), 0.0) }))
+}
+
+fn mechanism(
+    risk: &Risk,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<MechanismPlan, PlanError> {
+    let user = format!("risk `{}`", risk.id);
+    Ok(match &risk.mechanism {
+        Mechanism::Outage(outage) => MechanismPlan::Outage(outage_plan(outage, &user, indices, table)?),
+        Mechanism::ServiceLoss(loss) => {
+            MechanismPlan::ServiceLoss(service_loss_plan(loss, &user, indices, table)?)
+        }
+        Mechanism::Enforcement(enforcement) => {
+            MechanismPlan::Enforcement(enforcement_plan(risk, enforcement, indices, table)?)
+        }
+        Mechanism::DemandShift(shift) => {
+            MechanismPlan::DemandShift(demand_plan(shift, &user, indices, table)?)
+        }
+    })
+}
+
+fn emergency_plan(emergency: &Emergency, table: &mut Parameters) -> EmergencyPlan {
+    EmergencyPlan {
+        premium: table.value(&emergency.premium),
+        time_factor: table.value(&emergency.time_factor),
+    }
+}
+
+fn outage_plan(
+    outage: &Outage,
+    user: &str,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<OutagePlan, PlanError> {
+    Ok(OutagePlan {
+        duration: Mark::new(&outage.duration),
+        scope: match &outage.scope {
+            OutageScope::Border => OutageScopePlan::Border,
+            OutageScope::Applications(condition) => {
+                OutageScopePlan::Applications(CompiledCondition::new(condition, user, indices.conditions)?)
+            }
+        },
+        emergency: outage
+            .emergency
+            .as_ref()
+            .map(|(after, emergency)| (table.value(after), emergency_plan(emergency, table))),
+    })
+}
+
+fn service_loss_plan(
+    loss: &ServiceLoss,
+    user: &str,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<ServiceLossPlan, PlanError> {
+    let mut services = loss
+        .services
+        .iter()
+        .map(|service| indices.conditions.placement.services.of(service, user))
+        .collect::<Result<Vec<usize>, PlanError>>()?;
+    services.sort_unstable();
+    Ok(ServiceLossPlan {
+        services,
+        grace: Mark::new(&loss.grace),
+        duration: loss.duration.as_ref().map(Mark::new),
+        emergency: emergency_plan(&loss.emergency, table),
+    })
+}
+
+fn enforcement_plan(
+    risk: &Risk,
+    enforcement: &Enforcement,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<EnforcementPlan, PlanError> {
+    let user = format!("risk `{}`", risk.id);
+    let mut duties: Vec<&Id> = enforcement.duties.iter().collect();
+    duties.sort();
+    let findings = duties
+        .into_iter()
+        .map(|duty| {
+            let name = |what: &str| format!("risk.{}.{duty}.{what}", risk.id);
+            Ok(FindingPlan {
+                duty: indices.duties.of(duty, &user)?,
+                found: name("found"),
+                class: name("class"),
+                amount: name("amount"),
+                personal: name("personal"),
+                suspension: name("suspension"),
+            })
+        })
+        .collect::<Result<Vec<_>, PlanError>>()?;
+    Ok(EnforcementPlan {
+        findings,
+        detection: table.value(&enforcement.detection),
+        rate_factor_after_fine: table.value(&enforcement.rate_factor_after_fine),
+        memory: table.value(&enforcement.memory),
+        odds_factor_repeat: table.value(&enforcement.odds_factor_repeat),
+        odds_factor_sensitive: table.value(&enforcement.odds_factor_sensitive),
+    })
+}
+
+fn demand_plan(
+    shift: &DemandShift,
+    user: &str,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<DemandPlan, PlanError> {
+    let mut pace = vec![Value::Constant(1.0); indices.regimes.len()];
+    for (regime, quantity) in &shift.pace {
+        pace[indices.regimes.of(regime, user)?] = table.value_or(quantity.as_ref(), 1.0);
+    }
+    let curves = by_id(&shift.curves, |curve| &curve.segment)
+        .into_iter()
+        .map(|curve| {
+            Ok(CurvePlan {
+                segment: indices.company.segments.of(&curve.segment, user)?,
+                ceiling: table.value(&curve.ceiling),
+                midpoint: table.value(&curve.midpoint),
+                speed: table.value(&curve.speed),
+                loss_time: table.value(&curve.loss_time),
+                win_back_time: table.value(&curve.win_back_time),
+            })
+        })
+        .collect::<Result<Vec<_>, PlanError>>()?;
+    Ok(DemandPlan { requirement: indices.requirements.of(&shift.requirement, user)?, pace, curves })
+}

@@ -1,0 +1,162 @@
+use super::company::CompanyIndices;
+use super::condition::ConditionContext;
+use super::index::{Index, by_id};
+use super::option::OptionIndices;
+use super::risk::RiskIndices;
+use super::station::PlacementIndices;
+use super::value::Parameters;
+use super::{
+    CompanyPlan, DutyPlan, MeasurePlan, OptionPlan, ParameterTable, PenaltyPlan, PlanError, RequirementPlan,
+    RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
+};
+use crate::domain::{Case, Risk};
+use crate::math;
+
+/// Everything the engine needs, flat and resolved.
+#[derive(Debug, Clone)]
+pub struct SimulationPlan {
+    pub horizon_months: usize,
+    /// `[month]`: factor to present value for a posting in the middle of the month.
+    pub discount: Vec<f64>,
+    pub table: ParameterTable,
+    pub company: CompanyPlan,
+    pub stations: StationTable,
+    pub requirements: Vec<RequirementPlan>,
+    pub measures: Vec<MeasurePlan>,
+    pub strictness: Vec<StrictnessPlan>,
+    pub duties: Vec<DutyPlan>,
+    /// `[ladder][step]`.
+    pub ladders: Vec<Vec<PenaltyPlan>>,
+    /// `[from][to]`: rate per year.
+    pub regime_rates: Vec<Vec<Value>>,
+    pub risks: Vec<RiskPlan>,
+    pub options: Vec<OptionPlan>,
+    pub scenarios: Vec<ScenarioPlan>,
+}
+
+/// Rates above this are refused: such a risk is a running cost, and a trial would not end.
+const HIGHEST_RATE: f64 = 10_000.0;
+
+impl SimulationPlan {
+    /// Resolves every name of a case.
+    ///
+    /// # Errors
+    /// Names that lead nowhere, contradicting correlations, rates that would not end.
+    pub fn new(case: &Case) -> Result<SimulationPlan, PlanError> {
+        let mut table = Parameters::default();
+        let company_indices = CompanyIndices::new(case);
+        let placement_indices = PlacementIndices::new(case);
+        let measures = Index::sorted("measure", case.measures.iter().map(|measure| &measure.id));
+        let duties = Index::sorted("duty", case.duties.iter().map(|duty| &duty.id));
+        let ladders = Index::sorted("ladder", case.ladders.iter().map(|ladder| &ladder.id));
+        let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
+        let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
+        let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
+        let stations = StationTable::new(case, &placement_indices, &mut table)?;
+        let conditions = ConditionContext {
+            case,
+            placement: &placement_indices,
+            measures: &measures,
+            stations: &stations,
+        };
+        let risk_indices = RiskIndices {
+            company: &company_indices,
+            conditions: &conditions,
+            duties: &duties,
+            requirements: &requirements,
+            regimes: &regimes,
+        };
+        let option_indices = OptionIndices {
+            company: &company_indices,
+            placement: &placement_indices,
+            measures: &measures,
+            strictness: &strictness,
+            stations: &stations,
+        };
+        check_rates(case)?;
+        Ok(SimulationPlan {
+            horizon_months: case.settings.horizon_months,
+            discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
+            company: CompanyPlan::new(case, &company_indices, &mut table)?,
+            requirements: RequirementPlan::all(&conditions, &mut table)?,
+            measures: MeasurePlan::all(case, &mut table),
+            strictness: StrictnessPlan::all(case, &mut table),
+            duties: DutyPlan::all(&conditions, &ladders, &mut table)?,
+            ladders: PenaltyPlan::all(case, &mut table),
+            regime_rates: regime_rates(case, &regimes, &mut table)?,
+            risks: RiskPlan::all(&risk_indices, &mut table)?,
+            options: case
+                .options
+                .iter()
+                .map(|option| OptionPlan::new(option, case, &option_indices))
+                .collect::<Result<Vec<_>, PlanError>>()?,
+            scenarios: scenarios(case, &regimes, &mut table)?,
+            stations,
+            table: table.finish(&case.correlations)?,
+        })
+    }
+}
+
+fn scenarios(case: &Case, regimes: &Index, table: &mut Parameters) -> Result<Vec<ScenarioPlan>, PlanError> {
+    let risks: Vec<&Risk> = by_id(&case.risks, |risk| &risk.id);
+    let risk_index = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
+    case.scenarios
+        .iter()
+        .map(|scenario| ScenarioPlan::new(scenario, &risks, regimes, &risk_index, table))
+        .collect()
+}
+
+fn regime_rates(case: &Case, regimes: &Index, table: &mut Parameters) -> Result<Vec<Vec<Value>>, PlanError> {
+    let mut rates = vec![vec![Value::Constant(0.0); regimes.len()]; regimes.len()];
+    for (from, regime) in by_id(&case.regimes.regimes, |regime| &regime.id).into_iter().enumerate() {
+        for (to, quantity) in &regime.moves_to {
+            rates[from][regimes.of(to, &format!("regime `{}`", regime.id))?] = table.value(quantity);
+        }
+    }
+    Ok(rates)
+}
+
+/// `[month]`: (1 + r)^−((t + ½)/12).
+fn discount_factors(horizon_months: usize, rate: f64) -> Vec<f64> {
+    let per_month = math::ln_1p(rate) / 12.0;
+    (0..horizon_months).map(|month| math::exp(-per_month * (month as f64 + 0.5))).collect()
+}
+
+/// Refuses rates so high that a trial would not end.
+fn check_rates(case: &Case) -> Result<(), PlanError> {
+    use crate::domain::Rate;
+    let almost_certain = 1.0 - 1e-9;
+    let of_regimes =
+        case.regimes.regimes.iter().flat_map(|regime| regime.moves_to.iter().map(|(_, rate)| rate));
+    let of_scenarios =
+        case.scenarios.iter().flat_map(|scenario| &scenario.changes).filter_map(|(_, c)| c.rate.as_ref());
+    let of_risks = case.risks.iter().filter_map(|risk| risk.rate.as_ref()).flat_map(|rate| match rate {
+        Rate::Always(rate) => vec![rate],
+        Rate::ByRegime(rates) => rates.iter().map(|(_, rate)| rate).collect(),
+    });
+    for rate in of_regimes.chain(of_scenarios).chain(of_risks) {
+        if rate.distribution.inverse_cdf(almost_certain) > HIGHEST_RATE {
+            return Err(PlanError::RateTooHigh { name: rate.name.clone(), limit: HIGHEST_RATE });
+        }
+    }
+    for trend in case.risks.iter().filter_map(|risk| risk.trend.as_ref()) {
+        if trend.distribution.inverse_cdf(1.0 - almost_certain) < -1.0 {
+            return Err(PlanError::TrendTooLow { name: trend.name.clone() });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::discount_factors;
+
+    #[test]
+    fn discounts_the_middle_of_each_month() {
+        // 8 % a year: month 0 by 1.08^(−1/24) = 0.996798…, month 11 by 1.08^(−23/24) = 0.928897…
+        let factors = discount_factors(12, 0.08);
+        assert!((factors[0] - 0.996_798_4).abs() < 1e-6, "{}", factors[0]);
+        assert!((factors[11] - 0.928_897).abs() < 1e-5, "{}", factors[11]);
+        assert_eq!(discount_factors(2, 0.0), vec![1.0, 1.0]);
+    }
+}

@@ -1,0 +1,4 @@
+//! The engine against arithmetic by hand, theory and invariants.
+
+mod fixture;
+mod hand_arithmetic;
