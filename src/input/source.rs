@@ -109,19 +109,17 @@ impl CaseSource {
     }
 
     /// Names of the TOML files in a folder of the case, in alphabetical order; none when there is no such folder.
-    pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Diagnostic> {
+    pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         match self {
             CaseSource::Embedded(id) => Ok(shipped::case_folder(id, name)),
             CaseSource::Folder(folder) => {
                 let path = folder.join(name);
                 list(&path).or_else(|error| match error.kind() {
                     ErrorKind::NotFound => Ok(Vec::new()),
-                    kind => Err(refused(
-                        path.display().to_string(),
-                        name,
-                        format!("folder `{name}` cannot be read: {kind}"),
-                        None,
-                    )),
+                    kind => {
+                        let rule = format!("folder `{name}` cannot be read: {kind}");
+                        Err(Box::new(refused(path.display().to_string(), name, rule, None)))
+                    }
                 })
             }
         }

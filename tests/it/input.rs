@@ -268,6 +268,7 @@ fn the_committed_schemas_are_those_of_the_code() {
 
 #[test]
 fn shipped_cases_are_read() {
+    assert!(shipped_cases().contains(&"reference-manufacturer".to_owned()));
     for id in shipped_cases() {
         let loaded = read_case(&CaseSource::embedded(&id));
         let loaded = loaded.unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));

@@ -14,7 +14,7 @@ use super::asked::Asked;
 use super::registry::{Kind, Registry};
 use crate::domain::Id;
 use crate::quantity::{Distribution, Provenance, Quantity, QuantityProblem, QuantitySpec, ResolveContext};
-use crate::units::{Currency, Dimension, ExchangeRates};
+use crate::units::{Currency, Dimension, ExchangeRates, format_in_dimension};
 
 /// The state of the checking of one case.
 pub(super) struct Checker<'a> {
@@ -177,7 +177,8 @@ impl<'a> Checker<'a> {
     fn value_of_certain(&mut self, quantity: &Quantity, spec: &Located<QuantitySpec>) -> f64 {
         if !quantity.is_certain() {
             let rule = "this must be one certain figure, not an uncertain one";
-            self.error_with_hint(self.of(spec), rule, format!("e.g. its mean, {:.4}", quantity.mean()));
+            let mean = format_in_dimension(quantity.mean(), quantity.dimension, quantity.base_currency, 3);
+            self.error_with_hint(self.of(spec), rule, format!("e.g. its mean, {mean}"));
         }
         quantity.mean()
     }
