@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::diagnostic::{Diagnostic, Place, Position, Secondary, Severity};
+use super::diagnostic::{Diagnostic, Lines, Place, Position, Secondary, Severity};
 use super::source::InputFile;
 
 /// Index of a file in the collector.
@@ -74,6 +74,8 @@ impl Problem {
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     files: Vec<InputFile>,
+    /// Of each file.
+    lines: Vec<Lines>,
     diagnostics: Vec<Diagnostic>,
     /// Files so broken that nothing further is said about them.
     silenced: BTreeSet<FileId>,
@@ -83,6 +85,7 @@ pub(super) struct Collector {
 
 impl Collector {
     pub fn add_file(&mut self, file: InputFile) -> FileId {
+        self.lines.push(Lines::of(&file.text));
         self.files.push(file);
         FileId(self.files.len() - 1)
     }
@@ -90,7 +93,7 @@ impl Collector {
     /// Adds a data file, unless it is there already.
     pub fn add_file_once(&mut self, file: InputFile) {
         if !self.files.contains(&file) {
-            self.files.push(file);
+            self.add_file(file);
         }
     }
 
@@ -147,7 +150,7 @@ impl Collector {
 
     /// Line and column of a site.
     pub fn position(&self, site: &Site) -> Position {
-        Position::of(&self.file(site.file).text, site.span.start)
+        self.lines[site.file.0].position(&self.file(site.file).text, site.span.start)
     }
 
     fn place(&self, site: &Site) -> Place {

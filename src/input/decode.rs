@@ -15,21 +15,27 @@ use super::message::DecodeError;
 use super::tree::{self, Node, Path, Step};
 
 /// Beyond this a file is not what it should be, and more messages do not help.
+const MOST_SYNTAX_ERRORS: usize = 20;
 const MOST_REPAIRS: usize = 400;
+const FEWEST_REPAIRS: usize = 20;
+
+/// Every repair goes through the whole file again: bytes to go through at the most, so that large files take seconds.
+const REPAIR_BYTES: usize = 40_000_000;
 
 /// Decodes a file; reports everything that cannot be decoded. `None` when nothing could be made of it.
 pub(super) fn decode<T: DeserializeOwned>(file: FileId, collector: &mut Collector) -> Option<T> {
     let text = collector.file(file).text.clone();
     let (root, syntax_errors) = DeTable::parse_recoverable(&text);
     let broken = !syntax_errors.is_empty();
-    for error in syntax_errors {
+    for error in syntax_errors.into_iter().take(MOST_SYNTAX_ERRORS) {
         let span = error.span().unwrap_or(0..0);
         collector.report(Problem::error(Site { file, span }, format!("not valid TOML: {}", error.message())));
     }
     if broken {
         collector.silence(file);
     }
-    Repair { file, collector, root: root.into_inner(), candidates: BTreeMap::new() }.run()
+    let most_repairs = (REPAIR_BYTES / text.len().max(1)).clamp(FEWEST_REPAIRS, MOST_REPAIRS);
+    Repair { file, collector, root: root.into_inner(), candidates: BTreeMap::new() }.run(most_repairs)
 }
 
 struct Repair<'c, 'i> {
@@ -41,8 +47,8 @@ struct Repair<'c, 'i> {
 }
 
 impl Repair<'_, '_> {
-    fn run<T: DeserializeOwned>(mut self) -> Option<T> {
-        for _ in 0..MOST_REPAIRS {
+    fn run<T: DeserializeOwned>(mut self, most_repairs: usize) -> Option<T> {
+        for _ in 0..most_repairs {
             let (table, nodes) = tree::numbered(&self.root);
             let numbered = Spanned::new(tree::number_span(0), table);
             let Err(error) = T::deserialize(Deserializer::from(numbered)) else {

@@ -25,17 +25,27 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Position {
-    /// Position of the byte `offset` of `text`; the end of the text for an offset beyond it.
-    pub fn of(text: &str, offset: usize) -> Position {
+/// Where the lines of a text begin, so that positions are found without reading the text again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        let after_newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Lines { starts: std::iter::once(0).chain(after_newlines).collect() }
+    }
+
+    /// Position of a byte of the text; of the end of the text for a byte beyond it.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
         let mut end = offset.min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &text[..end];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.matches('\n').count() + 1;
-        Position { line, column: before[line_start..].chars().count() + 1 }
+        let line = self.starts.partition_point(|start| *start <= end).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        Position { line, column: text.get(start..end).unwrap_or_default().chars().count() + 1 }
     }
 }
 
@@ -125,15 +135,16 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Position;
+    use super::{Lines, Position};
 
     #[test]
     fn columns_count_characters_from_one() {
         let text = "a = 1\nnäme = 2\n";
-        assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
+        let lines = Lines::of(text);
+        assert_eq!(lines.position(text, 0), Position { line: 1, column: 1 });
         // `ä` takes two bytes, so `=` of the second line is at byte 12 and in column 6.
         assert_eq!(&text[12..13], "=");
-        assert_eq!(Position::of(text, 12), Position { line: 2, column: 6 });
-        assert_eq!(Position::of(text, 9_999), Position { line: 3, column: 1 });
+        assert_eq!(lines.position(text, 12), Position { line: 2, column: 6 });
+        assert_eq!(lines.position(text, 9_999), Position { line: 3, column: 1 });
     }
 }

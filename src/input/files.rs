@@ -114,7 +114,7 @@ impl Reader<'_> {
                 (stems.map(str::to_owned).collect(), true)
             }
             Err(diagnostic) => {
-                self.collector.report_unread(diagnostic);
+                self.collector.report_unread(*diagnostic);
                 (Vec::new(), false)
             }
         }

@@ -1,8 +1,8 @@
 //! Findings as text with the lines in question, or as JSON.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::diagnostic::{Diagnostic, Place, Severity};
+use super::diagnostic::{Diagnostic, Place, Secondary, Severity};
 use super::source::InputFile;
 
 /// How findings are shown.
@@ -40,30 +40,30 @@ fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [InputFile]) -> Group<'a> {
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.rule.as_str()));
-    let near = diagnostic.secondary.as_ref().filter(|other| other.place.file == diagnostic.place.file);
-    match shown(&diagnostic.place, files) {
-        Some((text, span)) => {
-            let mut snippet = Snippet::source(text)
-                .path(diagnostic.place.file.as_str())
-                .annotation(AnnotationKind::Primary.span(span));
-            if let Some(other) = near
-                && let Some((_, span)) = shown(&other.place, files)
-            {
-                snippet = snippet.annotation(AnnotationKind::Context.span(span).label(other.label.as_str()));
+    let place = &diagnostic.place;
+    let secondary = diagnostic.secondary.as_ref();
+    let (near, far): (Option<&Secondary>, Option<&Secondary>) = match secondary {
+        Some(other) if other.place.file == place.file => (Some(other), None),
+        other => (None, other),
+    };
+    match Excerpt::of(place, near.map(|other| &other.place), files) {
+        Some(excerpt) => {
+            let mut snippet =
+                excerpt.snippet(place).annotation(excerpt.annotation(AnnotationKind::Primary, place));
+            if let Some(other) = near {
+                let annotation = excerpt.annotation(AnnotationKind::Context, &other.place);
+                snippet = snippet.annotation(annotation.label(other.label.as_str()));
             }
             group = group.element(snippet);
         }
-        None => group = group.element(origin(&diagnostic.place)),
+        None => group = group.element(origin(place)),
     }
-    if let Some(other) = &diagnostic.secondary
-        && near.is_none()
-        && let Some((text, span)) = shown(&other.place, files)
+    if let Some(other) = far
+        && let Some(excerpt) = Excerpt::of(&other.place, None, files)
     {
-        group = group.element(
-            Snippet::source(text)
-                .path(other.place.file.as_str())
-                .annotation(AnnotationKind::Context.span(span).label(other.label.as_str())),
-        );
+        let annotation = excerpt.annotation(AnnotationKind::Context, &other.place);
+        group =
+            group.element(excerpt.snippet(&other.place).annotation(annotation.label(other.label.as_str())));
     }
     match &diagnostic.hint {
         Some(hint) => group.element(Level::HELP.message(hint.as_str())),
@@ -71,11 +71,41 @@ fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [InputFile]) -> Group<'a> {
     }
 }
 
-/// Text and bytes to underline, when the file was read and is not empty.
-fn shown<'a>(place: &Place, files: &'a [InputFile]) -> Option<(&'a str, std::ops::Range<usize>)> {
-    let file = files.iter().find(|file| file.display == place.file)?;
-    let span = place.span.clone()?;
-    (!file.text.is_empty() && file.text.get(span.clone()).is_some()).then_some((file.text.as_str(), span))
+/// The whole lines of a file that hold one or two places: a file may be long, and findings many.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// Bytes of the file before the excerpt.
+    offset: usize,
+    first_line: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    /// `None` when the file was not read or is empty.
+    fn of(place: &Place, other: Option<&Place>, files: &'a [InputFile]) -> Option<Excerpt<'a>> {
+        let file = files.iter().find(|file| file.display == place.file)?;
+        let places = || std::iter::once(place).chain(other);
+        let spans = || places().filter_map(|place| place.span.as_ref());
+        let start = spans().map(|span| span.start).min()?;
+        let end = spans().map(|span| span.end).max()?;
+        let first_line = places().filter_map(|place| place.position).map(|position| position.line).min()?;
+        let offset = file.text.get(..start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = file.text.get(end..)?;
+        let end = rest.find('\n').map_or(file.text.len(), |newline| end + newline);
+        let text = file.text.get(offset..end)?;
+        (!text.is_empty()).then_some(Excerpt { text, offset, first_line })
+    }
+
+    fn snippet<'p>(&self, place: &'p Place) -> Snippet<'p, Annotation<'p>>
+    where
+        'a: 'p,
+    {
+        Snippet::source(self.text).line_start(self.first_line).path(place.file.as_str())
+    }
+
+    fn annotation(&self, kind: AnnotationKind, place: &Place) -> Annotation<'a> {
+        let span = place.span.clone().unwrap_or_default();
+        kind.span(span.start.saturating_sub(self.offset)..span.end.saturating_sub(self.offset))
+    }
 }
 
 fn origin(place: &Place) -> Origin<'_> {

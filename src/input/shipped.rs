@@ -6,12 +6,10 @@ use rust_embed::Embed;
 
 #[derive(Embed)]
 #[folder = "models/"]
-#[allow_missing = true]
 struct Models;
 
 #[derive(Embed)]
 #[folder = "scenarios/"]
-#[allow_missing = true]
 struct Scenarios;
 
 /// Folder of `models/` that holds the catalogues, not a case.

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::diagnostic::{Diagnostic, Place, Position, Severity};
+use super::diagnostic::{Diagnostic, Lines, Place, Severity};
 use super::shipped;
 
 /// Larger input files are refused before they are read: cases are written by people.
@@ -109,19 +109,17 @@ impl CaseSource {
     }
 
     /// Names of the TOML files in a folder of the case, in alphabetical order; none when there is no such folder.
-    pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Diagnostic> {
+    pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         match self {
             CaseSource::Embedded(id) => Ok(shipped::case_folder(id, name)),
             CaseSource::Folder(folder) => {
                 let path = folder.join(name);
                 list(&path).or_else(|error| match error.kind() {
                     ErrorKind::NotFound => Ok(Vec::new()),
-                    kind => Err(refused(
-                        path.display().to_string(),
-                        name,
-                        format!("folder `{name}` cannot be read: {kind}"),
-                        None,
-                    )),
+                    kind => {
+                        let rule = format!("folder `{name}` cannot be read: {kind}");
+                        Err(Box::new(refused(path.display().to_string(), name, rule, None)))
+                    }
                 })
             }
         }
@@ -212,7 +210,7 @@ fn decoded(bytes: Vec<u8>, path: &str, display: String, shipped: bool) -> Found 
                 format!("the file is not UTF-8: byte 0x{bad:02X} at offset {good}"),
                 Some("save it as UTF-8 (in Excel and Notepad: \"UTF-8\" under \"Save as\")".to_owned()),
             );
-            diagnostic.place.position = Some(Position::of(&before, before.len()));
+            diagnostic.place.position = Some(Lines::of(&before).position(&before, before.len()));
             Found::Refused(diagnostic)
         }
     }

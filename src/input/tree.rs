@@ -136,10 +136,22 @@ pub(super) fn rename(root: &mut DeTable<'_>, path: &[Step], name: &str) -> Optio
     Some(span)
 }
 
-/// Where a part of a value stands: the value that has the given place, then along a path such as
+/// Where a part of a value stands: from the value that has the given place in the text along a path such as
 /// `experts[1].value`. `None` when the path leads nowhere.
-pub(super) fn place_inside(root: &DeTable<'_>, span: &Range<usize>, path: &str) -> Option<Range<usize>> {
-    let mut value = root.iter().find_map(|(_, value)| value_with(value, span))?;
+pub(super) fn place_inside(text: &str, span: &Range<usize>, path: &str) -> Option<Range<usize>> {
+    let own = text.get(span.clone())?;
+    if own.starts_with('{') {
+        let (value, _) = DeValue::parse_recoverable(own);
+        let part = follow(&value, path)?;
+        return Some(span.start + part.start..span.start + part.end);
+    }
+    // A table under a header of its own: its place is the header, and its keys stand below.
+    let (root, _) = DeTable::parse_recoverable(text);
+    follow(root.get_ref().iter().find_map(|(_, value)| value_with(value, span))?, path)
+}
+
+fn follow(value: &Spanned<DeValue<'_>>, path: &str) -> Option<Range<usize>> {
+    let mut value = value;
     for part in path.split(['.', '[']) {
         value = match (part.strip_suffix(']'), value.get_ref()) {
             (Some(index), DeValue::Array(array)) => array.get(index.parse::<usize>().ok()?)?,
@@ -190,12 +202,14 @@ mod tests {
     #[test]
     fn parts_of_a_value_are_found_by_their_path() {
         let text = "cost = { experts = [{ name = \"Li\", value = 1 }, { name = \"Wu\", value = 2 }] }\n";
-        let root = DeTable::parse(text).unwrap();
-        let cost = root.get_ref().get("cost").unwrap().span();
-        let place = place_inside(root.get_ref(), &cost, "experts[1].value").unwrap();
+        let cost = 7..text.len() - 1;
+        let place = place_inside(text, &cost, "experts[1].value").unwrap();
         assert_eq!(&text[place], "2");
-        assert_eq!(place_inside(root.get_ref(), &cost, "experts[2].value"), None);
-        assert_eq!(place_inside(root.get_ref(), &cost, "mean"), None);
+        assert_eq!(place_inside(text, &cost, "experts[2].value"), None);
+        assert_eq!(place_inside(text, &cost, "mean"), None);
+        // Under a header, `[cost]` is the place of the table.
+        let text = "[cost]\nlow = 5\n";
+        assert_eq!(place_inside(text, &(0..6), "low"), Some(13..14));
     }
 
     #[test]

@@ -7,7 +7,11 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use splitstack::input::{CaseSource, InputError, LoadedCase, Style, read_case, render, shipped_cases, to_json};
+use splitstack::domain::RegimePath;
+use splitstack::input::schema::schemas;
+use splitstack::input::{
+    CaseSource, InputError, LoadedCase, Style, count_assumptions, read_case, render, shipped_cases, to_json,
+};
 use tempfile::TempDir;
 
 fn data(path: &str) -> PathBuf {
@@ -239,4 +243,117 @@ fn arbitrary_damage_never_panics() {
             let _ = message(folder.path());
         }
     }
+}
+
+#[test]
+fn the_committed_schemas_are_those_of_the_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+    let regenerate = std::env::var_os("SPLITSTACK_REGENERATE").is_some();
+    let schemas = schemas();
+    for (kind, schema) in &schemas {
+        let path = folder.join(format!("{kind}.schema.json"));
+        if regenerate {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(&path, schema).unwrap();
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == *schema, "schema/{kind}.schema.json is not up to date");
+        let json: serde_json::Value = serde_json::from_str(schema).unwrap();
+        assert_eq!(json["additionalProperties"], false, "{kind}");
+        assert!(json["description"].is_string(), "{kind}");
+    }
+    let files = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(files, schemas.len(), "schema/ holds files of no kind");
+}
+
+#[test]
+fn shipped_cases_are_read() {
+    assert!(shipped_cases().contains(&"reference-manufacturer".to_owned()));
+    for id in shipped_cases() {
+        let loaded = read_case(&CaseSource::embedded(&id));
+        let loaded = loaded.unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+        assert_eq!(loaded.warnings, [], "{id}");
+        let counts = count_assumptions(&loaded.figures);
+        assert_eq!(counts.unfounded, 0, "{id}: every figure has a source or says why it is assumed");
+        assert!(loaded.files.iter().all(|file| file.shipped), "{id}");
+    }
+}
+
+/// Writes a file of a case that a test builds.
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn scenarios_merge_from_left_to_right_and_each_base_counts_once() {
+    let folder = minimal();
+    let scenario = |name: &str, text: &str| {
+        write(folder.path(), &format!("scenarios/{name}.toml"), &format!("name = \"{name}\"\n{text}"));
+    };
+    let risk = "[[risk]]\nid = \"inspection\"\n";
+    scenario("base", &format!("{risk}factor = 2\nrate = \"1 per year\"\n"));
+    let path = "[regime]\npath = [{ from = 0, regime = \"tense\" }]\n";
+    scenario("left", &format!("extends = [\"base\"]\n{path}{risk}factor = 3\n"));
+    let event = "[[scheduled]]\nrisk = \"network-cut\"\nat = \"6 months\"\n";
+    scenario(
+        "right",
+        &format!(
+            "extends = [\"base\"]\n[regime]\ninitial = \"tense\"\n{risk}factor = 5\nrate = \"4 per year\"\n{event}"
+        ),
+    );
+    scenario("cut", &format!("extends = [\"left\", \"right\"]\n{event}"));
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    let cut = &loaded.case.scenarios[1];
+    assert_eq!(cut.id.as_str(), "cut");
+    let (risk, change) = &cut.changes[0];
+    assert_eq!(risk.as_str(), "inspection");
+    // base once, then left, then right: 2, 3, 5. The last rate is right's.
+    let factors: Vec<f64> = change.factors.iter().map(|factor| factor.mean()).collect();
+    assert_eq!(factors, [2.0, 3.0, 5.0]);
+    assert_eq!(change.rate.as_ref().unwrap().mean(), 4.0);
+    assert_eq!(change.rate.as_ref().unwrap().name, "scenario.right.risk.inspection.rate");
+    assert_eq!(cut.scheduled.len(), 2);
+    // Left forces a path; right, which comes later, lets chance decide from "tense".
+    let RegimePath::Chance { initial, .. } = &cut.regime else { panic!("{:?}", cut.regime) };
+    assert_eq!(initial.as_str(), "tense");
+}
+
+#[test]
+fn a_sample_is_read_from_the_folder_of_the_case_and_from_nowhere_else() {
+    let folder = minimal();
+    let with_csv = |path: &str| {
+        let text = fs::read_to_string(data("minimal/measures.toml")).unwrap();
+        let sample = format!("{{ csv = \"{path}\", column = \"cost\", unit = \"k EUR\" }}");
+        write(folder.path(), "measures.toml", &text.replace("\"200k EUR\"", &sample));
+    };
+    write(folder.path(), "data/costs.csv", "year,cost\n2024,100\n2025,300\n");
+    with_csv("data/costs.csv");
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    assert!(loaded.files.iter().any(|file| file.path == "data/costs.csv"));
+    // Half-way between the two values.
+    assert_eq!(loaded.case.measures[0].one_off.inverse_cdf(0.5), 200_000.0);
+    for outside in ["../costs.csv", "/etc/passwd", "data/../../costs.csv", "data\\\\costs.csv"] {
+        with_csv(outside);
+        let text = message(folder.path());
+        assert!(text.contains("must be a path inside the case's folder"), "{outside}: {text}");
+    }
+    with_csv("data/none.csv");
+    let text = message(folder.path());
+    assert!(text.contains("there is no file `data/none.csv`"), "{text}");
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_read() {
+    let folder = minimal();
+    let text = fs::read_to_string(data("minimal/measures.toml")).unwrap();
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    write(folder.path(), "measures.toml", &windows);
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    let figure = loaded.figures.iter().find(|figure| figure.name == "measure.standby.one_off").unwrap();
+    assert_eq!(figure.line, 4);
+    write(folder.path(), "measures.toml", &windows.replace("200k EUR", "200k USD"));
+    let text = message(folder.path());
+    assert!(text.contains("--> measures.toml:4:11\n"), "{text}");
 }

@@ -54,7 +54,7 @@ pub struct RawApplication {
     pub sensitive_persons: Option<Located<QuantitySpec>>,
     /// Likelihood that it holds what is, or is declared, important data.
     pub important_data: Option<Located<QuantitySpec>>,
-    /// Level in the multi-level protection scheme, 1 to 4, when it runs in China.
+    /// Level in the multi-level protection scheme, 1 to 5, when it runs in China.
     pub mlps_level: Option<Located<u8>>,
     /// Cost of running it for a year where the placement's factor is 1.
     pub run_cost: Located<QuantitySpec>,

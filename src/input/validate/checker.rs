@@ -14,7 +14,7 @@ use super::asked::Asked;
 use super::registry::{Kind, Registry};
 use crate::domain::Id;
 use crate::quantity::{Distribution, Provenance, Quantity, QuantityProblem, QuantitySpec, ResolveContext};
-use crate::units::{Currency, Dimension, ExchangeRates};
+use crate::units::{Currency, Dimension, ExchangeRates, format_in_dimension};
 
 /// The state of the checking of one case.
 pub(super) struct Checker<'a> {
@@ -95,6 +95,10 @@ impl<'a> Checker<'a> {
         if !self.registry.contains(kind, &id.value) && self.registry.is_complete(kind) {
             let rule = match kind {
                 Kind::Service => format!("no placement and no application uses the service `{}`", id.value),
+                Kind::Option | Kind::Scenario => {
+                    let (noun, id) = (kind.noun(), &id.value);
+                    format!("unknown {noun} `{id}`: there is no file `{noun}s/{id}.toml`")
+                }
                 Kind::Segment
                 | Kind::ValueStream
                 | Kind::Application
@@ -106,9 +110,7 @@ impl<'a> Checker<'a> {
                 | Kind::Ladder
                 | Kind::Duty
                 | Kind::Regime
-                | Kind::Risk
-                | Kind::Option
-                | Kind::Scenario => format!("unknown {} `{}`", kind.noun(), id.value),
+                | Kind::Risk => format!("unknown {} `{}`", kind.noun(), id.value),
             };
             let hint = hint_for(&id.value, self.registry.ids(kind).iter().map(String::as_str));
             self.report(Problem::error(self.of(id), rule).value(&id.value).hint_if(hint));
@@ -175,7 +177,8 @@ impl<'a> Checker<'a> {
     fn value_of_certain(&mut self, quantity: &Quantity, spec: &Located<QuantitySpec>) -> f64 {
         if !quantity.is_certain() {
             let rule = "this must be one certain figure, not an uncertain one";
-            self.error_with_hint(self.of(spec), rule, format!("e.g. its mean, {:.4}", quantity.mean()));
+            let mean = format_in_dimension(quantity.mean(), quantity.dimension, quantity.base_currency, 3);
+            self.error_with_hint(self.of(spec), rule, format!("e.g. its mean, {mean}"));
         }
         quantity.mean()
     }
@@ -233,10 +236,9 @@ impl<'a> Checker<'a> {
     /// At the part of the figure that is wrong, if it can be found.
     fn report_in_quantity(&mut self, spec: &Located<QuantitySpec>, problem: QuantityProblem) {
         let text = &self.collector.file(self.file).text;
-        let (root, _) = toml::de::DeTable::parse_recoverable(text);
         let place = match problem.path.as_str() {
             "" => None,
-            path => place_inside(root.get_ref(), &spec.span, path),
+            path => place_inside(text, &spec.span, path),
         };
         let (site, rule) = match place {
             Some(span) if spec.span != STAND_IN => (self.site(&span), problem.rule),
