@@ -21,6 +21,8 @@ pub struct Measure {
 pub struct Effects {
     /// On the share of function lost in an outage.
     pub outage: Option<Quantity>,
+    /// Risks whose outages are softened; `None` for all.
+    pub softens: Option<Vec<Id>>,
     /// On the premium of emergency moves.
     pub emergency_premium: Option<Quantity>,
     /// On the time of emergency moves.

@@ -18,6 +18,8 @@ pub struct Placement {
     pub move_time_factor: Quantity,
     /// Factor on what remains of the integration with headquarters.
     pub integration_factor: Quantity,
+    /// Factor on cost and time of a move from here to elsewhere; `None` for 1.
+    pub leaving_factor: Option<Quantity>,
     /// Hours lost per user and month.
     pub friction: Quantity,
 }

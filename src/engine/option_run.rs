@@ -211,7 +211,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             if target.planned == target.current {
                 continue;
             }
-            let time = self.circumstances.move_time[target.planned];
+            let (cost, time) = self.terms_of_move(application, target.planned);
             let end = target.start + time;
             (first, last) = (f64::min(first, target.start), f64::max(last, end));
             self.schedule_move(
@@ -220,7 +220,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                     to: target.planned,
                     start: target.start,
                     end,
-                    setup_per_month: self.circumstances.move_cost[target.planned] / time,
+                    setup_per_month: cost / time,
                     emergency_per_month: 0.0,
                     started: false,
                     dual: false,
@@ -237,6 +237,13 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             self.spend(Component::Setup, one_off);
         }
         self.isolate_when_done();
+    }
+
+    /// Cost and months of moving an application from where it stands to `to`, overruns included.
+    pub fn terms_of_move(&self, application: usize, to: usize) -> (f64, f64) {
+        let here = &self.plan.stations.stations[self.standing.stations[application]];
+        let factor = here.leaving_factor.of(self.drawn());
+        (self.circumstances.move_cost[to] * factor, self.circumstances.move_time[to] * factor)
     }
 
     /// Puts a move on the agenda in place of any other move of the application.
@@ -271,7 +278,8 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                     let to = entry.to;
                     if instant {
                         entry.setup_per_month = 0.0;
-                        self.spend(Component::Setup, self.circumstances.move_cost[to]);
+                        let (cost, _) = self.terms_of_move(application, to);
+                        self.spend(Component::Setup, cost);
                     }
                     self.refresh_rates();
                 }

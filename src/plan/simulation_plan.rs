@@ -79,7 +79,7 @@ impl SimulationPlan {
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
             company: CompanyPlan::new(case, &company_indices, &mut table)?,
             requirements: RequirementPlan::all(&conditions, &mut table)?,
-            measures: MeasurePlan::all(case, &mut table),
+            measures: MeasurePlan::all(case, &mut table)?,
             strictness: StrictnessPlan::all(case, &mut table),
             duties: DutyPlan::all(&conditions, &ladders, &mut table)?,
             ladders: PenaltyPlan::all(case, &mut table),

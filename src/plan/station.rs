@@ -25,6 +25,8 @@ pub struct StationPlan {
     pub move_time: Value,
     pub move_time_factor: Value,
     pub integration_factor: Value,
+    /// On cost and time of a move from here to elsewhere.
+    pub leaving_factor: Value,
     /// Hours per user and month.
     pub friction: Value,
 }
@@ -186,6 +188,7 @@ fn station(
         move_time,
         move_time_factor,
         integration_factor: table.value(&placement.integration_factor),
+        leaving_factor: table.value_or(placement.leaving_factor.as_ref(), 1.0),
         friction: table.value(&placement.friction),
     })
 }

@@ -20,7 +20,7 @@ pub(super) fn send<L: Ledger>(
     let premium =
         emergency.premium.of(drawn) * run.measure_factor(|measure| measure.emergency_premium_factor);
     let haste = emergency.time_factor.of(drawn) * run.measure_factor(|measure| measure.emergency_time_factor);
-    let (cost, time) = (run.circumstances.move_cost[to], run.circumstances.move_time[to]);
+    let (cost, time) = run.terms_of_move(application, to);
     let under_plan = run.memory.moves[application].filter(|entry| entry.to == to);
     let left = match under_plan {
         Some(entry) if entry.started && entry.end > entry.start => {

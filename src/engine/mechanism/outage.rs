@@ -6,13 +6,13 @@ use crate::engine::agenda::Step;
 use crate::engine::ledger::Ledger;
 use crate::engine::margin::Downtime;
 use crate::engine::option_run::OptionRun;
-use crate::plan::{OutagePlan, OutageScopePlan};
+use crate::plan::{OutagePlan, OutageScopePlan, Value};
 
 /// An outage begins: the applications it hits are down until it ends.
 pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &OutagePlan) {
     let outage = run.world.events[event];
     let end = outage.time + outage.duration;
-    let softened = run.measure_factor(|measure| measure.outage_factor);
+    let softened = softening(run, outage.risk);
     for application in 0..run.standing.stations.len() {
         let share = share_lost(run, application, run.standing.stations[application], plan) * softened;
         go_down(run, Downtime { application, from: run.now, to: end, share });
@@ -42,7 +42,7 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usiz
         };
         let complete = emergency::send(run, application, to, terms);
         if complete < end {
-            let softened = run.measure_factor(|measure| measure.outage_factor);
+            let softened = softening(run, outage.risk);
             let share = share_lost(run, application, to, plan) * softened;
             for downtime in run.memory.downtimes.iter_mut().filter(|entry| entry.application == application) {
                 if downtime.to == end {
@@ -53,6 +53,13 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usiz
             run.memory.downtimes.push(Downtime { application, from: complete, to: end, share });
         }
     }
+}
+
+/// Factor of the measures that soften the outages of a risk.
+fn softening<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
+    run.measure_factor(
+        |measure| if measure.softens[risk] { measure.outage_factor } else { Value::Constant(1.0) },
+    )
 }
 
 /// Share of an application's function that the outage takes at a station.

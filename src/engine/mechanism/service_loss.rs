@@ -52,8 +52,8 @@ fn redirect<L: Ledger>(run: &mut OptionRun<'_, L>, application: usize, planned: 
         run.memory.attempts[application] += 1;
     } else {
         let start = f64::max(run.now, planned.start);
-        let time = run.circumstances.move_time[to];
-        let setup_per_month = run.circumstances.move_cost[to] / time;
+        let (cost, time) = run.terms_of_move(application, to);
+        let setup_per_month = cost / time;
         run.schedule_move(
             application,
             Move { to, start, end: start + time, setup_per_month, started: false, dual: false, ..planned },

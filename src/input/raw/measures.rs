@@ -30,6 +30,8 @@ pub struct RawMeasure {
     pub lead_time: Located<QuantitySpec>,
     /// Factor on the share of function that an application loses in an outage.
     pub outage_factor: Option<Located<QuantitySpec>>,
+    /// Outages that `outage_factor` softens, as identifiers of risks; all when absent.
+    pub softens: Option<Vec<Located<String>>>,
     /// Factor on the premium of emergency moves.
     pub emergency_premium_factor: Option<Located<QuantitySpec>>,
     /// Factor on the time of emergency moves.

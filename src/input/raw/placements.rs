@@ -44,6 +44,9 @@ pub struct RawPlacement {
     /// Factor on what remains of the application's integration with headquarters: 1 all of it, 0 none.
     /// Of no effect for placements abroad, which depend on the line wholly.
     pub integration_factor: Located<QuantitySpec>,
+    /// Factor on cost and time of a move from here to elsewhere; 1 when absent. Below 1 where data and interfaces are
+    /// separated from headquarters' already.
+    pub leaving_factor: Option<Located<QuantitySpec>>,
     /// Hours a user loses per month to split processes and double entry.
     pub friction: Located<QuantitySpec>,
 }

@@ -3,6 +3,7 @@
 use super::super::raw::{MeasuresFile, RawMeasure};
 use super::asked::{DURATION, FACTOR, MONEY};
 use super::checker::Checker;
+use super::registry::Kind;
 use crate::domain::{Effects, Measure};
 
 pub(super) fn measures(raw: &MeasuresFile, check: &mut Checker) -> Vec<Measure> {
@@ -21,6 +22,7 @@ fn measure(raw: &RawMeasure, check: &mut Checker) -> Measure {
         lead_time: check.quantity(&raw.lead_time, name("lead_time"), DURATION),
         effects: Effects {
             outage: check.optional(raw.outage_factor.as_ref(), name("outage_factor"), FACTOR),
+            softens: raw.softens.as_ref().map(|risks| check.references(Kind::Risk, risks)),
             emergency_premium: check.optional(
                 raw.emergency_premium_factor.as_ref(),
                 name("emergency_premium_factor"),

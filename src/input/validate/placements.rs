@@ -39,6 +39,7 @@ fn placement(raw: &RawPlacement, check: &mut Checker) -> Placement {
         move_cost_factor: check.quantity(&raw.move_cost_factor, name("move_cost_factor"), FACTOR),
         move_time_factor: check.quantity(&raw.move_time_factor, name("move_time_factor"), FACTOR),
         integration_factor: check.quantity(&raw.integration_factor, name("integration_factor"), FACTOR),
+        leaving_factor: check.optional(raw.leaving_factor.as_ref(), name("leaving_factor"), FACTOR),
         friction: check.quantity(&raw.friction, name("friction"), HOURS),
     }
 }

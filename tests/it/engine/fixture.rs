@@ -48,6 +48,7 @@ fn placement(
         move_cost_factor: certain(1.0),
         move_time_factor: certain(1.0),
         integration_factor: certain(1.0),
+        leaving_factor: None,
         friction: certain(0.0),
     }
 }

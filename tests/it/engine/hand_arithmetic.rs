@@ -488,5 +488,38 @@ fn postings_are_discounted_in_the_middle_of_their_month() {
     let plan = SimulationPlan::new(&case).unwrap();
     let outcomes = simulate(&plan, 0, &RunSpec { seed: 0, trials: 1 }, &|_| {});
     // 2 in month 2: 2 · 1.1^(−2.5/12).
-    assert_close(outcomes.column(0, Component::Interruption as usize)[0], 2.0 * 1.1f64.powf(-2.5 / 12.0));
+    assert_close(outcomes.column(0, Component::Interruption as usize)[0], 2.0 * splitstack::math::pow(1.1, -2.5 / 12.0));
+}
+
+#[test]
+fn a_measure_softens_only_the_outages_it_names() {
+    let mut case = happens(case(), border_cut(1.0), 4.0);
+    case.measures.push(Measure {
+        id: id("second-line"),
+        name: "Second line".to_owned(),
+        description: None,
+        one_off: certain(0.0),
+        yearly: certain(0.0),
+        lead_time: certain(0.0),
+        effects: Effects { outage: Some(certain(0.25)), softens: Some(vec![]), ..Effects::default() },
+    });
+    case.options[0].measures.push(ChosenMeasure { measure: id("second-line"), start: 0.0 });
+    assert_close(run(&case, "stay").sum(Component::Interruption), 2.0);
+    case.measures[0].effects.softens = Some(vec![id("cut")]);
+    // A quarter of 40 % of 5.
+    assert_close(run(&case, "stay").sum(Component::Interruption), 0.5);
+}
+
+#[test]
+fn what_is_separated_already_moves_more_cheaply_and_faster() {
+    let mut case = happens(case(), ban("foreign-cn", 1.0, None), 2.0);
+    case.applications[0].current = id("foreign-cn");
+    case.placements[1].leaving_factor = Some(certain(0.5));
+    for option in &mut case.options {
+        option.targets[0].placement = id("foreign-cn");
+    }
+    let journal = run(&case, "stay");
+    // Half of 24 with a premium of a half: 18. Half of 4 months, hurried to 1: there when the ban takes effect.
+    assert_close(journal.sum(Component::Emergency), 18.0);
+    assert_close(journal.sum(Component::Interruption), 0.0);
 }
