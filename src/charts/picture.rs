@@ -104,6 +104,13 @@ mod tests {
     }
 
     #[test]
+    fn a_repeat_gives_the_same_bytes() {
+        let data = samples::loss_exceedance(3);
+        let (first, second) = (loss_exceedance(&data).unwrap(), loss_exceedance(&data).unwrap());
+        assert!(first == second);
+    }
+
+    #[test]
     fn characters_without_a_glyph_are_reported() {
         let mut data = samples::cost_by_group(2);
         assert_eq!(cost_by_group(&data).unwrap().missing_characters, Vec::<char>::new());
