@@ -30,6 +30,9 @@ pub enum ChartError {
     /// The embedded font could not be used.
     #[error("the embedded font is unusable: {reason}")]
     Font { reason: String },
+    /// Plotters could not draw the picture.
+    #[error("the picture could not be drawn: {reason}")]
+    Drawing { reason: String },
     /// The picture could not be written as PNG.
     #[error("the picture could not be encoded as PNG: {reason}")]
     Encoding { reason: String },

@@ -6,7 +6,7 @@ use super::scene::Type;
 
 /// Width of a line of text in pixels.
 pub fn text_width(text: &str, style: Type) -> Result<f64, ChartError> {
-    Ok(Fonts::embedded()?.metrics(style.weight).width(text, style.size))
+    Ok(Fonts::embedded()?.of(style.weight).width(text, style.size))
 }
 
 /// The widest of several lines; 0 for none.

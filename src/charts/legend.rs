@@ -129,8 +129,8 @@ pub fn atom(scene: &mut Scene, foot: Point, height: f64, colour: Colour) {
 /// The frame of a marked cell.
 pub fn frame(scene: &mut Scene, area: Area) {
     let Area { left, top, right, bottom } = area;
-    let corners =
-        [point(left, top), point(right, top), point(right, bottom), point(left, bottom), point(left, top)];
-    // One side twice: so the first corner is a joint, not two ends.
-    scene.line([&corners[..], &corners[1..2]].concat(), Stroke::solid(INK, 4.0));
+    // From the middle of a side: so each corner is a joint, and no side is drawn over itself, which would leave it empty.
+    let start = point((left + right) / 2.0, top);
+    let corners = [point(right, top), point(right, bottom), point(left, bottom), point(left, top)];
+    scene.line([&[start], &corners[..], &[start]].concat(), Stroke::solid(INK, 4.0));
 }

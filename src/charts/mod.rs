@@ -5,16 +5,18 @@
 //! trials and an error note through its [`Heading`].
 //!
 //! How a chart comes about: its checked data is laid out into a display list (`scene`), with text measured by
-//! the embedded font (`font`, `layout`); `svg` and `raster` then write the same list twice. So both outputs show
-//! the same picture, and a repeat gives the same bytes.
+//! the embedded font (`font`, `layout`); `draw` then draws the same list on two backends of plotters (`svg`,
+//! `bitmap`). So both outputs show the same picture, and a repeat gives the same bytes.
 //!
 //! To add a chart: one file with its data struct and one function that returns a [`Picture`], listed here.
 
 mod axis;
+mod bitmap;
 mod check;
 mod cost_by_group;
 mod cost_fan;
 mod distributions;
+mod draw;
 mod error;
 mod exceedance_scale;
 mod font;
@@ -25,7 +27,6 @@ mod legend;
 mod loss_exceedance;
 mod palette;
 mod picture;
-mod raster;
 mod rows;
 mod scene;
 mod svg;

@@ -226,13 +226,13 @@ pub fn assert_good(picture: &Picture, name: &str) {
     }
 }
 
-/// No text leaves the picture, is smaller than 20 pixels or covers another text.
+/// No text leaves the picture, is smaller than 20 pixels or covers another text; the SVG counts in tenths of a pixel.
 fn assert_texts_inside(svg: &str, width: f64) {
     let mut boxes: Vec<(f64, f64, f64, f64, &str)> = Vec::new();
     for element in svg.lines().filter(|line| line.starts_with("<text ")) {
         let attribute = |name: &str| -> f64 {
             let start = element.find(&format!(" {name}=\"")).unwrap() + name.len() + 3;
-            element[start..].split('"').next().unwrap().parse().unwrap()
+            element[start..].split('"').next().unwrap().parse::<f64>().unwrap() / 10.0
         };
         let (length, size) = (attribute("textLength"), attribute("font-size"));
         let left = attribute("x")
@@ -245,8 +245,10 @@ fn assert_texts_inside(svg: &str, width: f64) {
             };
         assert!(left >= 0.0 && left + length <= width, "{element}");
         assert!(size >= 20.0, "{element}");
+        // The first line of a text starts 0.76 of its size below `y`.
+        let base_line = attribute("y") + 0.76 * size;
         // Digits and small letters fill about 0.7 of the size above the base line.
-        boxes.push((left, left + length, attribute("y") - 0.7 * size, attribute("y"), element));
+        boxes.push((left, left + length, base_line - 0.7 * size, base_line, element));
     }
     for (index, one) in boxes.iter().enumerate() {
         for other in &boxes[..index] {

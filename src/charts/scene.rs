@@ -124,6 +124,10 @@ impl Type {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
+    Rectangle {
+        area: Area,
+        fill: Fill,
+    },
     Polygon {
         points: Vec<Point>,
         fill: Fill,
@@ -158,15 +162,11 @@ pub struct Scene {
 
 impl Scene {
     pub fn new((width, height): (u32, u32), title: &str) -> Self {
-        Self { width, height, title: title.to_owned(), shapes: Vec::new() }
+        Self { width, height, title: printable(title), shapes: Vec::new() }
     }
 
     pub fn rectangle(&mut self, area: Area, fill: impl Into<Fill>) {
-        let Area { left, top, right, bottom } = area;
-        self.polygon(
-            vec![point(left, top), point(right, top), point(right, bottom), point(left, bottom)],
-            fill,
-        );
+        self.shapes.push(Shape::Rectangle { area, fill: fill.into() });
     }
 
     pub fn polygon(&mut self, points: Vec<Point>, fill: impl Into<Fill>) {
@@ -195,13 +195,19 @@ impl Scene {
     }
 
     pub fn text(&mut self, content: impl Into<String>, at: Point, anchor: Anchor, style: Type) {
-        self.shapes.push(Shape::Text { content: content.into(), at, anchor, style });
+        self.shapes.push(Shape::Text { content: printable(&content.into()), at, anchor, style });
     }
 
     /// Text whose capitals are centred on `at.y`.
     pub fn centred_text(&mut self, content: impl Into<String>, at: Point, anchor: Anchor, style: Type) {
         self.text(content, point(at.x, at.y + style.half_capital()), anchor, style);
     }
+}
+
+/// Text as any format may hold it: control characters, which XML forbids, are blanks.
+fn printable(text: &str) -> String {
+    let forbidden = |character: char| character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}');
+    text.replace(forbidden, " ")
 }
 
 #[cfg(test)]

@@ -1,160 +1,86 @@
-//! A scene as SVG text.
+//! A scene as SVG text, by the SVG backend of plotters.
+//!
+//! The backend knows whole units only, so the scene is drawn ten times as large and shown through a view box: a unit
+//! is a tenth of a pixel.
 //!
 //! Text stays text: it can be searched, copied and read aloud. It names a stack of fonts with like widths, and each
 //! text carries its measured length, so that on a machine without Open Sans another font is fitted into the same room
 //! and nothing overlaps. The font is not embedded: that would add 600 kB to each picture; a page that shows several
 //! can embed it once, as [`super::REGULAR_FONT`] and [`super::BOLD_FONT`].
-//!
-//! The SVG backend of plotters is not used: it rounds to whole pixels, cannot say how long a text is and gives the
-//! picture no title.
 
-use std::fmt::Write as _;
+use plotters::prelude::SVGBackend;
 
+use super::draw::draw;
 use super::error::ChartError;
 use super::layout::text_width;
-use super::scene::{Anchor, Colour, Fill, Point, Scene, Shape, Stroke, Type, Weight};
+use super::scene::{Scene, Shape};
 
-const FONT_STACK: &str =
-    "'Open Sans', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
+/// Units of the SVG per pixel.
+const SCALE: u32 = 10;
 
 /// Writes the scene; the same scene gives the same text.
 pub fn svg(scene: &Scene) -> Result<String, ChartError> {
     let (width, height) = (scene.width, scene.height);
+    let size = (width * SCALE, height * SCALE);
+    let mut drawn = String::new();
+    draw(scene, SVGBackend::with_string(&mut drawn, size), f64::from(SCALE))?;
+    // The backend gives a picture no title, no size apart from its units, and its texts no length. A text cannot look
+    // like an element: its brackets are escaped.
+    let body = drawn.split_once('\n').map_or("", |(_head, body)| body).replace("\n</text>", "</text>");
+    let mut elements = body.split("<text ");
     let title = escaped(&scene.title);
     let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-label=\"{title}\" font-family=\"{FONT_STACK}\">\n<title>{title}</title>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{title}\" stroke-linejoin=\"round\">\n\
+         <title>{title}</title>\n{}",
+        size.0,
+        size.1,
+        elements.next().unwrap_or_default()
     );
-    for shape in &scene.shapes {
-        match shape {
-            Shape::Polygon { points, fill } => {
-                push(
-                    &mut text,
-                    format_args!("<polygon points=\"{}\" {}/>\n", coordinates(points), paint(*fill)),
-                );
-            }
-            Shape::Line { points, stroke } => {
-                push(
-                    &mut text,
-                    format_args!("<polyline points=\"{}\" {}/>\n", coordinates(points), pen(*stroke)),
-                );
-            }
-            Shape::Disc { centre, radius, fill } => {
-                let (x, y, radius) = (number(centre.x), number(centre.y), number(*radius));
-                push(
-                    &mut text,
-                    format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {}/>\n", paint(*fill)),
-                );
-            }
-            Shape::Text { content, at, anchor, style } => {
-                let element = text_element(content, *at, *anchor, *style)?;
-                push(&mut text, format_args!("{element}\n"));
-            }
-        }
+    let texts = scene.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { content, style, .. } => Some((content, *style)),
+        Shape::Rectangle { .. } | Shape::Polygon { .. } | Shape::Line { .. } | Shape::Disc { .. } => None,
+    });
+    for ((content, style), element) in texts.zip(elements) {
+        let length = (text_width(content, style)? * f64::from(SCALE)).round();
+        text += &format!("<text textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" ");
+        text += &element.replacen(">\n", ">", 1);
     }
-    text.push_str("</svg>\n");
     Ok(text)
 }
 
-fn push(text: &mut String, piece: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = text.write_fmt(piece);
-}
-
-fn text_element(content: &str, at: Point, anchor: Anchor, style: Type) -> Result<String, ChartError> {
-    let anchor = match anchor {
-        Anchor::Start => "",
-        Anchor::Middle => " text-anchor=\"middle\"",
-        Anchor::End => " text-anchor=\"end\"",
-    };
-    let weight = match style.weight {
-        Weight::Regular => "",
-        Weight::Bold => " font-weight=\"bold\"",
-    };
-    Ok(format!(
-        "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"{}\" textLength=\"{}\" \
-         lengthAdjust=\"spacingAndGlyphs\">{}</text>",
-        number(at.x),
-        number(at.y),
-        number(style.size),
-        hexadecimal(style.colour),
-        number(text_width(content, style)?),
-        escaped(content),
-    ))
-}
-
-fn coordinates(points: &[Point]) -> String {
-    points
-        .iter()
-        .map(|point| format!("{},{}", number(point.x), number(point.y)))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn paint(fill: Fill) -> String {
-    let colour = hexadecimal(fill.colour);
-    if fill.opacity < 1.0 {
-        format!("fill=\"{colour}\" fill-opacity=\"{}\"", number(fill.opacity))
-    } else {
-        format!("fill=\"{colour}\"")
-    }
-}
-
-fn pen(stroke: Stroke) -> String {
-    let dash = stroke.dash.map(|dash| format!(" stroke-dasharray=\"{}\"", number(dash))).unwrap_or_default();
-    let (colour, width) = (hexadecimal(stroke.colour), number(stroke.width));
-    format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}")
-}
-
-fn hexadecimal(colour: Colour) -> String {
-    format!("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue)
-}
-
-/// A hundredth of a pixel is finer than any screen; no trailing zeros, no minus before zero.
-fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
-}
-
-/// Text as XML may hold it: its special characters escaped, control characters (not allowed in XML) replaced.
 fn escaped(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => result.push_str("&amp;"),
-            '<' => result.push_str("&lt;"),
-            '>' => result.push_str("&gt;"),
-            '"' => result.push_str("&quot;"),
-            control if control.is_control() => result.push(' '),
-            '\u{fffe}' | '\u{ffff}' => result.push('\u{fffd}'),
-            other => result.push(other),
-        }
-    }
-    result
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::scene::point;
+    use crate::charts::scene::{Anchor, Type, point};
     use crate::charts::theme::INK;
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!(number(12.0), "12");
-        assert_eq!(number(12.346), "12.35");
-        assert_eq!(number(100.5), "100.5");
-        assert_eq!(number(-0.001), "0");
-    }
 
     #[test]
     fn a_name_cannot_break_out_of_its_element() {
         let mut scene = Scene::new((100, 50), "A & \"B\"");
-        scene.text("</text><script>\u{1}", point(1.0, 2.0), Anchor::Start, Type::regular(20.0, INK));
+        let style = Type::regular(20.0, INK);
+        scene.text("</text><text ><script>\u{1}", point(1.0, 2.0), Anchor::Start, style);
+        scene.text("after", point(1.0, 40.0), Anchor::End, style);
         let text = svg(&scene).unwrap();
-        assert!(text.contains("&lt;/text&gt;&lt;script&gt; </text>") && !text.contains("<script"));
-        assert!(text.contains("<title>A &amp; &quot;B&quot;</title>"));
+        assert!(text.contains(">&lt;/text&gt;&lt;text &gt;&lt;script&gt; </text>"), "{text}");
+        assert!(!text.contains("<script") && text.contains("<title>A &amp; &quot;B&quot;</title>"));
+        let length = (10.0 * text_width("after", style).unwrap()).round();
+        let last = text.rsplit("<text ").next().unwrap();
+        assert!(last.starts_with(&format!("textLength=\"{length}\"")) && last.contains(">after</text>"));
+    }
+
+    #[test]
+    fn text_stands_on_its_base_line() {
+        let mut scene = Scene::new((100, 50), "");
+        scene.text("a", point(12.3, 40.0), Anchor::Start, Type::bold(20.0, INK));
+        let text = svg(&scene).unwrap();
+        // In tenths of a pixel: 400 less 0.76 of the em of 200, which `dy` adds again.
+        for attribute in [" x=\"123\"", " y=\"248\"", " dy=\"0.76em\"", " font-size=\"200\"", "=\"bold\""] {
+            assert!(text.contains(attribute), "{attribute} {text}");
+        }
     }
 }
