@@ -45,6 +45,7 @@ pub struct Outage {
 
 /// What fails in an outage.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum OutageScope {
     /// The line across the border.
     Border,

@@ -35,7 +35,7 @@ impl Index {
 }
 
 /// References to the entries in the order of their identifiers.
-pub(super) fn by_id<'a, T>(entries: &'a [T], id: impl Fn(&T) -> &Id) -> Vec<&'a T> {
+pub(super) fn by_id<T>(entries: &[T], id: impl Fn(&T) -> &Id) -> Vec<&T> {
     let mut sorted: Vec<&T> = entries.iter().collect();
     sorted.sort_by(|left, right| id(left).cmp(id(right)));
     sorted
