@@ -2,4 +2,5 @@
 
 mod engine;
 mod input;
+mod plausibility;
 mod random;
