@@ -15,7 +15,9 @@ mod root;
 
 pub use elementary::{asin, cos, erf, erfc, exp, exp_m1, ln, ln_1p, ln_gamma, log2, log10, pow, sin, tanh};
 pub use exponential::inverse_exponential;
-pub use incomplete_beta::{inverse_regularized_beta, ln_beta, regularized_beta};
-pub use incomplete_gamma::{inverse_regularized_gamma, regularized_lower_gamma, regularized_upper_gamma};
+pub use incomplete_beta::{IncompleteBeta, inverse_regularized_beta, ln_beta, regularized_beta};
+pub use incomplete_gamma::{
+    IncompleteGamma, inverse_regularized_gamma, regularized_lower_gamma, regularized_upper_gamma,
+};
 pub use normal::{inverse_normal_cdf, normal_cdf, normal_density};
 pub use root::{RootError, find_root, invert_increasing};

@@ -1,6 +1,6 @@
 //! The beta distribution, on `[0, 1]` or stretched to `[low, high]`.
 
-use crate::math::{inverse_regularized_beta, regularized_beta};
+use crate::math::IncompleteBeta;
 use crate::quantity::parameter_error::{ParameterError, finite, in_order, positive};
 use crate::quantity::univariate::{Univariate, step};
 
@@ -11,6 +11,7 @@ pub struct Beta {
     beta: f64,
     low: f64,
     high: f64,
+    function: IncompleteBeta,
 }
 
 /// Beyond this shape the distribution is a point for all practical purposes, and the functions lose digits.
@@ -35,7 +36,7 @@ impl Beta {
         finite("high", high)?;
         in_order(("low", low), ("high", high))?;
         finite("high − low", high - low)?;
-        Ok(Self { alpha, beta, low, high })
+        Ok(Self { alpha, beta, low, high, function: IncompleteBeta::new(alpha, beta) })
     }
 }
 
@@ -47,7 +48,7 @@ impl Univariate for Beta {
         if self.low == self.high {
             return self.low;
         }
-        let x = inverse_regularized_beta(self.alpha, self.beta, u);
+        let x = self.function.inverse(u);
         (self.low + (self.high - self.low) * x).min(self.high)
     }
 
@@ -56,7 +57,7 @@ impl Univariate for Beta {
             return step(x, self.low);
         }
         let position = ((x - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
-        regularized_beta(self.alpha, self.beta, position)
+        self.function.regularized(position)
     }
 
     fn mean(&self) -> f64 {

@@ -1,6 +1,6 @@
 //! The gamma distribution.
 
-use crate::math::{inverse_regularized_gamma, regularized_lower_gamma};
+use crate::math::IncompleteGamma;
 use crate::quantity::parameter_error::{ParameterError, positive};
 use crate::quantity::univariate::Univariate;
 
@@ -9,6 +9,7 @@ use crate::quantity::univariate::Univariate;
 pub struct Gamma {
     shape: f64,
     scale: f64,
+    function: IncompleteGamma,
 }
 
 impl Gamma {
@@ -21,7 +22,7 @@ impl Gamma {
                 .hint("nearly all probability is at 0: use `discrete` or `mixture`"));
         }
         positive("scale", scale, 1e300)?;
-        Ok(Self { shape, scale })
+        Ok(Self { shape, scale, function: IncompleteGamma::new(shape) })
     }
 
     /// The gamma distribution with this mean and standard deviation: `shape = (mean / sd)²`, `scale = sd² / mean`.
@@ -42,11 +43,11 @@ impl Gamma {
 
 impl Univariate for Gamma {
     fn inverse_cdf(&self, u: f64) -> f64 {
-        self.scale * inverse_regularized_gamma(self.shape, u)
+        self.scale * self.function.inverse(u)
     }
 
     fn cdf(&self, x: f64) -> f64 {
-        if x <= 0.0 { 0.0 } else { regularized_lower_gamma(self.shape, x / self.scale) }
+        if x <= 0.0 { 0.0 } else { self.function.lower(x / self.scale) }
     }
 
     fn mean(&self) -> f64 {
