@@ -488,7 +488,10 @@ fn postings_are_discounted_in_the_middle_of_their_month() {
     let plan = SimulationPlan::new(&case).unwrap();
     let outcomes = simulate(&plan, 0, &RunSpec { seed: 0, trials: 1 }, &|_| {});
     // 2 in month 2: 2 · 1.1^(−2.5/12).
-    assert_close(outcomes.column(0, Component::Interruption as usize)[0], 2.0 * splitstack::math::pow(1.1, -2.5 / 12.0));
+    assert_close(
+        outcomes.column(0, Component::Interruption as usize)[0],
+        2.0 * splitstack::math::pow(1.1, -2.5 / 12.0),
+    );
 }
 
 #[test]
