@@ -264,12 +264,6 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::MoveStart { application, attempt } => {
                 if let Some(entry) = self.current_move(application, attempt) {
                     entry.started = true;
-                    let instant = entry.end <= entry.start;
-                    let to = entry.to;
-                    if instant {
-                        entry.setup_per_month = 0.0;
-                        self.spend(Component::Setup, self.circumstances.move_cost[to]);
-                    }
                     self.refresh_rates();
                 }
             }
@@ -307,7 +301,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
 
     fn end_move(&mut self, application: usize, attempt: u32) {
         let Some(entry) = self.current_move(application, attempt) else { return };
-        let to = entry.to;
+        let (to, started) = (entry.to, entry.started);
+        if !started {
+            // A move that takes no time ends before the step that would start it.
+            self.spend(Component::Setup, self.circumstances.move_cost[to]);
+        }
         self.memory.moves[application] = None;
         self.standing.stations[application] = to;
         self.reassess(application);
@@ -334,7 +332,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let plan = &self.plan.measures[measure];
         let (one_off, lead_time) = (plan.one_off.of(self.drawn()), plan.lead_time.of(self.drawn()));
         if lead_time > 0.0 {
-            self.measure_work += one_off / lead_time;
+            self.measure_work = self.work_on_measures();
             self.agenda.add(self.now + lead_time, Step::MeasureReady { chosen });
             self.refresh_rates();
         } else {
@@ -359,8 +357,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             .filter(|(measure, start)| *start <= self.now && !self.standing.active[*measure])
             .map(|(measure, _)| {
                 let plan = &self.plan.measures[*measure];
-                plan.one_off.of(drawn) / plan.lead_time.of(drawn)
+                (plan.one_off.of(drawn), plan.lead_time.of(drawn))
             })
+            // What takes no time is paid at once.
+            .filter(|(_, lead_time)| *lead_time > 0.0)
+            .map(|(one_off, lead_time)| one_off / lead_time)
             .sum()
     }
 
