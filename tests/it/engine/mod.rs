@@ -2,3 +2,4 @@
 
 mod fixture;
 mod hand_arithmetic;
+mod same_instant;
