@@ -73,10 +73,13 @@ pub(super) struct OptionRun<'a, L> {
     pub now: f64,
     /// `[component]`: money per month at present.
     rates: [f64; COMPONENTS],
-    /// `[component]`: money since the start of the month.
+    /// `[component]`: money of this month up to `accrued_until`.
     accrued: [f64; COMPONENTS],
-    /// Share of the month for which business in China was closed.
+    /// `[component]`: month in which its rate last changed, or start of this month.
+    accrued_until: [f64; COMPONENTS],
+    /// Share of the month for which business in China was closed, up to `closed_counted_until`.
     closed: f64,
+    closed_counted_until: f64,
     /// Money per month for work on measures, by measure chosen; and on isolation.
     measure_work: f64,
     isolation_work: f64,
@@ -115,7 +118,9 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             now: 0.0,
             rates: [0.0; COMPONENTS],
             accrued: [0.0; COMPONENTS],
+            accrued_until: [0.0; COMPONENTS],
             closed: 0.0,
+            closed_counted_until: 0.0,
             measure_work: 0.0,
             isolation_work: 0.0,
             isolated: false,
@@ -124,10 +129,10 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         for month in 0..run.plan.horizon_months {
             let end = month as f64 + 1.0;
             while let Some((time, step)) = run.agenda.next_before(end) {
-                run.advance(time);
+                run.now = time;
                 run.take(step);
             }
-            run.advance(end);
+            run.now = end;
             run.close(month);
         }
     }
@@ -460,26 +465,46 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
         let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
         let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
-        self.rates[Component::Setup as usize] = setup + self.measure_work + on_isolation;
-        self.rates[Component::Run as usize] = run;
-        self.rates[Component::Compliance as usize] = compliance;
-        self.rates[Component::Productivity as usize] = hours * plan.company.loaded_hourly_cost.of(drawn);
-        self.rates[Component::Emergency as usize] = emergency;
+        self.set_rate(Component::Setup, setup + self.measure_work + on_isolation);
+        self.set_rate(Component::Run, run);
+        self.set_rate(Component::Compliance, compliance);
+        self.set_rate(Component::Productivity, hours * plan.company.loaded_hourly_cost.of(drawn));
+        self.set_rate(Component::Emergency, emergency);
     }
 
-    /// Lets time pass.
-    fn advance(&mut self, time: f64) {
-        let passed = time - self.now;
-        for (accrued, rate) in self.accrued.iter_mut().zip(&self.rates) {
-            *accrued += rate * passed;
+    fn set_rate(&mut self, component: Component, rate: f64) {
+        if self.rates[component as usize] != rate {
+            self.accrue(component);
+            self.rates[component as usize] = rate;
         }
-        self.closed += f64::max(0.0, f64::min(time, self.memory.closed_until) - self.now);
-        self.now = time;
+    }
+
+    /// Adds what has flowed since the rate last changed. Only changes of a component's own rate split its sum, so
+    /// that a step which does not concern it leaves its bits alone.
+    fn accrue(&mut self, component: Component) {
+        let place = component as usize;
+        self.accrued[place] += self.rates[place] * (self.now - self.accrued_until[place]);
+        self.accrued_until[place] = self.now;
+    }
+
+    /// Closes business in China until a month at least.
+    pub fn close_business(&mut self, until: f64) {
+        if until > self.memory.closed_until {
+            self.count_closed();
+            self.memory.closed_until = until;
+        }
+    }
+
+    fn count_closed(&mut self) {
+        let until = f64::min(self.now, self.memory.closed_until);
+        self.closed += f64::max(0.0, until - self.closed_counted_until);
+        self.closed_counted_until = self.now;
     }
 
     /// Settles a month: costs, then the margin that was lost, then what customers conclude.
     fn close(&mut self, month: usize) {
         for component in Component::ALL {
+            self.accrue(component);
             let amount = std::mem::take(&mut self.accrued[component as usize]);
             if amount != 0.0 {
                 self.ledger.post(month, component, amount);
@@ -487,6 +512,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         }
         demand_shift::churn(self);
         interrupted_shares(&self.memory.downtimes, month, self.circumstances, &mut self.memory.interrupted);
+        self.count_closed();
         let closed = std::mem::take(&mut self.closed);
         let fate =
             MonthOfMargin { closed, churned: &self.memory.churned, interrupted: &self.memory.interrupted };

@@ -211,7 +211,7 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
             .as_ref()
             .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
     };
-    run.memory.closed_until = f64::max(run.memory.closed_until, until);
+    run.close_business(until);
 }
 
 /// Whether a duty concerns applications with sensitive or important data where it arises now.
