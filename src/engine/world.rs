@@ -25,12 +25,13 @@ pub struct World {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Event {
     /// Month.
-    pub(super) time: f64,
-    pub(super) risk: usize,
+    pub time: f64,
+    /// Position in the plan's risks.
+    pub risk: usize,
     /// Months it lasts; infinite for good.
-    pub(super) duration: f64,
+    pub duration: f64,
     /// Months from announcement to effect.
-    pub(super) grace: f64,
+    pub grace: f64,
 }
 
 impl World {
@@ -40,9 +41,20 @@ impl World {
         self.drawn.clear();
         self.drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
         plan.table.copula.transform(&mut self.drawn);
+        self.drawn.truncate(plan.table.parameters.len());
         for (value, parameter) in self.drawn.iter_mut().zip(&plan.table.parameters) {
             *value = parameter.distribution.inverse_cdf(*value);
         }
+    }
+
+    /// The path of regimes: the month from which each holds and its position in the plan; the first from month 0.
+    pub fn regimes(&self) -> &[(f64, usize)] {
+        &self.regimes
+    }
+
+    /// Outages and service losses, by time.
+    pub fn events(&self) -> &[Event] {
+        &self.events
     }
 
     /// Draws regimes, events and demand under a scenario; the parameters are drawn already.
