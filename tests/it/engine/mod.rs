@@ -1,5 +1,7 @@
 //! The engine against arithmetic by hand, theory and invariants.
 
+mod common_random_numbers;
 mod fixture;
 mod hand_arithmetic;
+mod rich_case;
 mod same_instant;
