@@ -3,5 +3,8 @@
 mod common_random_numbers;
 mod fixture;
 mod hand_arithmetic;
+mod matrix_exponential;
 mod rich_case;
 mod same_instant;
+mod sample;
+mod theory;
