@@ -455,7 +455,6 @@ mod tests {
         }
         let text = error.to_string();
         assert!(text.contains("with the others as given, rank("), "{text}");
-        println!("{text}");
     }
 
     #[test]
