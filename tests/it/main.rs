@@ -1,5 +1,7 @@
 //! The one integration-test binary.
 
+mod architecture;
+
 mod random;
 
 mod engine;
