@@ -202,6 +202,37 @@ fn classes_are_drawn_by_odds_that_repeat_and_sensitivity_worsen() {
     assert_cells(&counts, &probabilities);
 }
 
+#[test]
+fn findings_on_two_duties_are_independent() {
+    let mut fine = step(PenaltyClass::Fine, 1.0, 0.0);
+    fine.amount = Some(uncertain("amount", Distribution::uniform(1.0, 3.0).unwrap()));
+    // One inspection finds each of two gaps with probability ½.
+    let mut case = inspected(0.0, &MILD, vec![fine]);
+    if let Mechanism::Enforcement(enforcement) = &mut case.risks[0].mechanism {
+        enforcement.detection = certain(0.5);
+        enforcement.duties.push(id("other"));
+    }
+    case.duties.push(Duty { id: id("other"), ..case.duties[0].clone() });
+    case.scenarios[0].scheduled.push(ScheduledEvent {
+        risk: id("inspection"),
+        at: 3.0,
+        duration: None,
+        grace: None,
+    });
+    let outcomes = simulated(&case, 0, TRIALS);
+    let counts = column(&outcomes, 0, "fines-imposed");
+    assert_cells(&tally(&counts, 3), &[0.25, 0.5, 0.25]);
+    // Where both are found, two uniform amounts: mean 2 · 2, variance 2 · 2²/12, and fourth central moment
+    // 2 · 2⁴/80 + 6 · (2²/12)².
+    let both: Vec<f64> = column(&outcomes, 0, "fines")
+        .into_iter()
+        .zip(counts)
+        .filter_map(|(fine, count)| (count == 2.0).then_some(fine))
+        .collect();
+    assert_mean(&both, 4.0, 2.0 / 3.0);
+    assert_variance(&both, 4.0, 2.0 / 3.0, 0.4 + 6.0 / 9.0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 40,

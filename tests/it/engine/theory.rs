@@ -203,15 +203,68 @@ fn regimes_are_occupied_as_the_matrix_exponential_says() {
     let mut rates = regime_rates();
     let plain = generator(&rates);
     rates.iter_mut().for_each(|row| row[2] *= 3.0);
-    for (case, generator, initial) in [(case, plain, 0), (driven, generator(&rates), 1)] {
+    for (mut case, generator, initial) in [(case, plain, 0), (driven, generator(&rates), 1)] {
+        case.risks.clear();
         let plan = SimulationPlan::new(&case).unwrap();
         let paths: Vec<Vec<(f64, usize)>> =
-            (0..TRIALS).map(|trial| world(&plan, 0, trial).regimes().to_vec()).collect();
+            (0..4 * TRIALS).map(|trial| world(&plan, 0, trial).regimes().to_vec()).collect();
         for month in [1.0, 7.5, 24.0, 59.9] {
             let mut counts = vec![0.0; 3];
             paths.iter().for_each(|path| counts[regime_at(path, month)] += 1.0);
             assert_cells(&counts, &exponential(&scaled(&generator, month / 12.0))[initial]);
         }
+        // The first stay is exponential: quarters of its mean in which it ends, the last cell from two means on.
+        let quarter = 12.0 / -generator[initial][initial] / 4.0;
+        let mut counts = vec![0.0; 9];
+        for path in &paths {
+            let ends_in = path.get(1).map_or(8, |change| (change.0 / quarter) as usize);
+            counts[usize::min(ends_in, 8)] += 1.0;
+        }
+        let stays = |quarters: u32| (-0.25 * f64::from(quarters)).exp();
+        let mut ends: Vec<f64> = (0..8).map(|quarter| stays(quarter) - stays(quarter + 1)).collect();
+        ends.push(stays(8));
+        assert_cells(&counts, &ends);
+    }
+}
+
+/// Correlation of two samples; of independent ones it is normal with variance 1/n.
+fn assert_uncorrelated(left: &[f64], right: &[f64]) {
+    let (first, second) = (mean(left), mean(right));
+    let covariance =
+        left.iter().zip(right).map(|(a, b)| (a - first) * (b - second)).sum::<f64>() / left.len() as f64;
+    let spread = (central_moment(left, first, 2) * central_moment(right, second, 2)).sqrt();
+    let deviations = covariance / spread * (left.len() as f64).sqrt();
+    assert!(deviations.abs() < 5.0, "correlated by {}", covariance / spread);
+}
+
+#[test]
+fn risks_and_the_marks_of_their_events_are_independent() {
+    // Two risks alike but for their names, so frequent that each has an event in nearly every trial.
+    let mut case = cuts(8.0, Distribution::gamma(1.0, 1.0).unwrap(), 12);
+    case.risks.push(Risk { id: id("other"), ..case.risks[0].clone() });
+    let plan = SimulationPlan::new(&case).unwrap();
+    let mut columns = vec![Vec::new(); 8];
+    for trial in 0..TRIALS {
+        let world = world(&plan, 0, trial);
+        let of = |risk: usize| world.events().iter().filter(move |event| event.risk == risk);
+        let (Some(second), Some(other)) = (of(0).nth(1), of(1).nth(1)) else { continue };
+        let (Some(first), Some(first_other)) = (of(0).next(), of(1).next()) else { continue };
+        let row = [
+            first.time,
+            first.duration,
+            second.time - first.time,
+            second.duration,
+            first_other.time,
+            first_other.duration,
+            other.time - first_other.time,
+            other.duration,
+        ];
+        columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+    }
+    // Trials with fewer than two events of a risk are left out, P = 9e⁻⁸ = 0.003 each: that the first two times sum to
+    // less than the horizon bends their correlation by less than P, a fifth of the band of 5/√40,000.
+    for (place, left) in columns.iter().enumerate() {
+        columns[place + 1..].iter().for_each(|right| assert_uncorrelated(left, right));
     }
 }
 
