@@ -162,6 +162,9 @@ impl World {
         grace: Option<&Mark>,
     ) {
         for (index, scheduled) in scenario.risks[risk].scheduled.iter().enumerate() {
+            if scheduled.at >= self.hazards[risk].end() {
+                continue;
+            }
             let index = index as u64;
             let duration = scheduled.duration.as_ref().or(duration.map(|mark| &mark.distribution));
             let grace = scheduled.grace.as_ref().or(grace.map(|mark| &mark.distribution));
