@@ -296,7 +296,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::Emergency { event } => {
                 if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
                 {
-                    outage::flee(self, event, plan);
+                    outage::flee(self, plan);
                 }
             }
             Step::ScheduledInspection { risk, index } => enforcement::inspect_as_scheduled(self, risk, index),
@@ -315,6 +315,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.standing.stations[application] = to;
         self.reassess(application);
         self.isolate_when_done();
+        outage::follow_move(self, application);
         self.refresh_rates();
     }
 

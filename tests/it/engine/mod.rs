@@ -6,6 +6,7 @@ mod fixture;
 mod hand_arithmetic;
 mod invariants;
 mod matrix_exponential;
+mod moves_in_outages;
 mod rich_case;
 mod same_instant;
 mod sample;

@@ -1,7 +1,7 @@
 //! Samples against theory, with a known chance of a false alarm.
 //!
 //! A mean or variance may lie five standard errors from theory: 5.7·10⁻⁷ for a normal estimate. A chi-square may
-//! reach the value that is exceeded with probability 10⁻⁶. The engine's tests ask some fifty such questions: together
+//! reach the value that is exceeded with probability 10⁻⁶. The engine's tests ask some seventy such questions: together
 //! they raise a false alarm with probability below 10⁻⁴.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
