@@ -21,6 +21,11 @@ impl Hazard {
         self.end = end;
     }
 
+    /// The horizon, months.
+    pub fn end(&self) -> f64 {
+        self.end
+    }
+
     /// Adds the rate that holds from `from` on; pieces come in order of time, the first at 0.
     pub fn push(&mut self, from: f64, rate_per_year: f64) {
         let cumulative = self.cumulative(from);

@@ -4,7 +4,7 @@ use crate::plan::{FindingPlan, MechanismPlan, RiskPlan, SimulationPlan};
 /// The key of everything that is drawn, for one seed.
 #[derive(Debug, Clone)]
 pub struct Keys {
-    /// `[parameter]`.
+    /// `[parameter]`, then `[unused]` of the table of parameters.
     pub(super) parameters: Vec<StreamKey>,
     /// `[application]`: whether its data is important.
     pub(super) important_data: Vec<StreamKey>,
@@ -45,7 +45,14 @@ impl Keys {
     pub fn new(plan: &SimulationPlan, seed: u64) -> Keys {
         let key = |name: &str| StreamKey::new(seed, name);
         Keys {
-            parameters: plan.table.parameters.iter().map(|parameter| key(&parameter.name)).collect(),
+            parameters: plan
+                .table
+                .parameters
+                .iter()
+                .map(|parameter| &parameter.name)
+                .chain(&plan.table.unused)
+                .map(|name| key(name))
+                .collect(),
             important_data: plan
                 .company
                 .applications

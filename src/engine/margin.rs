@@ -11,6 +11,8 @@ pub(super) struct Downtime {
     pub to: f64,
     /// Share of its function that is lost.
     pub share: f64,
+    /// Position of the outage that caused it; `None` for a service loss.
+    pub outage: Option<usize>,
 }
 
 /// Share of a month's margin that each value stream loses: 1 − Π(1 − d·q) over the applications that are down,

@@ -15,6 +15,8 @@ mod standing;
 mod world;
 
 pub use hazard::Hazard;
+pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Outcomes};
 pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate};
+pub use world::{Event, World};

@@ -75,10 +75,13 @@ pub(super) struct OptionRun<'a, L> {
     rates: [f64; COMPONENTS],
     /// Something changed since the rates were worked out.
     stale: bool,
-    /// `[component]`: money since the start of the month.
+    /// `[component]`: money of this month up to `accrued_until`.
     accrued: [f64; COMPONENTS],
-    /// Share of the month for which business in China was closed.
+    /// `[component]`: month in which its rate last changed, or start of this month.
+    accrued_until: [f64; COMPONENTS],
+    /// Share of the month for which business in China was closed, up to `closed_counted_until`.
     closed: f64,
+    closed_counted_until: f64,
     /// Money per month for work on measures, by measure chosen; and on isolation.
     measure_work: f64,
     isolation_work: f64,
@@ -118,7 +121,9 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             rates: [0.0; COMPONENTS],
             stale: true,
             accrued: [0.0; COMPONENTS],
+            accrued_until: [0.0; COMPONENTS],
             closed: 0.0,
+            closed_counted_until: 0.0,
             measure_work: 0.0,
             isolation_work: 0.0,
             isolated: false,
@@ -274,13 +279,6 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::MoveStart { application, attempt } => {
                 if let Some(entry) = self.current_move(application, attempt) {
                     entry.started = true;
-                    let instant = entry.end <= entry.start;
-                    let to = entry.to;
-                    if instant {
-                        entry.setup_per_month = 0.0;
-                        let (cost, _) = self.terms_of_move(application, to);
-                        self.spend(Component::Setup, cost);
-                    }
                     self.refresh_rates();
                 }
             }
@@ -308,7 +306,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::Emergency { event } => {
                 if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
                 {
-                    outage::flee(self, event, plan);
+                    outage::flee(self, plan);
                 }
             }
             Step::ScheduledInspection { risk, index } => enforcement::inspect_as_scheduled(self, risk, index),
@@ -318,11 +316,17 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
 
     fn end_move(&mut self, application: usize, attempt: u32) {
         let Some(entry) = self.current_move(application, attempt) else { return };
-        let to = entry.to;
+        let (to, started) = (entry.to, entry.started);
+        if !started {
+            // A move that takes no time ends before the step that would start it.
+            let (cost, _) = self.terms_of_move(application, to);
+            self.spend(Component::Setup, cost);
+        }
         self.memory.moves[application] = None;
         self.standing.stations[application] = to;
         self.reassess(application);
         self.isolate_when_done();
+        outage::follow_move(self, application);
         self.refresh_rates();
     }
 
@@ -345,7 +349,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let plan = &self.plan.measures[measure];
         let (one_off, lead_time) = (plan.one_off.of(self.drawn()), plan.lead_time.of(self.drawn()));
         if lead_time > 0.0 {
-            self.measure_work += one_off / lead_time;
+            self.measure_work = self.work_on_measures();
             self.agenda.add(self.now + lead_time, Step::MeasureReady { chosen });
             self.refresh_rates();
         } else {
@@ -370,8 +374,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             .filter(|(measure, start)| *start <= self.now && !self.standing.active[*measure])
             .map(|(measure, _)| {
                 let plan = &self.plan.measures[*measure];
-                plan.one_off.of(drawn) / plan.lead_time.of(drawn)
+                (plan.one_off.of(drawn), plan.lead_time.of(drawn))
             })
+            // What takes no time is paid at once.
+            .filter(|(_, lead_time)| *lead_time > 0.0)
+            .map(|(one_off, lead_time)| one_off / lead_time)
             .sum()
     }
 
@@ -476,29 +483,54 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
         let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
         let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
-        self.rates[Component::Setup as usize] = setup + self.measure_work + on_isolation;
-        self.rates[Component::Run as usize] = run;
-        self.rates[Component::Compliance as usize] = compliance;
-        self.rates[Component::Productivity as usize] = hours * plan.company.loaded_hourly_cost.of(drawn);
-        self.rates[Component::Emergency as usize] = emergency;
+        self.set_rate(Component::Setup, setup + self.measure_work + on_isolation);
+        self.set_rate(Component::Run, run);
+        self.set_rate(Component::Compliance, compliance);
+        self.set_rate(Component::Productivity, hours * plan.company.loaded_hourly_cost.of(drawn));
+        self.set_rate(Component::Emergency, emergency);
     }
 
     /// Lets time pass.
     fn advance(&mut self, time: f64) {
-        let passed = time - self.now;
-        if passed > 0.0 && self.stale {
+        if time > self.now && self.stale {
             self.work_out_rates();
         }
-        for (accrued, rate) in self.accrued.iter_mut().zip(&self.rates) {
-            *accrued += rate * passed;
-        }
-        self.closed += f64::max(0.0, f64::min(time, self.memory.closed_until) - self.now);
         self.now = time;
+    }
+
+    fn set_rate(&mut self, component: Component, rate: f64) {
+        if self.rates[component as usize] != rate {
+            self.accrue(component);
+            self.rates[component as usize] = rate;
+        }
+    }
+
+    /// Adds what has flowed since the rate last changed. Only changes of a component's own rate split its sum, so
+    /// that a step which does not concern it leaves its bits alone.
+    fn accrue(&mut self, component: Component) {
+        let place = component as usize;
+        self.accrued[place] += self.rates[place] * (self.now - self.accrued_until[place]);
+        self.accrued_until[place] = self.now;
+    }
+
+    /// Closes business in China until a month at least.
+    pub fn close_business(&mut self, until: f64) {
+        if until > self.memory.closed_until {
+            self.count_closed();
+            self.memory.closed_until = until;
+        }
+    }
+
+    fn count_closed(&mut self) {
+        let until = f64::min(self.now, self.memory.closed_until);
+        self.closed += f64::max(0.0, until - self.closed_counted_until);
+        self.closed_counted_until = self.now;
     }
 
     /// Settles a month: costs, then the margin that was lost, then what customers conclude.
     fn close(&mut self, month: usize) {
         for component in Component::ALL {
+            self.accrue(component);
             let amount = std::mem::take(&mut self.accrued[component as usize]);
             if amount != 0.0 {
                 self.ledger.post(month, component, amount);
@@ -506,6 +538,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         }
         demand_shift::churn(self);
         interrupted_shares(&self.memory.downtimes, month, self.circumstances, &mut self.memory.interrupted);
+        self.count_closed();
         let closed = std::mem::take(&mut self.closed);
         let fate =
             MonthOfMargin { closed, churned: &self.memory.churned, interrupted: &self.memory.interrupted };

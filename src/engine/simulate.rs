@@ -45,10 +45,13 @@ impl<'a> Simulation<'a> {
         let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
         let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
         if kept {
-            drawn
-                .par_chunks_exact_mut(width)
-                .enumerate()
-                .for_each(|(trial, drawn)| draw_parameters(plan, &keys, trial as u64, drawn));
+            drawn.par_chunks_exact_mut(width).enumerate().for_each_init(
+                Vec::new,
+                |scratch, (trial, drawn)| {
+                    draw_parameters(plan, &keys, trial as u64, scratch);
+                    drawn.copy_from_slice(scratch);
+                },
+            );
         }
         Simulation { plan, trials, keys, drawn }
     }
@@ -116,8 +119,6 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
 struct Workshop {
-    /// `[parameter]`, where they are not kept.
-    drawn: Vec<f64>,
     world: World,
     circumstances: Circumstances,
     desk: Desk,
@@ -129,11 +130,7 @@ impl Workshop {
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
-            None => {
-                self.drawn.resize(width, 0.0);
-                draw_parameters(plan, keys, trial as u64, &mut self.drawn);
-                self.world.take_parameters(trial as u64, &self.drawn);
-            }
+            None => self.world.draw_parameters(plan, keys, trial as u64),
         }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
         self.circumstances.assess(plan, &self.world, keys);

@@ -25,26 +25,43 @@ pub struct World {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Event {
     /// Month.
-    pub(super) time: f64,
-    pub(super) risk: usize,
+    pub time: f64,
+    /// Position in the plan's risks.
+    pub risk: usize,
     /// Months it lasts; infinite for good.
-    pub(super) duration: f64,
+    pub duration: f64,
     /// Months from announcement to effect.
-    pub(super) grace: f64,
+    pub grace: f64,
 }
 
 impl World {
-    /// Takes the once-per-trial quantities of a trial: the same in every scenario.
+    /// Draws the once-per-trial quantities: the same in every scenario.
+    pub fn draw_parameters(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) {
+        self.trial = trial;
+        draw_parameters(plan, keys, trial, &mut self.drawn);
+    }
+
+    /// Takes once-per-trial quantities that are drawn already.
     ///
-    /// - `drawn`: `[parameter]`, see [`draw_parameters`].
+    /// - `drawn`: `[parameter]`.
     pub(super) fn take_parameters(&mut self, trial: u64, drawn: &[f64]) {
         self.trial = trial;
         self.drawn.clear();
         self.drawn.extend_from_slice(drawn);
     }
 
+    /// The path of regimes: the month from which each holds and its position in the plan; the first from month 0.
+    pub fn regimes(&self) -> &[(f64, usize)] {
+        &self.regimes
+    }
+
+    /// Outages and service losses, by time.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
     /// Draws regimes, events and demand under a scenario; the parameters are drawn already.
-    pub(super) fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+    pub fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
         self.walk_regimes(plan, scenario, keys);
         self.build_hazards(plan, scenario);
         self.draw_events(plan, scenario, keys);
@@ -148,6 +165,9 @@ impl World {
         grace: Option<&Mark>,
     ) {
         for (index, scheduled) in scenario.risks[risk].scheduled.iter().enumerate() {
+            if scheduled.at >= self.hazards[risk].end() {
+                continue;
+            }
             let index = index as u64;
             let duration = scheduled.duration.as_ref().or(duration.map(|mark| &mark.distribution));
             let grace = scheduled.grace.as_ref().or(grace.map(|mark| &mark.distribution));
@@ -229,11 +249,11 @@ impl World {
 /// Draws the once-per-trial quantities of a trial.
 ///
 /// - `drawn`: `[parameter]`, overwritten.
-pub(super) fn draw_parameters(plan: &SimulationPlan, keys: &Keys, trial: u64, drawn: &mut [f64]) {
-    for (uniform, key) in drawn.iter_mut().zip(&keys.parameters) {
-        *uniform = key.trial(trial).uniform(0);
-    }
+pub(super) fn draw_parameters(plan: &SimulationPlan, keys: &Keys, trial: u64, drawn: &mut Vec<f64>) {
+    drawn.clear();
+    drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
     plan.table.copula.transform(drawn);
+    drawn.truncate(plan.table.parameters.len());
     for (value, parameter) in drawn.iter_mut().zip(&plan.table.parameters) {
         *value = parameter.distribution.inverse_cdf(*value);
     }

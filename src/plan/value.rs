@@ -51,7 +51,11 @@ impl Mark {
 #[derive(Debug, Clone)]
 pub struct ParameterTable {
     pub parameters: Vec<Parameter>,
-    /// Acts on the uniforms of `parameters`, in their order.
+    /// Names of correlated quantities that this plan does not use: certain ones, or those that only another option
+    /// brings into use. They take part with their uniforms all the same, so that their partners' draws do not change
+    /// when they come into use.
+    pub unused: Vec<String>,
+    /// Acts on the uniforms of `parameters`, then of `unused`, in their order.
     pub copula: GaussianCopula,
 }
 
@@ -87,19 +91,20 @@ impl Parameters {
         quantity.map_or(Value::Constant(otherwise), |quantity| self.value(quantity))
     }
 
-    /// The finished table. Correlations between quantities that this plan does not use are left out.
+    /// The finished table.
     pub fn finish(self, correlations: &[RankCorrelation]) -> Result<ParameterTable, PlanError> {
         if let Some(name) = self.clash {
             return Err(PlanError::DuplicateName { name });
         }
-        let names: Vec<String> = self.parameters.iter().map(|parameter| parameter.name.clone()).collect();
-        let used: Vec<RankCorrelation> = correlations
-            .iter()
-            .filter(|pair| names.contains(&pair.first) && names.contains(&pair.second))
-            .cloned()
-            .collect();
-        let copula =
-            GaussianCopula::new(&names, &used).map_err(|error| PlanError::Correlation(error.to_string()))?;
-        Ok(ParameterTable { parameters: self.parameters, copula })
+        let mut names: Vec<String> = self.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+        for name in correlations.iter().flat_map(|pair| [&pair.first, &pair.second]) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        let copula = GaussianCopula::new(&names, correlations)
+            .map_err(|error| PlanError::Correlation(error.to_string()))?;
+        let unused = names.split_off(self.parameters.len());
+        Ok(ParameterTable { parameters: self.parameters, unused, copula })
     }
 }

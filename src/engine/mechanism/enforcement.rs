@@ -22,6 +22,8 @@ pub(in crate::engine) struct Inspector {
     pub fines: u32,
     /// All inspections, scheduled ones included.
     pub inspections: u32,
+    /// It happens once, and has happened.
+    done: bool,
 }
 
 /// Running index of scheduled inspections, apart from those by chance.
@@ -53,7 +55,7 @@ fn put_on_agenda<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
     let inspector = &mut run.memory.inspectors[risk];
     inspector.attempt += 1;
     let attempt = inspector.attempt;
-    if factor > 0.0 {
+    if factor > 0.0 && !inspector.done {
         let target = hazard.cumulative(inspector.since) + inspector.remaining / factor;
         if let Some(time) = hazard.inverse(target) {
             run.agenda.add(f64::max(time, run.now), Step::Inspection { risk, attempt });
@@ -104,10 +106,7 @@ pub(in crate::engine) fn inspect_by_chance<L: Ledger>(run: &mut OptionRun<'_, L>
     }
     let visit = inspector.visits;
     inspector.visits += 1;
-    let once = run.plan.risks[risk].once;
-    if once {
-        run.memory.inspectors[risk].attempt += 1;
-    } else {
+    if !run.plan.risks[risk].once {
         await_next(run, risk);
     }
     inspect(run, risk, visit);
@@ -124,6 +123,10 @@ pub(in crate::engine) fn inspect_as_scheduled<L: Ledger>(
 
 /// Tests every duty of the authority that the option has now.
 fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
+    let once = run.plan.risks[risk].once;
+    if std::mem::replace(&mut run.memory.inspectors[risk].done, once) {
+        return;
+    }
     let enforcement = plan(run, risk);
     let trial = run.world.trial;
     run.memory.inspectors[risk].inspections += 1;
@@ -208,7 +211,7 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
             .as_ref()
             .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
     };
-    run.memory.closed_until = f64::max(run.memory.closed_until, until);
+    run.close_business(until);
 }
 
 /// Whether a duty concerns applications with sensitive or important data where it arises now.

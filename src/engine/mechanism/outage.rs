@@ -1,12 +1,12 @@
 //! Outage: applications are down for a time, then come back, unless an emergency move is complete before.
 
-use super::emergency;
+use super::{emergency, service_loss};
 use crate::domain::Hosting;
 use crate::engine::agenda::Step;
 use crate::engine::ledger::Ledger;
 use crate::engine::margin::Downtime;
 use crate::engine::option_run::OptionRun;
-use crate::plan::{OutagePlan, OutageScopePlan, Value};
+use crate::plan::{MechanismPlan, OutagePlan, OutageScopePlan, Value};
 
 /// An outage begins: the applications it hits are down until it ends.
 pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &OutagePlan) {
@@ -15,7 +15,7 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usi
     let softened = softening(run, outage.risk);
     for application in 0..run.standing.stations.len() {
         let share = share_lost(run, application, run.standing.stations[application], plan) * softened;
-        go_down(run, Downtime { application, from: run.now, to: end, share });
+        go_down(run, Downtime { application, from: run.now, to: end, share, outage: Some(event) });
     }
     if let Some((after, _)) = &plan.emergency {
         let start = outage.time + after.of(run.drawn());
@@ -26,31 +26,48 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usi
 }
 
 /// The outage has lasted too long: applications that it hits wholly are moved out of its reach.
-pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &OutagePlan) {
+pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, plan: &OutagePlan) {
     let Some((_, terms)) = &plan.emergency else { return };
-    let outage = run.world.events[event];
-    let end = outage.time + outage.duration;
     for application in 0..run.standing.stations.len() {
         let here = run.standing.stations[application];
         if !hits_wholly(run, application, here, plan) {
             continue;
         }
-        let Some(to) =
-            emergency::refuge(run, application, |station| !hits_wholly(run, application, station, plan))
-        else {
+        let to = emergency::refuge(run, application, |station| {
+            !hits_wholly(run, application, station, plan) && service_loss::is_safe(run, station)
+        });
+        if let Some(to) = to {
+            emergency::send(run, application, to, terms);
+        }
+    }
+}
+
+/// An application has moved: what it loses to the outages that last is what they take where it is now.
+pub(in crate::engine) fn follow_move<L: Ledger>(run: &mut OptionRun<'_, L>, application: usize) {
+    let (now, station) = (run.now, run.standing.stations[application]);
+    for (event, outage) in run.world.events.iter().enumerate() {
+        let end = outage.time + outage.duration;
+        let MechanismPlan::Outage(plan) = &run.plan.risks[outage.risk].mechanism else { continue };
+        if outage.time >= now || end <= now {
             continue;
-        };
-        let complete = emergency::send(run, application, to, terms);
-        if complete < end {
-            let softened = softening(run, outage.risk);
-            let share = share_lost(run, application, to, plan) * softened;
-            for downtime in run.memory.downtimes.iter_mut().filter(|entry| entry.application == application) {
-                if downtime.to == end {
-                    downtime.to = complete;
-                }
+        }
+        let share = share_lost(run, application, station, plan) * softening(run, outage.risk);
+        let mut down_from = None;
+        for downtime in &mut run.memory.downtimes {
+            if downtime.application == application && downtime.outage == Some(event) {
+                down_from.get_or_insert(downtime.from);
+                downtime.to = f64::min(downtime.to, now);
             }
-            run.memory.downtimes.retain(|entry| entry.from < entry.to);
-            run.memory.downtimes.push(Downtime { application, from: complete, to: end, share });
+        }
+        run.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
+        let rest = Downtime { application, from: now, to: end, share, outage: Some(event) };
+        match down_from {
+            // Its tolerance is used up, or runs on.
+            Some(from) if share > 0.0 => {
+                run.memory.downtimes.push(Downtime { from: f64::max(from, now), ..rest });
+            }
+            Some(_) => {}
+            None => go_down(run, rest),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::engine) fn announce<L: Ledger>(
             let protects = run.plan.company.applications[application].security;
             if !protects {
                 let to = f64::min(complete, over);
-                outage::go_down(run, Downtime { application, from: effective, to, share: 1.0 });
+                outage::go_down(run, Downtime { application, from: effective, to, share: 1.0, outage: None });
             }
         } else if let Some(entry) = plan_now.filter(|entry| uses(entry.to) && entry.end < over) {
             redirect(run, application, entry);
@@ -63,7 +63,7 @@ fn redirect<L: Ledger>(run: &mut OptionRun<'_, L>, application: usize, planned: 
 }
 
 /// Whether a station uses none of the services that are gone or announced to go.
-fn is_safe<L: Ledger>(run: &OptionRun<'_, L>, station: usize) -> bool {
+pub(super) fn is_safe<L: Ledger>(run: &OptionRun<'_, L>, station: usize) -> bool {
     run.memory.losses.iter().all(|event| {
         let loss = run.world.events[*event];
         let over = loss.time + loss.grace + loss.duration <= run.now;

@@ -1,4 +1,16 @@
 //! The engine against arithmetic by hand, theory and invariants.
 
+#![expect(clippy::disallowed_methods, reason = "theory may err in the last bit: it is compared within bands")]
+
+mod common_random_numbers;
+mod enforcement;
 mod fixture;
 mod hand_arithmetic;
+mod invariants;
+mod matrix_exponential;
+mod moves_in_outages;
+mod rich_case;
+mod same_instant;
+mod sample;
+mod smooth;
+mod theory;
