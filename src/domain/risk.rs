@@ -18,6 +18,7 @@ pub struct Risk {
 
 /// Events per year.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum Rate {
     /// The same in every regime.
     Always(Quantity),

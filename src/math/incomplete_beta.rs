@@ -263,6 +263,7 @@ fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
 const TWO_TO_MINUS_199: f64 = f64::from_bits((1023 - 199) << 52);
 
 #[cfg(test)]
+#[expect(clippy::excessive_precision, reason = "reference values carry the digits of their source")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
