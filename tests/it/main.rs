@@ -1,6 +1,9 @@
 //! The one integration-test binary.
 
+mod cli;
 mod engine;
 mod input;
 mod plausibility;
+mod program;
 mod random;
+mod results;
