@@ -17,6 +17,9 @@ mod terminal;
 pub(crate) mod testing;
 
 pub use figures::{Scale, about, chance, count, rate};
+pub use findings::{
+    appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
+};
 pub use in_words::case_in_words;
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
