@@ -1,1 +1,52 @@
-//! cli.
+//! The program: one command per file. All that is printed is printed from here.
+//!
+//! Results go to stdout, everything else (progress, warnings, errors) to stderr.
+
+mod arguments;
+mod check;
+mod clock;
+mod console;
+mod error;
+mod new;
+mod pipeline;
+mod progress;
+mod run;
+mod schema;
+mod selection;
+mod source;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use console::Console;
+use error::CliError;
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let mut console = Console::of_process();
+    let done = match Arguments::try_parse() {
+        Ok(arguments) => match arguments.misspelt_command() {
+            Some(hint) => Err(CliError::Usage(hint)),
+            None => dispatch(arguments.command(), &mut console),
+        },
+        Err(shown) => console.show_usage(&shown),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => console.complain(&error),
+    }
+}
+
+fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliError> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments, console),
+        Command::Check(arguments) => check::check(&arguments, console),
+        Command::New(arguments) => new::new(&arguments, console),
+        Command::Schema(arguments) => schema::schema(&arguments, console),
+        Command::Verify(arguments) => verify::verify(&arguments, console),
+    }
+}

@@ -32,6 +32,7 @@ mod validate;
 
 pub use assumptions::{AssumptionCounts, FigureEntry, count_assumptions};
 pub use diagnostic::{Diagnostic, InputError, Place, Position, Severity};
+pub use near::hint_for;
 pub use read::{LoadedCase, read_case};
 pub use render::{Style, render, to_json};
 pub use shipped::shipped_cases;

@@ -20,7 +20,7 @@ pub(super) fn nearest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>)
 }
 
 /// Hint for an unknown name: the nearest one, else the list of all when it is short.
-pub(super) fn hint_for<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
+pub fn hint_for<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
     const SHORT: usize = 12;
     let known: Vec<&str> = known.into_iter().collect();
     if let Some(name) = nearest(wrong, known.iter().copied()) {

@@ -1,1 +1,30 @@
-//! report.
+//! One output format per file: `summary.json`, the terminal, a case in words, pictures.
+
+mod figures;
+mod findings;
+mod in_words;
+#[cfg(feature = "charts")]
+mod pictures;
+mod prose;
+mod summarise;
+mod summary;
+#[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
+mod terminal;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use figures::{Scale, about, chance, count, rate};
+pub use findings::{
+    appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
+};
+pub use in_words::case_in_words;
+#[cfg(feature = "charts")]
+pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
+pub use prose::{listed, wrapped};
+pub use summarise::{summarise, summarise_scenario};
+pub use summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
+#[cfg(feature = "cli")]
+pub use terminal::{Page, terminal_report};

@@ -1,7 +1,10 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod cli;
 mod engine;
 mod input;
 mod plausibility;
+mod program;
 mod random;
+mod results;

@@ -1,0 +1,187 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::input::{hint_for, shipped_cases};
+
+const COMMANDS: [&str; 5] = ["run", "check", "new", "schema", "verify"];
+
+/// Compares ways to run a multinational's IT in China across geopolitical and regulatory futures.
+///
+/// Without a command: `run`, and without a case: the built-in `reference-manufacturer`.
+#[derive(Debug, Parser)]
+#[command(name = "splitstack", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: RunArguments,
+}
+
+const EXAMPLES: &str = "Examples:
+  splitstack                                      run the built-in case
+  splitstack new my-case                          copy it for editing
+  splitstack check my-case                        find everything that is wrong; say what the case says
+  splitstack run my-case --scenario network-cut --trials 2000
+  splitstack verify results/my-case-2027-01-31T093000Z
+
+Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate the options of a case in its scenarios, compare them, and write a result folder
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArguments),
+    /// Say everything that is wrong with a case; if nothing is, say the case in words
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArguments),
+    /// Copy a shipped case into a new folder for editing
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewArguments),
+    /// Print or write the JSON Schema of the input files, with which an editor completes and checks them
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(SchemaArguments),
+    /// Run what a result folder records again and confirm that the same bits come out
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArguments),
+}
+
+const RUN_EXAMPLES: &str = "Examples:
+  splitstack run
+  splitstack run my-case --option hybrid --option domestic-cloud
+  splitstack run my-case --scenario network-cut --trials 200000 --out results/cut --force
+  splitstack run my-case --json > summary.json";
+
+const CHECK_EXAMPLES: &str = "Examples:
+  splitstack check my-case
+  splitstack check my-case --assumptions";
+
+const NEW_EXAMPLES: &str = "Examples:
+  splitstack new my-case
+  splitstack new my-case --from reference-manufacturer --all";
+
+const SCHEMA_EXAMPLES: &str = "Examples:
+  splitstack schema
+  splitstack schema option
+  splitstack schema --out schema";
+
+const VERIFY_EXAMPLES: &str = "Example:
+  splitstack verify results/my-case-2027-01-31T093000Z";
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct RunArguments {
+    /// Folder of a case, or the identifier of a shipped one [default: reference-manufacturer]
+    pub case: Option<PathBuf>,
+    /// Run only this scenario of the case; may be given several times
+    #[arg(long = "scenario", value_name = "ID")]
+    pub scenarios: Vec<String>,
+    /// Run only this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Trials per scenario and option, in place of the case's
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Seed of the random numbers, in place of the case's; 0 is one like others
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads; all of the machine when absent. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Result folder [default: results/<case>-<time>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the result folder if it exists
+    #[arg(long)]
+    pub force: bool,
+    /// Print summary.json to stdout in place of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct CheckArguments {
+    /// Folder of a case, or the identifier of a shipped one [default: reference-manufacturer]
+    pub case: Option<PathBuf>,
+    /// List every figure with its source, and count those that have none
+    #[arg(long)]
+    pub assumptions: bool,
+    /// Print findings (and figures) as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct NewArguments {
+    /// Folder to create
+    pub folder: PathBuf,
+    /// Shipped case to copy
+    #[arg(long, value_name = "ID", default_value = super::source::DEFAULT_CASE)]
+    pub from: String,
+    /// Copy the catalogues (placements, risks, duties, ...) and scenarios too, to edit them as well
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArguments {
+    /// Kind of file, such as case or option; all kinds when absent
+    pub kind: Option<String>,
+    /// Write one file per kind into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArguments {
+    /// Result folder
+    pub folder: PathBuf,
+    /// Threads; all of the machine when absent. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+impl Arguments {
+    /// What was probably meant, if the word in place of a case is no folder but almost a command.
+    #[must_use]
+    pub fn misspelt_command(&self) -> Option<String> {
+        let word = self.run.case.as_ref().filter(|_| self.command.is_none())?;
+        let near = !word.exists() && !shipped_cases().iter().any(|id| word.as_os_str() == id.as_str());
+        let hint = hint_for(word.to_str()?, COMMANDS).filter(|hint| hint.starts_with("did you mean"))?;
+        near.then(|| format!("there is no command or folder `{}`; {hint}", word.display()))
+    }
+
+    /// The command, `run` when none is named.
+    pub fn command(self) -> Command {
+        self.command.unwrap_or(Command::Run(self.run))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        <Arguments as CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn a_misspelt_command_is_not_taken_for_a_case() {
+        let hint = |word: &str| Arguments::try_parse_from(["splitstack", word]).unwrap().misspelt_command();
+        assert_eq!(hint("chekc").unwrap(), "there is no command or folder `chekc`; did you mean `check`?");
+        assert_eq!([hint("reference-manufacturer"), hint("my-own-case"), hint("src")], [None, None, None]);
+    }
+
+    #[test]
+    fn no_command_means_run() {
+        let parsed = Arguments::try_parse_from(["splitstack", "--trials", "5", "my-case"]).unwrap();
+        match parsed.command() {
+            Command::Run(run) => {
+                assert_eq!((run.trials, run.case), (Some(5), Some(PathBuf::from("my-case"))));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `check`: everything that is wrong with a case; if nothing is, the case in words.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::arguments::CheckArguments;
+use super::console::Console;
+use super::error::CliError;
+use super::source::source_of;
+use crate::input::{FigureEntry, InputError, LoadedCase, count_assumptions, read_case, to_json};
+use crate::plan::SimulationPlan;
+use crate::report::{case_in_words, wrapped};
+
+/// Checks a case without simulating anything.
+///
+/// # Errors
+/// What is wrong with the case, all of it.
+pub fn check(arguments: &CheckArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let loaded = match read_case(&source_of(arguments.case.as_ref())) {
+        Ok(loaded) => loaded,
+        Err(error) if arguments.json => return print_findings(&error, console),
+        Err(error) => return Err(error.into()),
+    };
+    // What only the plan can see, such as rates too high to simulate.
+    SimulationPlan::new(&loaded.case)?;
+    if arguments.json {
+        print_json(&loaded, arguments.assumptions, console)?;
+    } else {
+        console.warn(&loaded.warnings, &loaded.files);
+        let width = console.page().width;
+        let text = if arguments.assumptions {
+            assumptions(&loaded.figures, width)
+        } else {
+            case_in_words(&loaded.case, width)
+        };
+        console.print(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_findings(error: &InputError, console: &mut Console) -> Result<ExitCode, CliError> {
+    let findings = json!({ "usable": false, "diagnostics": to_json(&error.diagnostics) });
+    console.print(&format!("{findings:#}\n"))?;
+    Ok(ExitCode::from(2))
+}
+
+fn print_json(loaded: &LoadedCase, figures: bool, console: &mut Console) -> Result<(), CliError> {
+    let mut findings = json!({
+        "usable": true,
+        "diagnostics": to_json(&loaded.warnings),
+        "assumption_counts": count_assumptions(&loaded.figures),
+    });
+    if figures {
+        findings["figures"] = json!(loaded.figures);
+    }
+    console.print(&format!("{findings:#}\n"))
+}
+
+/// Every figure with where it comes from, by file.
+fn assumptions(figures: &[FigureEntry], width: u16) -> String {
+    let mut text = String::new();
+    let mut file = "";
+    for figure in figures {
+        if figure.file != file {
+            file = &figure.file;
+            text += &format!("{}{file}\n", if text.is_empty() { "" } else { "\n" });
+        }
+        text += &format!("  {:>4}  {} = {}\n", figure.line, figure.name, figure.value);
+        let remarks = [("source", &figure.source), ("note", &figure.note)];
+        let mut founded = false;
+        for (kind, remark) in remarks {
+            if let Some(remark) = remark {
+                founded = true;
+                text += &indented(&format!("{kind}: {remark}"), width);
+            }
+        }
+        if !founded {
+            text += &indented("NO SOURCE, NO NOTE", width);
+        }
+    }
+    let counts = count_assumptions(figures);
+    text += &format!(
+        "\n{} figures: {} with a source, {} assumed and noted as such, {} with neither.\n",
+        figures.len(),
+        counts.with_source,
+        counts.assumed,
+        counts.unfounded
+    );
+    text
+}
+
+fn indented(text: &str, width: u16) -> String {
+    const INDENT: u16 = 8;
+    wrapped(text, width.saturating_sub(INDENT)).lines().map(|line| format!("        {line}\n")).collect()
+}

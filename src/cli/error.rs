@@ -1,0 +1,65 @@
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::decision::DecisionError;
+use crate::input::InputError;
+use crate::plan::PlanError;
+use crate::results::ResultsError;
+
+/// Why a command ends early.
+#[derive(Debug, Error)]
+pub enum CliError {
+    #[error("the case cannot be used")]
+    Input(Box<InputError>),
+    #[error("{0}")]
+    Usage(String),
+    #[error("the case cannot be simulated: {0}")]
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    #[error("the results cannot be summarised: {0}")]
+    Decision(#[from] DecisionError),
+    #[error("{path} cannot be written ({source})")]
+    Write { path: PathBuf, source: io::Error },
+    #[error("the threads cannot be started ({0}); try fewer with --threads")]
+    Threads(String),
+    #[error("the output cannot be printed ({0})")]
+    Print(io::Error),
+    /// Whoever read the output has enough; no reason to complain.
+    #[error("the output was closed")]
+    Closed,
+}
+
+impl From<InputError> for CliError {
+    fn from(error: InputError) -> CliError {
+        CliError::Input(Box::new(error))
+    }
+}
+
+impl CliError {
+    /// Exit code: 2 for what the user can put right in input or arguments, 1 for what failed on the way, 0 when the
+    /// reader closed the output.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            CliError::Input(_) | CliError::Usage(_) | CliError::Plan(_) => 2,
+            CliError::Results(error) => match error {
+                ResultsError::Exists { .. }
+                | ResultsError::NotResults { .. }
+                | ResultsError::NoName { .. }
+                | ResultsError::Obstacle { .. }
+                | ResultsError::Unwritable { .. }
+                | ResultsError::Read { .. }
+                | ResultsError::Malformed { .. } => 2,
+                ResultsError::Write { .. }
+                | ResultsError::Outside { .. }
+                | ResultsError::Table { .. }
+                | ResultsError::NotACount { .. } => 1,
+            },
+            CliError::Decision(_) | CliError::Write { .. } | CliError::Threads(_) | CliError::Print(_) => 1,
+            CliError::Closed => 0,
+        }
+    }
+}

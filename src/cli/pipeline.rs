@@ -1,0 +1,77 @@
+//! What `run` and `verify` have in common: from a case to figures and hashes, scenario by scenario.
+
+use rayon::prelude::*;
+
+use super::error::CliError;
+use super::progress::Progress;
+use crate::domain::{Case, Scenario};
+use crate::engine::{Outcomes, RunSpec, simulate};
+use crate::plan::SimulationPlan;
+use crate::report::{ScenarioSummary, Summary, summarise, summarise_scenario};
+use crate::results::{ValuesHash, columns_of, hash_of_columns};
+
+/// What comes out of a run beside the trials.
+pub struct Computed {
+    pub summary: Summary,
+    /// By scenario, then option.
+    pub values: Vec<ValuesHash>,
+}
+
+/// One scenario when it is done.
+pub struct ScenarioDone<'a> {
+    pub scenario: &'a Scenario,
+    pub summary: &'a ScenarioSummary,
+    pub outcomes: &'a Outcomes,
+    /// By option.
+    pub values: &'a [ValuesHash],
+}
+
+/// Simulates, summarises and hashes every scenario of a case; `each` sees the trials of one before they are dropped.
+///
+/// # Errors
+/// The case cannot be planned, figures are not finite, or `each` fails.
+pub fn compute(
+    case: &Case,
+    spec: &RunSpec,
+    each: &mut (dyn FnMut(&ScenarioDone<'_>) -> Result<(), CliError> + Send),
+) -> Result<Computed, CliError> {
+    let plan = SimulationPlan::new(case)?;
+    let progress = Progress::over(spec.trials.saturating_mul(case.scenarios.len() as u64));
+    let mut summaries = Vec::new();
+    let mut values = Vec::new();
+    for (index, scenario) in case.scenarios.iter().enumerate() {
+        progress.scenario(&scenario.name);
+        let outcomes = simulate(&plan, index, spec, &|trials| progress.trials_done(trials));
+        let summary = summarise_scenario(scenario, &case.options, case.settings.appetite, &outcomes)?;
+        let hashes = hashes_of(case, scenario, &outcomes);
+        each(&ScenarioDone { scenario, summary: &summary, outcomes: &outcomes, values: &hashes })?;
+        summaries.push(summary);
+        values.extend(hashes);
+    }
+    let summary = summarise(&case.settings, spec.trials, spec.seed, summaries);
+    Ok(Computed { summary, values })
+}
+
+fn hashes_of(case: &Case, scenario: &Scenario, outcomes: &Outcomes) -> Vec<ValuesHash> {
+    case.options
+        .par_iter()
+        .enumerate()
+        .map(|(index, option)| ValuesHash {
+            scenario: scenario.id.to_string(),
+            option: option.id.to_string(),
+            sha256: hash_of_columns(&columns_of(outcomes, index)),
+        })
+        .collect()
+}
+
+/// Does some work with so many threads, all of the machine when `None`.
+///
+/// # Errors
+/// The system has no threads left.
+pub fn with_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, CliError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| CliError::Threads(error.to_string()))?;
+    Ok(pool.install(work))
+}

@@ -1,0 +1,193 @@
+//! `run`: simulate, compare, write a result folder, print the comparison.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::arguments::RunArguments;
+use super::clock::StartTime;
+use super::console::Console;
+use super::error::CliError;
+use super::pipeline::{Computed, ScenarioDone, compute, with_threads};
+use super::selection::{run_spec, select};
+use super::source::{case_id, source_of};
+use crate::domain::{Case, Settings};
+use crate::engine::RunSpec;
+use crate::input::{InputFile, read_case};
+use crate::report::{
+    NamedPicture, PictureContext, PictureError, Summary, heat_map_picture, scenario_pictures, terminal_report,
+};
+use crate::results::{
+    CaseReference, ContentHash, Existing, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides,
+    PendingFolder, Precision, ResultHashes, RunSettings, SUMMARY_FILE, TRIALS_FILE, TrialsWriter, to_json,
+};
+
+/// Runs a case.
+///
+/// # Errors
+/// The case, the arguments or the place for results are wrong, or writing failed; no results are left then.
+pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let started = StartTime::now();
+    let source = source_of(arguments.case.as_ref());
+    let mut loaded = read_case(&source)?;
+    console.warn(&loaded.warnings, &loaded.files);
+    select(&mut loaded.case, &arguments.scenarios, &arguments.options)?;
+    let case = &loaded.case;
+    let spec = run_spec(case, arguments.trials, arguments.seed)?;
+    let id = case_id(&source);
+    let target = arguments.out.clone().unwrap_or_else(|| default_folder(&id, started));
+    let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
+    let mut folder = PendingFolder::prepare(&target, existing)?;
+
+    let (computed, undrawn) =
+        with_threads(arguments.threads, || fill(&mut folder, case, &spec, &loaded.files))??;
+    for problem in undrawn {
+        console.remark(&format!("warning: a chart was not drawn: {problem}\n"));
+    }
+    let summary = to_json(&computed.summary, SUMMARY_FILE)?;
+    let manifest = Manifest {
+        splitstack: env!("CARGO_PKG_VERSION").to_owned(),
+        created: started.rfc3339(),
+        case: CaseReference { id, name: case.settings.name.clone() },
+        seed: spec.seed,
+        trials: spec.trials,
+        options: case.options.iter().map(|option| option.id.to_string()).collect(),
+        scenarios: case.scenarios.iter().map(|scenario| scenario.id.to_string()).collect(),
+        settings: run_settings(&case.settings),
+        overrides: overrides(arguments),
+        inputs: input_hashes(&loaded.files),
+        precision: precision(&computed.summary),
+        results: ResultHashes {
+            summary_sha256: ContentHash::of(summary.as_bytes()),
+            values: computed.values,
+        },
+    };
+    folder.add_bytes(SUMMARY_FILE, summary.as_bytes())?;
+    folder.add_bytes(MANIFEST_FILE, manifest.to_json()?)?;
+    let written = folder.publish()?;
+
+    let place = format!("Results: {}\n", written.display());
+    if arguments.json {
+        console.remark(&place);
+        console.print(&summary)?;
+    } else {
+        let report = terminal_report(&computed.summary, console.page());
+        console.print(&format!("{report}\n{place}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Computes everything and adds inputs, trials and charts to the folder. Charts that cannot be drawn are told, not
+/// fatal: the figures are what counts.
+fn fill(
+    folder: &mut PendingFolder,
+    case: &Case,
+    spec: &RunSpec,
+    files: &[InputFile],
+) -> Result<(Computed, Vec<PictureError>), CliError> {
+    for file in files {
+        folder.add_bytes(format!("{INPUTS_FOLDER}/{}", file.path), file.text.as_bytes())?;
+    }
+    let context = PictureContext { settings: &case.settings, trials: spec.trials, seed: spec.seed };
+    let spool = folder.spool()?;
+    let mut table: Option<TrialsWriter<std::fs::File>> = None;
+    let mut undrawn = Vec::new();
+    let computed = compute(case, spec, &mut |done: &ScenarioDone<'_>| {
+        if table.is_none() {
+            let copy =
+                spool.try_clone().map_err(|source| CliError::Write { path: TRIALS_FILE.into(), source })?;
+            table = Some(TrialsWriter::new(copy, done.outcomes.columns())?);
+        }
+        if let Some(table) = &mut table {
+            for (index, option) in case.options.iter().enumerate() {
+                table.write(done.scenario.id.as_str(), option.id.as_str(), done.outcomes, index)?;
+            }
+        }
+        match scenario_pictures(&context, done.summary, done.outcomes) {
+            Ok(pictures) => add_pictures(folder, &format!("charts/{}", done.scenario.id), pictures)?,
+            Err(problem) => undrawn.push(problem),
+        }
+        Ok(())
+    })?;
+    if let Some(table) = table {
+        table.finish()?;
+        folder.add_file(TRIALS_FILE, spool)?;
+    }
+    match heat_map_picture(&context, &computed.summary) {
+        Ok(picture) => add_pictures(folder, "charts", vec![picture])?,
+        Err(problem) => undrawn.push(problem),
+    }
+    Ok((computed, undrawn))
+}
+
+fn add_pictures(
+    folder: &mut PendingFolder,
+    place: &str,
+    pictures: Vec<NamedPicture>,
+) -> Result<(), CliError> {
+    for NamedPicture { name, picture } in pictures {
+        folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
+        folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
+    }
+    Ok(())
+}
+
+/// `results/<case>-<time>`, numbered if two runs start in the same second.
+fn default_folder(id: &str, started: StartTime) -> PathBuf {
+    let name = format!("{id}-{}", started.in_folder_name());
+    let numbered = (2_u32..).map(|number| format!("{name}-{number}"));
+    std::iter::once(name.clone())
+        .chain(numbered)
+        .map(|name| PathBuf::from("results").join(name))
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| PathBuf::from("results").join(name))
+}
+
+fn run_settings(settings: &Settings) -> RunSettings {
+    RunSettings {
+        currency: settings.currency.to_string(),
+        start: format!("{:04}-{:02}", settings.start.0, settings.start.1),
+        horizon_months: settings.horizon_months,
+        discount_rate: settings.discount_rate,
+        appetite_amount: settings.appetite.amount,
+        appetite_chance: settings.appetite.chance,
+    }
+}
+
+fn overrides(arguments: &RunArguments) -> Overrides {
+    Overrides {
+        trials: arguments.trials,
+        seed: arguments.seed,
+        scenarios: arguments.scenarios.clone(),
+        options: arguments.options.clone(),
+    }
+}
+
+fn input_hashes(files: &[InputFile]) -> Vec<InputHash> {
+    let mut hashes: Vec<InputHash> = files
+        .iter()
+        .map(|file| InputHash {
+            path: file.path.clone(),
+            sha256: ContentHash::of(file.text.as_bytes()),
+            shipped: file.shipped,
+        })
+        .collect();
+    hashes.sort_by(|left, right| left.path.cmp(&right.path));
+    hashes
+}
+
+/// The mean total with the largest standard error as a share of it.
+fn precision(summary: &Summary) -> Option<Precision> {
+    let each = summary.scenarios.iter().flat_map(|scenario| {
+        scenario.options.iter().filter_map(|option| {
+            let share = option.total.standard_error? / option.total.mean.abs();
+            share.is_finite().then(|| Precision {
+                largest_relative_standard_error: share,
+                scenario: scenario.id.clone(),
+                option: option.id.clone(),
+            })
+        })
+    });
+    each.max_by(|left, right| {
+        left.largest_relative_standard_error.total_cmp(&right.largest_relative_standard_error)
+    })
+}

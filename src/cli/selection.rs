@@ -1,0 +1,49 @@
+//! What of a case is run, and how often.
+
+use super::error::CliError;
+use crate::domain::Case;
+use crate::engine::RunSpec;
+use crate::input::hint_for;
+
+/// Beyond this the outcomes of a scenario no longer fit into usual memory (about 2 kB per trial).
+pub const MOST_TRIALS: u64 = 10_000_000;
+
+/// Keeps the scenarios and options that are named, in the order of the case; none named keeps all.
+///
+/// # Errors
+/// An identifier that the case does not have, with the nearest one as a hint.
+pub fn select(case: &mut Case, scenarios: &[String], options: &[String]) -> Result<(), CliError> {
+    let known: Vec<String> = case.scenarios.iter().map(|scenario| scenario.id.to_string()).collect();
+    check_known("scenario", scenarios, &known)?;
+    let known: Vec<String> = case.options.iter().map(|option| option.id.to_string()).collect();
+    check_known("option", options, &known)?;
+    let wanted = |list: &[String], id: &str| list.is_empty() || list.iter().any(|named| named == id);
+    case.scenarios.retain(|scenario| wanted(scenarios, scenario.id.as_str()));
+    case.options.retain(|option| wanted(options, option.id.as_str()));
+    Ok(())
+}
+
+fn check_known(kind: &str, named: &[String], known: &[String]) -> Result<(), CliError> {
+    for id in named {
+        if !known.contains(id) {
+            let hint = hint_for(id, known.iter().map(String::as_str)).map(|hint| format!("; {hint}"));
+            return Err(CliError::Usage(format!(
+                "the case runs no {kind} `{id}`{}",
+                hint.unwrap_or_default()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Trials and seed of the command line, else those of the case.
+///
+/// # Errors
+/// No trials, or more than [`MOST_TRIALS`].
+pub fn run_spec(case: &Case, trials: Option<u64>, seed: Option<u64>) -> Result<RunSpec, CliError> {
+    let trials = trials.unwrap_or(case.settings.trials);
+    if trials == 0 || trials > MOST_TRIALS {
+        return Err(CliError::Usage(format!("{trials} trials: give a number from 1 to {MOST_TRIALS}")));
+    }
+    Ok(RunSpec { seed: seed.unwrap_or(case.settings.seed), trials })
+}

@@ -1,0 +1,320 @@
+//! The charts of a run: figures and trials in, named pictures out.
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use super::figures::{Scale, rate};
+use super::findings;
+use super::summary::{OptionSummary, ScenarioSummary, Summary};
+use crate::charts::{
+    self, ChartError, ChartOption, CostByGroup, CostDistribution, CostFans, Distributions, ExceedanceCurve,
+    ExceedancePoint, Fan, GroupedCost, Heading, HeatMap, HeatMapCell, LossExceedance, Picture,
+    ProbabilityAxis, Size,
+};
+use crate::domain::{Group, Settings};
+use crate::engine::{Column, Outcomes};
+use crate::statistics::{SortedSample, StatisticsError, density, exceedance_curve, quantile};
+
+/// Points of a density; the eye sees no more.
+const DENSITY_POINTS: usize = 200;
+/// Points of an exceedance curve, half of them in the tail.
+const CURVE_POINTS: usize = 240;
+
+/// A chart and the name of its files, without extension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedPicture {
+    pub name: String,
+    pub picture: Picture,
+}
+
+/// Why a chart cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum PictureError {
+    #[error("{chart}: {source}")]
+    Chart { chart: String, source: ChartError },
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
+}
+
+/// What charts say about the run.
+#[derive(Debug, Clone, Copy)]
+pub struct PictureContext<'a> {
+    pub settings: &'a Settings,
+    pub trials: u64,
+    pub seed: u64,
+}
+
+/// The charts of one scenario: `cost-by-group`, `distributions`, `loss-exceedance` and, for a horizon of at least
+/// two years, `cost-fan`.
+///
+/// - `outcomes`: those that `scenario` summarises.
+///
+/// # Errors
+/// What the charts refuse, such as more than twelve options.
+pub fn scenario_pictures(
+    context: &PictureContext<'_>,
+    scenario: &ScenarioSummary,
+    outcomes: &Outcomes,
+) -> Result<Vec<NamedPicture>, PictureError> {
+    let samples = (0..outcomes.options())
+        .map(|option| SortedSample::new(&outcomes.totals(option)))
+        .collect::<Result<Vec<SortedSample>, StatisticsError>>()?;
+    let scene = ScenarioScene { context, scenario, samples: &samples, outcomes };
+    let drawings: [Drawing<'_>; 4] = [
+        ScenarioScene::cost_by_group,
+        ScenarioScene::distributions,
+        ScenarioScene::loss_exceedance,
+        ScenarioScene::cost_fan,
+    ];
+    let drawn =
+        drawings.into_par_iter().map(|draw| draw(&scene)).collect::<Result<Vec<_>, PictureError>>()?;
+    Ok(drawn.into_iter().flatten().collect())
+}
+
+/// The chart over all scenarios, `heat-map`.
+///
+/// # Errors
+/// What the chart refuses, such as more than ten scenarios.
+pub fn heat_map_picture(
+    context: &PictureContext<'_>,
+    summary: &Summary,
+) -> Result<NamedPicture, PictureError> {
+    let all: Vec<&ScenarioSummary> = summary.scenarios.iter().collect();
+    let title = findings::overall_finding(summary);
+    let options = summary.scenarios.first().map_or(0, |scenario| scenario.options.len());
+    let cell = |scenario: &ScenarioSummary, index: usize| {
+        let option = &scenario.options[index];
+        let tied = scenario.cheapest().is_some_and(|cheapest| scenario.cannot_tell(&option.id, &cheapest.id));
+        HeatMapCell { mean: option.total.mean, tied_with_cheapest: tied }
+    };
+    let data = HeatMap {
+        heading: heading(context, title, String::new(), &all),
+        options: (0..options).map(|index| summary.scenarios[0].options[index].name.clone()).collect(),
+        scenarios: summary.scenarios.iter().map(|scenario| scenario.name.clone()).collect(),
+        cells: (0..options)
+            .map(|index| summary.scenarios.iter().map(|scenario| cell(scenario, index)).collect())
+            .collect(),
+    };
+    named("heat-map", charts::heat_map(&data))
+}
+
+/// One chart of a scenario; `None` where it makes no sense.
+type Drawing<'a> = fn(&ScenarioScene<'a>) -> Result<Option<NamedPicture>, PictureError>;
+
+/// What all charts of one scenario draw from.
+struct ScenarioScene<'a> {
+    context: &'a PictureContext<'a>,
+    scenario: &'a ScenarioSummary,
+    /// Totals, `[option]`.
+    samples: &'a [SortedSample],
+    outcomes: &'a Outcomes,
+}
+
+impl ScenarioScene<'_> {
+    fn cost_by_group(&self) -> Result<Option<NamedPicture>, PictureError> {
+        let bars = self.options().map(|(index, option)| {
+            let mean = option.total.mean;
+            let interval =
+                option.total.confidence_interval.map_or((mean, mean), |found| (found.low, found.high));
+            let group_means: Vec<f64> = option.groups.iter().map(|group| group.mean).collect();
+            GroupedCost {
+                option: labelled(index, option),
+                mean_confidence: around(interval, group_means.iter().sum()),
+                group_means,
+                p5: option.total.p05.estimate,
+                p95: option.total.p95.estimate,
+            }
+        });
+        let data = CostByGroup {
+            heading: self.heading(findings::cheapest_finding(self.scenario)),
+            groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
+            bars: bars.collect(),
+        };
+        named("cost-by-group", charts::cost_by_group(&data)).map(Some)
+    }
+
+    fn distributions(&self) -> Result<Option<NamedPicture>, PictureError> {
+        let curves = self.options().zip(self.samples).map(|((index, option), sample)| {
+            let found = density(sample, DENSITY_POINTS)?;
+            let atom =
+                |atom: &crate::statistics::Atom| charts::Atom { cost: atom.value, probability: atom.share };
+            Ok(CostDistribution {
+                option: labelled(index, option),
+                density: found.grid.iter().copied().zip(found.density.iter().copied()).collect(),
+                atoms: found.atoms.iter().map(atom).collect(),
+                p5: option.total.p05.estimate,
+                p50: option.total.p50.estimate,
+                p95: option.total.p95.estimate,
+                mean: option.total.mean,
+            })
+        });
+        let title = findings::range_finding(self.scenario, self.scale(), &self.currency());
+        let data = Distributions {
+            heading: self.heading(title),
+            curves: curves.collect::<Result<Vec<CostDistribution>, StatisticsError>>()?,
+        };
+        named("distributions", charts::distributions(&data)).map(Some)
+    }
+
+    fn loss_exceedance(&self) -> Result<Option<NamedPicture>, PictureError> {
+        let appetite = self.context.settings.appetite;
+        let curves = self.options().zip(self.samples).map(|((index, option), sample)| {
+            let points = exceedance_curve(sample, CURVE_POINTS)?.into_iter().map(|point| ExceedancePoint {
+                cost: point.value,
+                probability: point.exceedance.estimate,
+                low: point.exceedance.confidence_interval.low,
+                high: point.exceedance.confidence_interval.high,
+            });
+            Ok(ExceedanceCurve {
+                option: labelled(index, option),
+                points: points.collect(),
+                chance_above_appetite: Some(option.chance_to_exceed_appetite.estimate),
+            })
+        });
+        let terms = (appetite.amount, appetite.chance);
+        let data = LossExceedance {
+            heading: self.heading(findings::appetite_finding(self.scenario, terms, self.scale())),
+            probability_axis: ProbabilityAxis::Logarithmic,
+            risk_appetite: Some(appetite.amount),
+            curves: curves.collect::<Result<Vec<ExceedanceCurve>, StatisticsError>>()?,
+        };
+        named("loss-exceedance", charts::loss_exceedance(&data)).map(Some)
+    }
+
+    fn cost_fan(&self) -> Result<Option<NamedPicture>, PictureError> {
+        let years = self.years();
+        let Some(last) = years.last().filter(|_| years.len() > 1) else {
+            return Ok(None);
+        };
+        let title = findings::build_up_finding(self.scenario, self.scale(), *last);
+        let fans = self
+            .options()
+            .map(|(index, option)| fan(labelled(index, option), &cumulative_years(self.outcomes, index)))
+            .collect::<Result<Vec<Fan>, StatisticsError>>()?;
+        let data = CostFans { heading: self.heading(title), years, fans };
+        named("cost-fan", charts::cost_fans(&data)).map(Some)
+    }
+
+    /// The calendar year in which each year of the horizon ends.
+    fn years(&self) -> Vec<i32> {
+        let (year, month) = self.context.settings.start;
+        let first = i32::from(year) + i32::from(month > 1);
+        let columns = self.outcomes.columns().iter().filter(|column| is_year(column));
+        (first..).zip(columns).map(|(year, _)| year).collect()
+    }
+
+    fn options(&self) -> impl Iterator<Item = (usize, &OptionSummary)> {
+        self.scenario.options.iter().enumerate()
+    }
+
+    fn scale(&self) -> Scale {
+        Scale::for_amounts_up_to(
+            self.options().map(|(_, option)| option.total.mean.abs()).fold(0.0, f64::max),
+        )
+    }
+
+    fn currency(&self) -> String {
+        self.context.settings.currency.to_string()
+    }
+
+    fn heading(&self, title: String) -> Heading {
+        heading(self.context, title, self.scenario.name.clone(), &[self.scenario])
+    }
+}
+
+fn heading(
+    context: &PictureContext<'_>,
+    title: String,
+    scenario: String,
+    scenarios: &[&ScenarioSummary],
+) -> Heading {
+    Heading {
+        title,
+        scenario,
+        currency: context.settings.currency.to_string(),
+        valuation: format!("present value at {}", rate(context.settings.discount_rate)),
+        trials: context.trials,
+        note: findings::precision_note(context.seed, scenarios),
+        size: Size::Slide,
+    }
+}
+
+fn labelled(index: usize, option: &OptionSummary) -> ChartOption {
+    ChartOption { name: option.name.clone(), colour_index: index }
+}
+
+/// The interval, widened by the rounding of a sum that it must hold.
+fn around((low, high): (f64, f64), sum: f64) -> (f64, f64) {
+    (low.min(sum), high.max(sum))
+}
+
+fn named(name: &str, drawn: Result<Picture, ChartError>) -> Result<NamedPicture, PictureError> {
+    match drawn {
+        Ok(picture) => Ok(NamedPicture { name: name.to_owned(), picture }),
+        Err(source) => Err(PictureError::Chart { chart: name.to_owned(), source }),
+    }
+}
+
+fn is_year(column: &Column) -> bool {
+    match column {
+        Column::Year(_) => true,
+        Column::Component(_) | Column::Count(_) | Column::Events(_) => false,
+    }
+}
+
+/// Cost from the start to the end of each year, `[year][trial]`.
+fn cumulative_years(outcomes: &Outcomes, option: usize) -> Vec<Vec<f64>> {
+    let mut so_far = vec![0.0; outcomes.trials()];
+    let mut years = Vec::new();
+    for (position, column) in outcomes.columns().iter().enumerate() {
+        if is_year(column) {
+            for (sum, cost) in so_far.iter_mut().zip(outcomes.column(option, position)) {
+                *sum += cost;
+            }
+            years.push(so_far.clone());
+        }
+    }
+    years
+}
+
+fn fan(option: ChartOption, years: &[Vec<f64>]) -> Result<Fan, StatisticsError> {
+    let samples = years.iter().map(|costs| SortedSample::new(costs)).collect::<Result<Vec<_>, _>>()?;
+    let at = |level: f64| -> Result<Vec<f64>, StatisticsError> {
+        samples.iter().map(|sample| quantile(sample, level).map(|found| found.estimate)).collect()
+    };
+    Ok(Fan { option, p5: at(0.05)?, p25: at(0.25)?, p50: at(0.5)?, p75: at(0.75)?, p95: at(0.95)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{TRIALS, outcomes_and_summary, settings};
+
+    #[test]
+    fn every_chart_of_a_run_is_drawn() {
+        let settings = settings();
+        let context = PictureContext { settings: &settings, trials: TRIALS as u64, seed: 7 };
+        let (outcomes, summary) = outcomes_and_summary(8, 6);
+        let pictures = scenario_pictures(&context, &summary.scenarios[4], &outcomes).unwrap();
+        let names: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
+        assert_eq!(names, ["cost-by-group", "distributions", "loss-exceedance", "cost-fan"]);
+        for NamedPicture { name, picture } in &pictures {
+            assert!(picture.svg.contains("Network cut"), "{name}");
+            assert!(picture.png.starts_with(b"\x89PNG"), "{name}");
+        }
+        assert_eq!(heat_map_picture(&context, &summary).unwrap().name, "heat-map");
+        // Year 1 of a horizon that starts in January ends in the same calendar year.
+        assert!(pictures[3].picture.svg.contains(">2028<"));
+    }
+
+    #[test]
+    fn costs_add_up_over_the_years() {
+        let (outcomes, _) = outcomes_and_summary(1, 2);
+        let years = cumulative_years(&outcomes, 1);
+        for (trial, total) in outcomes.totals(1).into_iter().enumerate() {
+            // Each year holds half of the total in the formula, up to rounding in 1e8.
+            assert!((years[0][trial] - total / 2.0).abs() < 1e-6);
+            assert!((years[1][trial] - total).abs() < 1e-6);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `summary.json`: every figure of a run, with its error.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
+
+/// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Name of the case.
+    pub case: String,
+    /// Currency of all money here.
+    pub currency: String,
+    /// Month 0, as "2027-01".
+    pub start: String,
+    pub horizon_months: usize,
+    /// Yearly, as a fraction; money is in present value at the start unless its description says otherwise.
+    pub discount_rate: f64,
+    /// Trials per scenario and option.
+    pub trials: u64,
+    pub seed: u64,
+    pub appetite: AppetiteSummary,
+    /// Confidence of every interval.
+    pub confidence: f64,
+    pub scenarios: Vec<ScenarioSummary>,
+}
+
+/// What the company is prepared to bear.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AppetiteSummary {
+    /// Total cost over the horizon, present value.
+    pub amount: f64,
+    /// Tolerated chance of a higher cost.
+    pub chance: f64,
+}
+
+/// All options in one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioSummary {
+    pub id: String,
+    pub name: String,
+    /// In the order of the case.
+    pub options: Vec<OptionSummary>,
+    /// Every ordered pair of different options by identifier; differences are those of total cost, first less second.
+    pub pairs: Vec<ComparedPair>,
+    /// Identifiers by rising mean total, in groups that the trials cannot tell apart.
+    pub ranking: Vec<RankedGroup>,
+}
+
+/// One option in one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OptionSummary {
+    pub id: String,
+    pub name: String,
+    pub total: CostSummary,
+    /// Chance that the total exceeds the risk appetite.
+    pub chance_to_exceed_appetite: Proportion,
+    /// Chance to be the cheapest of the options.
+    pub cheapest: CheapestChance,
+    /// The five groups, in order; they sum to the total.
+    pub groups: Vec<CostSummary>,
+    /// The ten components, in order; they sum to the total.
+    pub components: Vec<CostSummary>,
+    /// Cost of all components in each year of the horizon, discounted to its start.
+    pub years: Vec<CostSummary>,
+    /// Physical counts.
+    pub counts: Vec<CountSummary>,
+    /// Events of each risk over the horizon.
+    pub events: Vec<CountSummary>,
+}
+
+/// Distribution of a cost over the trials; money in present value, cost positive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CostSummary {
+    /// `total`, or the identifier of the group, component or year.
+    pub id: String,
+    pub mean: f64,
+    /// Of the mean; `None` for a single trial, as are all errors.
+    pub standard_error: Option<f64>,
+    /// 95 % interval of the mean.
+    pub confidence_interval: Option<Interval>,
+    pub standard_deviation: Option<f64>,
+    pub p05: Quantile,
+    pub p50: Quantile,
+    pub p95: Quantile,
+    pub p99: Quantile,
+    pub value_at_risk_95: Quantile,
+    pub value_at_risk_99: Quantile,
+    pub expected_shortfall_95: ExpectedShortfall,
+    pub expected_shortfall_99: ExpectedShortfall,
+}
+
+/// Distribution of something counted or measured over the trials.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CountSummary {
+    /// Identifier of the count or of the risk.
+    pub id: String,
+    /// Unit; `None` for money of the day.
+    pub unit: Option<String>,
+    pub mean: f64,
+    pub standard_error: Option<f64>,
+    pub p05: f64,
+    pub p50: f64,
+    pub p95: f64,
+    pub maximum: f64,
+}
+
+impl ScenarioSummary {
+    /// The option with this identifier.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<&OptionSummary> {
+        self.options.iter().find(|option| option.id == id)
+    }
+
+    /// The option with the lowest mean total; the first of several.
+    #[must_use]
+    pub fn cheapest(&self) -> Option<&OptionSummary> {
+        self.options.iter().min_by(|left, right| left.total.mean.total_cmp(&right.total.mean))
+    }
+
+    /// How two options differ, by identifier; `None` if one is unknown or both are the same.
+    #[must_use]
+    pub fn difference(&self, first: &str, second: &str) -> Option<&Paired> {
+        let found = self.pairs.iter().find(|pair| pair.first == first && pair.second == second);
+        found.map(|pair| &pair.difference)
+    }
+
+    /// Whether the trials leave open which of the two has the lower mean total; never for an option and itself.
+    #[must_use]
+    pub fn cannot_tell(&self, first: &str, second: &str) -> bool {
+        self.difference(first, second).is_some_and(|difference| match difference.verdict {
+            Verdict::CannotTell | Verdict::Identical => true,
+            Verdict::FirstLower | Verdict::SecondLower => false,
+        })
+    }
+}
+
+impl OptionSummary {
+    /// A group by its identifier.
+    #[must_use]
+    pub fn group(&self, group: crate::domain::Group) -> Option<&CostSummary> {
+        self.groups.iter().find(|cost| cost.id == group.id())
+    }
+}

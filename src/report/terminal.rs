@@ -1,0 +1,301 @@
+//! What a run prints: one table per question, for the board first.
+
+use super::figures::{Scale, about, chance, count, rate};
+use super::prose::wrapped;
+use super::summary::{OptionSummary, ScenarioSummary, Summary};
+use super::table::TextTable;
+use crate::domain::Group;
+
+/// Scenarios up to which each gets its own tables.
+const MOST_IN_DETAIL: usize = 2;
+
+/// Marks options that the trials cannot tell apart from the cheapest, and the cheapest itself.
+const TIED: &str = "≈";
+const CHEAPEST: &str = "*";
+
+/// Where the text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Columns.
+    pub width: u16,
+    /// Bold headings.
+    pub styled: bool,
+}
+
+/// The whole report. With one or two scenarios every figure of interest of each; with more, one table per question
+/// over all of them.
+#[must_use]
+pub fn terminal_report(summary: &Summary, page: Page) -> String {
+    let scale = scale_of(summary);
+    let mut text = opening(summary, scale, page);
+    if summary.scenarios.len() > MOST_IN_DETAIL {
+        text += &overview(summary, scale, page);
+    } else {
+        for scenario in &summary.scenarios {
+            text += &in_detail(summary, scenario, scale, page);
+        }
+    }
+    text += &unsettled(summary, page);
+    text
+}
+
+/// One unit for all tables, by the largest mean total.
+fn scale_of(summary: &Summary) -> Scale {
+    let means = summary.scenarios.iter().flat_map(|scenario| &scenario.options);
+    Scale::for_amounts_up_to(means.map(|option| option.total.mean.abs()).fold(0.0, f64::max))
+}
+
+fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
+    let money = format!(
+        "{}, present value at {} a year over {} months from {}; {} trials per scenario and option, seed {}.",
+        scale.unit(&summary.currency),
+        rate(summary.discount_rate),
+        summary.horizon_months,
+        summary.start,
+        count(summary.trials),
+        summary.seed,
+    );
+    format!("{}{}", wrapped(&summary.case, page.width), wrapped(&money, page.width))
+}
+
+fn heading(text: &str, page: Page) -> String {
+    let text = wrapped(text, page.width);
+    if page.styled { format!("\n\x1b[1m{}\x1b[0m\n", text.trim_end()) } else { format!("\n{text}") }
+}
+
+// One table per question over all scenarios.
+
+fn overview(summary: &Summary, scale: Scale, page: Page) -> String {
+    let mut text =
+        heading("What does each option cost? (mean total; * lowest, ≈ cannot be told apart from it)", page);
+    text += &matrix(summary, page, |scenario, option| {
+        let total = scale.amount(option.total.mean, option.total.standard_error);
+        format!("{}{total}", mark(scenario, option))
+    });
+    text += &heading("How bad can it get? (mean total of the worst 5 % of trials)", page);
+    text += &matrix(summary, page, |_, option| {
+        let worst = &option.total.expected_shortfall_95;
+        scale.amount(worst.estimate, worst.standard_error)
+    });
+    for group in [Group::ComplianceCost, Group::FineExposure, Group::SalesLoss] {
+        text += &heading(&format!("{} (mean)", group.name()), page);
+        text += &matrix(summary, page, |_, option| group_mean(option, group, scale));
+    }
+    text += &heading("Which is cheapest, and how sure? (share of trials in which it costs least)", page);
+    text += &matrix(summary, page, |scenario, option| {
+        format!("{}{}", mark(scenario, option), chance(option.cheapest.chance))
+    });
+    let appetite = scale.certain(summary.appetite.amount);
+    let question = format!(
+        "Does it stay within the risk appetite? (chance to cost more than {appetite}; tolerated {})",
+        chance(summary.appetite.chance)
+    );
+    text += &heading(&question, page);
+    text += &matrix(summary, page, |_, option| chance(option.chance_to_exceed_appetite.estimate));
+    text
+}
+
+/// A table with a row per scenario: options are compared along it, and only there.
+fn matrix(
+    summary: &Summary,
+    page: Page,
+    cell: impl Fn(&ScenarioSummary, &OptionSummary) -> String,
+) -> String {
+    let Some(first) = summary.scenarios.first() else {
+        return String::new();
+    };
+    let names = first.options.iter().map(|option| option.name.clone());
+    let header: Vec<String> = std::iter::once(String::new()).chain(names).collect();
+    let mut table = TextTable::new(page.width, &header);
+    for scenario in &summary.scenarios {
+        let cells = scenario.options.iter().map(|option| cell(scenario, option));
+        table.row(&std::iter::once(scenario.name.clone()).chain(cells).collect::<Vec<String>>());
+    }
+    table.text(page.styled)
+}
+
+// All questions about one scenario.
+
+fn in_detail(summary: &Summary, scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
+    let mut text = heading(&format!("{}: what does each option cost?", scenario.name), page);
+    text += &cost_table(scenario, scale, page);
+    text +=
+        &heading(&format!("{}: the board's three figures (mean, and 95th percentile)", scenario.name), page);
+    text += &board_table(scenario, scale, page);
+    text += &heading(&format!("{}: which is cheapest, and how sure?", scenario.name), page);
+    text += &certainty_table(summary, scenario, scale, page);
+    text
+}
+
+fn cost_table(scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
+    let mut header = words(&["", "Total ± error", "p95", "Worst 5 %"]);
+    header.extend(Group::ALL.map(|group| group.name().to_owned()));
+    let mut table = TextTable::new(page.width, &header);
+    for option in &scenario.options {
+        let total = &option.total;
+        let worst = &total.expected_shortfall_95;
+        let mut cells = vec![
+            option.name.clone(),
+            format!(
+                "{}{}",
+                mark(scenario, option),
+                scale.amount_with_error(total.mean, total.standard_error)
+            ),
+            scale.amount(total.p95.estimate, None),
+            scale.amount(worst.estimate, worst.standard_error),
+        ];
+        cells.extend(Group::ALL.map(|group| group_mean(option, group, scale)));
+        table.row(&cells);
+    }
+    table.text(page.styled)
+}
+
+fn board_table(scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
+    let groups = [Group::ComplianceCost, Group::FineExposure, Group::SalesLoss];
+    let mut header = words(&[""]);
+    header.extend(groups.iter().flat_map(|group| [group.name().to_owned(), "p95".to_owned()]));
+    let mut table = TextTable::new(page.width, &header);
+    for option in &scenario.options {
+        let mut cells = vec![option.name.clone()];
+        for group in groups {
+            cells.push(group_mean(option, group, scale));
+            cells.push(
+                option.group(group).map_or_else(String::new, |cost| scale.amount(cost.p95.estimate, None)),
+            );
+        }
+        table.row(&cells);
+    }
+    table.text(page.styled)
+}
+
+fn certainty_table(summary: &Summary, scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
+    let appetite = format!("Above appetite ({})", scale.certain(summary.appetite.amount));
+    let mut header = words(&["", "More than the cheapest", "95 % interval", "Cheapest in"]);
+    header.push(appetite);
+    let mut table = TextTable::new(page.width, &header);
+    let Some(cheapest) = scenario.cheapest() else {
+        return String::new();
+    };
+    for option in &scenario.options {
+        let mut cells = vec![option.name.clone()];
+        cells.extend(difference_cells(scenario, option, cheapest, scale));
+        cells.push(chance(option.cheapest.chance));
+        cells.push(chance(option.chance_to_exceed_appetite.estimate));
+        table.row(&cells);
+    }
+    table.text(page.styled)
+}
+
+/// Difference to the cheapest and its interval.
+fn difference_cells(
+    scenario: &ScenarioSummary,
+    option: &OptionSummary,
+    cheapest: &OptionSummary,
+    scale: Scale,
+) -> [String; 2] {
+    let Some(difference) = scenario.difference(&option.id, &cheapest.id) else {
+        return ["* lowest mean".to_owned(), String::new()];
+    };
+    let error = difference.standard_error;
+    let amount = scale.difference(difference.mean_difference, error);
+    let interval = difference
+        .confidence_interval
+        .map_or_else(|| "unknown".to_owned(), |interval| scale.interval(interval.low, interval.high, error));
+    let tied = if scenario.cannot_tell(&option.id, &cheapest.id) { TIED } else { "" };
+    [format!("{tied}{amount}"), interval]
+}
+
+fn words(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn group_mean(option: &OptionSummary, group: Group, scale: Scale) -> String {
+    option.group(group).map_or_else(String::new, |cost| scale.amount(cost.mean, cost.standard_error))
+}
+
+fn mark(scenario: &ScenarioSummary, option: &OptionSummary) -> &'static str {
+    match scenario.cheapest() {
+        Some(cheapest) if cheapest.id == option.id => CHEAPEST,
+        Some(cheapest) if scenario.cannot_tell(&option.id, &cheapest.id) => TIED,
+        Some(_) | None => "",
+    }
+}
+
+/// What `≈` leaves open, and how many trials would settle it.
+fn unsettled(summary: &Summary, page: Page) -> String {
+    let mut text = String::new();
+    for scenario in &summary.scenarios {
+        let Some(cheapest) = scenario.cheapest() else { continue };
+        for option in &scenario.options {
+            if scenario.cannot_tell(&option.id, &cheapest.id) {
+                let settling = settling(scenario, option, cheapest, summary.trials);
+                let line =
+                    format!("{TIED} {}: {} and {} {settling}", scenario.name, cheapest.name, option.name);
+                text += &wrapped(&line, page.width);
+            }
+        }
+    }
+    if text.is_empty() { text } else { format!("\n{text}") }
+}
+
+fn settling(
+    scenario: &ScenarioSummary,
+    option: &OptionSummary,
+    cheapest: &OptionSummary,
+    trials: u64,
+) -> String {
+    let needed =
+        scenario.difference(&option.id, &cheapest.id).and_then(|difference| difference.trials_needed);
+    match needed {
+        Some(needed) => format!(
+            "cannot be told apart at {} trials; about {} would do if the difference is as large as it looks.",
+            count(trials),
+            about(needed)
+        ),
+        None => "do not differ in these trials.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::summary;
+
+    const PAGE: Page = Page { width: 100, styled: false };
+
+    fn assert_fits(text: &str, width: usize) {
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "{} columns: {line}", line.chars().count());
+        }
+    }
+
+    #[test]
+    fn eight_scenarios_fit_and_show_the_three_figures() {
+        let summary = summary(8, 6);
+        let text = terminal_report(&summary, PAGE);
+        for question in
+            ["Compliance cost", "Fine exposure", "Sales loss", "Which is cheapest", "What does each"]
+        {
+            assert!(text.lines().any(|line| line.starts_with(question)), "{question}\n{text}");
+        }
+        assert_fits(&text, 100);
+    }
+
+    #[test]
+    fn one_scenario_is_shown_in_detail() {
+        let text = terminal_report(&summary(1, 6), PAGE);
+        assert!(text.contains("what does each option cost?"), "{text}");
+        assert!(text.contains("the board's three figures"), "{text}");
+        assert!(text.contains("*110 ± 2"), "{text}");
+        assert_fits(&text, 100);
+    }
+
+    #[test]
+    fn equal_options_are_marked_as_not_told_apart() {
+        // The testing formula makes option 0 the cheapest; a copy of it is exactly as cheap.
+        let summary = crate::report::testing::summary_of_twins();
+        let text = terminal_report(&summary, PAGE);
+        assert!(text.contains("≈"), "{text}");
+        assert!(text.contains("do not differ in these trials"), "{text}");
+    }
+}
