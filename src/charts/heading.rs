@@ -24,7 +24,9 @@ pub struct Heading {
 
 /// Share of the width that a heading may fill. Viewers that show an SVG in a wider font and do not fit it into its measured
 /// length use up the rest.
-const TEXT_SHARE: f64 = 0.88;
+const TITLE_SHARE: f64 = 0.88;
+/// The subtitle rather runs on than breaks inside a figure.
+const SUBTITLE_SHARE: f64 = 0.97;
 
 impl Heading {
     /// Checks the heading and draws it at the top of a new scene; gives the scene and the area left for the chart.
@@ -38,12 +40,12 @@ impl Heading {
         let mut scene = Scene::new((width, height), self.title.trim());
         let room = Area::new(MARGIN, MARGIN, f64::from(width) - MARGIN, f64::from(height) - 28.0);
         let mut base = room.top - 0.3 * TITLE;
-        for (text, most_lines, style, gap) in [
-            (self.title.clone(), 3, Type::bold(TITLE, INK), 0.0),
-            (self.subtitle(), 2, Type::regular(SUBTITLE, MUTED_INK), 8.0),
+        for (text, most_lines, share, style, gap) in [
+            (self.title.clone(), 3, TITLE_SHARE, Type::bold(TITLE, INK), 0.0),
+            (self.subtitle(), 2, SUBTITLE_SHARE, Type::regular(SUBTITLE, MUTED_INK), 8.0),
         ] {
             base += gap;
-            for line in wrap_evenly(&text, style, TEXT_SHARE * room.width(), most_lines)? {
+            for line in wrap_evenly(&text, style, share * room.width(), most_lines)? {
                 base += LINE_HEIGHT * style.size;
                 scene.text(line, point(room.left, base), Anchor::Start, style);
             }

@@ -75,7 +75,7 @@ pub fn build_up_finding(scenario: &ScenarioSummary, scale: Scale, last_year: i32
         return "How cost builds up".to_owned();
     };
     format!(
-        "{} costs {}{} by {last_year} in the median trial, and {}{} in one of twenty",
+        "{} costs {}{} by {last_year} in the median trial, and {}{} or more in one of twenty",
         option.name,
         scale.amount(option.total.p50.estimate, None),
         scale.suffix,
@@ -127,6 +127,7 @@ fn names(options: &[&OptionSummary]) -> String {
         [] => "no option".to_owned(),
         [one] => one.name.clone(),
         [one, other] => format!("{} and {}", one.name, other.name),
+        [one, two, three] => format!("{}, {} and {}", one.name, two.name, three.name),
         many => {
             let shown: Vec<&str> = many.iter().take(MOST_NAMES).map(|option| option.name.as_str()).collect();
             format!("{} and {} others", shown.join(", "), many.len() - MOST_NAMES)

@@ -16,7 +16,7 @@ use crate::engine::{Column, Outcomes};
 use crate::statistics::{SortedSample, StatisticsError, density, exceedance_curve, quantile};
 
 /// Points of a density; the eye sees no more.
-const DENSITY_POINTS: usize = 200;
+const DENSITY_POINTS: usize = 800;
 /// Points of an exceedance curve, half of them in the tail.
 const CURVE_POINTS: usize = 240;
 

@@ -80,6 +80,16 @@ fn overview(summary: &Summary, scale: Scale, page: Page) -> String {
     for group in [Group::ComplianceCost, Group::FineExposure, Group::SalesLoss] {
         text += &heading(&format!("{} (mean)", group.name()), page);
         text += &matrix(summary, page, |_, option| group_mean(option, group, scale));
+        if group == Group::FineExposure {
+            // Fines are rare and heavy-tailed: their mean alone would mislead.
+            text += &heading("Fine exposure when it matters (mean of the worst 1 % of trials)", page);
+            text += &matrix(summary, page, |_, option| {
+                option.group(group).map_or_else(String::new, |cost| {
+                    let worst = &cost.expected_shortfall_99;
+                    scale.amount(worst.estimate, worst.standard_error)
+                })
+            });
+        }
     }
     text += &heading("Which is cheapest, and how sure? (share of trials in which it costs least)", page);
     text += &matrix(summary, page, |scenario, option| {

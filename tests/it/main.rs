@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod documentation;
 mod engine;
 mod input;
 mod plausibility;
