@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod console;
 mod error;
+mod interrupt;
 mod new;
 mod pipeline;
 mod progress;
@@ -27,6 +28,7 @@ use error::CliError;
 /// Reads the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
+    interrupt::watch();
     let mut console = Console::of_process();
     let done = match Arguments::try_parse() {
         Ok(arguments) => match arguments.misspelt_command() {

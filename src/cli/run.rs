@@ -7,6 +7,7 @@ use super::arguments::RunArguments;
 use super::clock::StartTime;
 use super::console::Console;
 use super::error::CliError;
+use super::interrupt::finish_first;
 use super::pipeline::{Computed, ScenarioDone, compute, with_threads};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
@@ -63,7 +64,7 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     };
     folder.add_bytes(SUMMARY_FILE, summary.as_bytes())?;
     folder.add_bytes(MANIFEST_FILE, manifest.to_json()?)?;
-    let written = folder.publish()?;
+    let written = finish_first(|| folder.publish())?;
 
     let place = format!("Results: {}\n", written.display());
     if arguments.json {
