@@ -36,7 +36,11 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     let spec = run_spec(case, arguments.trials, arguments.seed)?;
     let id = case_id(&source);
     let target = arguments.out.clone().unwrap_or_else(|| default_folder(&id, started));
-    let existing = if arguments.force { Existing::Replace } else { Existing::Keep };
+    let existing = match (&arguments.out, arguments.force) {
+        (None, _) => Existing::Number,
+        (Some(_), true) => Existing::Replace,
+        (Some(_), false) => Existing::Keep,
+    };
     let mut folder = PendingFolder::prepare(&target, existing)?;
 
     let (computed, undrawn) =
@@ -132,15 +136,9 @@ fn add_pictures(
     Ok(())
 }
 
-/// `results/<case>-<time>`, numbered if two runs start in the same second.
+/// `results/<case>-<time>`.
 fn default_folder(id: &str, started: StartTime) -> PathBuf {
-    let name = format!("{id}-{}", started.in_folder_name());
-    let numbered = (2_u32..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.clone())
-        .chain(numbered)
-        .map(|name| PathBuf::from("results").join(name))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| PathBuf::from("results").join(name))
+    PathBuf::from("results").join(format!("{id}-{}", started.in_folder_name()))
 }
 
 fn run_settings(settings: &Settings) -> RunSettings {

@@ -14,7 +14,7 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
 /// `1e-16 · (a + b)`.
 ///
 /// # Source
-/// DLMF 8.17.22 (continued fraction) and 8.17.4 (symmetry), https://dlmf.nist.gov/8.17.
+/// DLMF 8.17.22 (continued fraction) and 8.17.4 (symmetry), <https://dlmf.nist.gov/8.17>.
 pub fn regularized_beta(a: f64, b: f64, x: f64) -> f64 {
     if !(shapes_are_valid(a, b) && (0.0..=1.0).contains(&x)) {
         return f64::NAN;

@@ -8,7 +8,7 @@ use super::{exp, inverse_normal_cdf, ln, ln_gamma};
 /// `shape > 0`, `x ≥ 0`; otherwise NaN. The relative error grows with the shape, about `1e-16 · shape`.
 ///
 /// # Source
-/// DLMF 8.11.4 (series) and 8.9.2 (continued fraction), https://dlmf.nist.gov/8.
+/// DLMF 8.11.4 (series) and 8.9.2 (continued fraction), <https://dlmf.nist.gov/8>.
 pub fn regularized_lower_gamma(shape: f64, x: f64) -> f64 {
     checked_tails(shape, x).0
 }

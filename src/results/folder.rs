@@ -16,6 +16,8 @@ use super::manifest::MANIFEST_FILE;
 pub enum Existing {
     /// Refuse.
     Keep,
+    /// Keep it and take the next free number: `name`, `name-2`, `name-3` …
+    Number,
     /// Replace it once the new one is complete.
     Replace,
 }
@@ -114,13 +116,36 @@ impl PendingFolder {
             write_contents(&unfinished.path().join(&*path), contents, write)
                 .map_err(|source| ResultsError::Write { file: path.clone(), source })?;
         }
-        self.rename(unfinished, &parent)?;
+        let place = self.put_in_place(unfinished, &parent)?;
         created.keep();
-        Ok(self.target)
+        Ok(place)
+    }
+
+    /// Gives the finished folder its name. Names are claimed by creating an empty folder, which only one of several
+    /// runs can do, so that none takes another's place.
+    fn put_in_place(&self, unfinished: tempfile::TempDir, parent: &Path) -> Result<PathBuf, ResultsError> {
+        match self.existing {
+            Existing::Keep => {
+                claim(&self.target)?;
+                move_onto_claim(unfinished, &self.target)
+            }
+            Existing::Number => {
+                let mut number = 1_u32;
+                loop {
+                    let place = numbered(&self.target, number);
+                    match claim(&place) {
+                        Ok(()) => return move_onto_claim(unfinished, &place),
+                        Err(ResultsError::Exists { .. }) => number += 1,
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+            Existing::Replace => self.replace(unfinished, parent).map(|()| self.target.clone()),
+        }
     }
 
     /// Moves the finished folder to its place, past an old one if there is one.
-    fn rename(&self, unfinished: tempfile::TempDir, parent: &Path) -> Result<(), ResultsError> {
+    fn replace(&self, unfinished: tempfile::TempDir, parent: &Path) -> Result<(), ResultsError> {
         let failed = |source| ResultsError::Write { file: self.target.clone(), source };
         // The old folder waits inside a temporary one: both go when this function returns.
         let aside = match self.target.symlink_metadata() {
@@ -147,6 +172,45 @@ impl PendingFolder {
     }
 }
 
+/// `name`, then `name-2`, `name-3` …
+fn numbered(target: &Path, number: u32) -> PathBuf {
+    match (number, target.file_name()) {
+        (1, _) | (_, None) => target.to_owned(),
+        (number, Some(name)) => {
+            let mut name = name.to_owned();
+            name.push(format!("-{number}"));
+            target.with_file_name(name)
+        }
+    }
+}
+
+/// Creates an empty folder of this name, or says that there is something of this name.
+fn claim(place: &Path) -> Result<(), ResultsError> {
+    fs::create_dir(place).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => ResultsError::Exists { path: place.to_owned() },
+        _ => ResultsError::Write { file: place.to_owned(), source },
+    })
+}
+
+/// Moves the finished folder over the empty one that claimed its name.
+fn move_onto_claim(unfinished: tempfile::TempDir, place: &Path) -> Result<PathBuf, ResultsError> {
+    // Elsewhere than on Windows a folder moves over an empty one in one step.
+    if cfg!(windows) {
+        let _ = fs::remove_dir(place);
+    }
+    match fs::rename(unfinished.path(), place) {
+        Ok(()) => {
+            // Its name is gone: nothing is left to remove.
+            let _ = unfinished.keep();
+            Ok(place.to_owned())
+        }
+        Err(source) => {
+            let _ = fs::remove_dir(place);
+            Err(ResultsError::Write { file: place.to_owned(), source })
+        }
+    }
+}
+
 /// Returns the old folder to its place; if even that fails it is kept where it is rather than removed.
 fn put_back(aside: tempfile::TempDir, target: &Path) {
     if fs::rename(aside.path().join("replaced"), target).is_err() {
@@ -161,6 +225,7 @@ fn check_existing(target: &Path, existing: Existing) -> Result<(), ResultsError>
     };
     match existing {
         Existing::Keep => Err(ResultsError::Exists { path }),
+        Existing::Number => Ok(()),
         Existing::Replace if found.is_dir() && (is_empty(target) || is_result_folder(target)) => Ok(()),
         Existing::Replace => Err(ResultsError::NotResults { path }),
     }
@@ -319,6 +384,17 @@ mod tests {
         assert_eq!(fs::read(target.join("trials.parquet")).unwrap(), b"many numbers");
         assert_eq!(fs::read(target.join("charts/calm/fan.svg")).unwrap(), b"<svg/>");
         assert_eq!(listing(&place.path().join("new/deep")), ["run"]);
+    }
+
+    #[test]
+    fn runs_that_choose_the_same_name_take_the_next_number() {
+        let parent = tempfile::tempdir().unwrap();
+        let target = parent.path().join("results");
+        let pending: Vec<PendingFolder> = (0..3).map(|_| filled(&target, Existing::Number)).collect();
+        let places: Vec<PathBuf> = pending.into_iter().map(|pending| pending.publish().unwrap()).collect();
+        let names: Vec<_> = places.iter().map(|place| place.file_name().unwrap().to_str().unwrap()).collect();
+        assert_eq!(names, ["results", "results-2", "results-3"]);
+        assert!(places.iter().all(|place| fs::read_dir(place).unwrap().next().is_some()));
     }
 
     #[test]
