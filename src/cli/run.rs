@@ -1,5 +1,6 @@
 //! `run`: simulate, compare, write a result folder, print the comparison.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,6 +23,9 @@ use crate::results::{
     PendingFolder, Precision, ResultHashes, RunSettings, SUMMARY_FILE, TRIALS_FILE, TrialsWriter, to_json,
 };
 
+/// Characters that a warning lists.
+const MOST_CHARACTERS_NAMED: usize = 20;
+
 /// Runs a case.
 ///
 /// # Errors
@@ -43,11 +47,9 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     };
     let mut folder = PendingFolder::prepare(&target, existing)?;
 
-    let (computed, undrawn) =
+    let (computed, drawing) =
         with_threads(arguments.threads, || fill(&mut folder, case, &spec, &loaded.files))??;
-    for problem in undrawn {
-        console.remark(&format!("warning: a chart was not drawn: {problem}\n"));
-    }
+    console.remark(&drawing.in_words());
     let summary = to_json(&computed.summary, SUMMARY_FILE)?;
     let manifest = Manifest {
         splitstack: env!("CARGO_PKG_VERSION").to_owned(),
@@ -88,14 +90,14 @@ fn fill(
     case: &Case,
     spec: &RunSpec,
     files: &[InputFile],
-) -> Result<(Computed, Vec<PictureError>), CliError> {
+) -> Result<(Computed, Drawing), CliError> {
     for file in files {
         folder.add_bytes(format!("{INPUTS_FOLDER}/{}", file.path), file.text.as_bytes())?;
     }
     let context = PictureContext { settings: &case.settings, trials: spec.trials, seed: spec.seed };
     let spool = folder.spool()?;
     let mut table: Option<TrialsWriter<std::fs::File>> = None;
-    let mut undrawn = Vec::new();
+    let mut drawing = Drawing::default();
     let computed = compute(case, spec, &mut |done: &ScenarioDone<'_>| {
         if table.is_none() {
             let copy =
@@ -108,8 +110,8 @@ fn fill(
             }
         }
         match scenario_pictures(&context, done.summary, done.outcomes) {
-            Ok(pictures) => add_pictures(folder, &format!("charts/{}", done.scenario.id), pictures)?,
-            Err(problem) => undrawn.push(problem),
+            Ok(pictures) => drawing.add(folder, &format!("charts/{}", done.scenario.id), pictures)?,
+            Err(problem) => drawing.undrawn.push(problem),
         }
         Ok(())
     })?;
@@ -118,22 +120,47 @@ fn fill(
         folder.add_file(TRIALS_FILE, spool)?;
     }
     match heat_map_picture(&context, &computed.summary) {
-        Ok(picture) => add_pictures(folder, "charts", vec![picture])?,
-        Err(problem) => undrawn.push(problem),
+        Ok(picture) => drawing.add(folder, "charts", vec![picture])?,
+        Err(problem) => drawing.undrawn.push(problem),
     }
-    Ok((computed, undrawn))
+    Ok((computed, drawing))
 }
 
-fn add_pictures(
-    folder: &mut PendingFolder,
-    place: &str,
-    pictures: Vec<NamedPicture>,
-) -> Result<(), CliError> {
-    for NamedPicture { name, picture } in pictures {
-        folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
-        folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
+/// What went wrong with charts; figures are what counts, so it is told and nothing more.
+#[derive(Default)]
+struct Drawing {
+    undrawn: Vec<PictureError>,
+    /// Characters for which the embedded font has no picture.
+    missing: BTreeSet<char>,
+}
+
+impl Drawing {
+    fn add(
+        &mut self,
+        folder: &mut PendingFolder,
+        place: &str,
+        pictures: Vec<NamedPicture>,
+    ) -> Result<(), CliError> {
+        for NamedPicture { name, picture } in pictures {
+            self.missing.extend(picture.missing_characters);
+            folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
+            folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// A line for each thing that went wrong; empty when nothing did.
+    fn in_words(&self) -> String {
+        let undrawn =
+            self.undrawn.iter().map(|problem| format!("warning: a chart was not drawn: {problem}\n"));
+        let missing: String = self.missing.iter().take(MOST_CHARACTERS_NAMED).collect();
+        let boxes = (!missing.is_empty()).then(|| {
+            format!(
+                "warning: the charts' font has no picture for {missing}; PNG files show boxes there, SVG files are fine\n"
+            )
+        });
+        undrawn.chain(boxes).collect()
+    }
 }
 
 /// `results/<case>-<time>`.

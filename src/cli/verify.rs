@@ -16,6 +16,9 @@ use crate::results::{
     hash_of_columns, read_block, to_json,
 };
 
+/// Differences that are listed; the first ones, inputs before results, tell the cause.
+const MOST_DIFFERENCES: usize = 12;
+
 /// Verifies a result folder.
 ///
 /// # Errors
@@ -36,7 +39,7 @@ pub fn verify(arguments: &VerifyArguments, console: &mut Console) -> Result<Exit
     if differences.is_empty() {
         console.print(&format!(
             "{} is confirmed: {} input files unchanged, and {} options in {} scenarios with {} trials each give the \
-             same bits.\n",
+             same bits. Charts are drawings of these figures and were not compared.\n",
             folder.display(),
             manifest.inputs.len(),
             manifest.options.len(),
@@ -45,7 +48,11 @@ pub fn verify(arguments: &VerifyArguments, console: &mut Console) -> Result<Exit
         ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let found: String = differences.iter().map(|difference| format!("  {difference}\n")).collect();
+    let mut found: String =
+        differences.iter().take(MOST_DIFFERENCES).map(|difference| format!("  {difference}\n")).collect();
+    if let Some(more) = differences.len().checked_sub(MOST_DIFFERENCES).filter(|more| *more > 0) {
+        found += &format!("  and {more} more\n");
+    }
     console.print(&format!("{} differs from what its manifest records:\n{found}", folder.display()))?;
     Ok(ExitCode::from(1))
 }
