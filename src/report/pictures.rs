@@ -145,6 +145,7 @@ impl ScenarioScene<'_> {
                 p5: option.total.p05.estimate,
                 p50: option.total.p50.estimate,
                 p95: option.total.p95.estimate,
+                p99: option.total.p99.estimate,
                 mean: option.total.mean,
             })
         });
@@ -176,6 +177,7 @@ impl ScenarioScene<'_> {
             heading: self.heading(findings::appetite_finding(self.scenario, terms, self.scale())),
             probability_axis: ProbabilityAxis::Logarithmic,
             risk_appetite: Some(appetite.amount),
+            tolerated_chance: Some(appetite.chance),
             curves: curves.collect::<Result<Vec<ExceedanceCurve>, StatisticsError>>()?,
         };
         named("loss-exceedance", charts::loss_exceedance(&data)).map(Some)
