@@ -8,6 +8,9 @@ use super::summary::{OptionSummary, ScenarioSummary, Summary};
 /// Most names in a title; more are counted.
 const MOST_NAMES: usize = 3;
 
+/// Letters that surely fit into the three lines of a title, where a longer one would end in an ellipsis.
+const LONGEST_TITLE: usize = 170;
+
 /// Which options cost least on average; with a single option, what it costs.
 #[must_use]
 pub fn cheapest_finding(scenario: &ScenarioSummary, scale: Scale, currency: &str) -> String {
@@ -88,18 +91,24 @@ pub fn appetite_finding(scenario: &ScenarioSummary, summary_appetite: (f64, f64)
     if within.len() == all && all > 1 {
         return format!("Every option stays within the risk appetite: at most a {terms}");
     }
-    let rest = if open.is_empty() {
-        String::new()
-    } else {
-        format!("; for {} the trials do not decide", names(&open))
+    let beyond_is_shorter = within.is_empty() || (!beyond.is_empty() && beyond.len() <= within.len());
+    let (named, verb) = match (beyond_is_shorter, beyond.len(), within.len()) {
+        (true, 1, _) => (beyond, "exceeds"),
+        (true, ..) => (beyond, "exceed"),
+        (false, _, 1) => (within, "stays within"),
+        (false, ..) => (within, "stay within"),
     };
-    if within.is_empty() || (!beyond.is_empty() && beyond.len() <= within.len()) {
-        let verb = if beyond.len() == 1 { "exceeds" } else { "exceed" };
-        format!("{} {verb} the risk appetite of a {terms}{rest}", names(&beyond))
-    } else {
-        let verb = if within.len() == 1 { "stays" } else { "stay" };
-        format!("{} {verb} within the risk appetite of a {terms}{rest}", names(&within))
-    }
+    let counted = if let [_] = open.as_slice() { "one".to_owned() } else { format!("{} others", open.len()) };
+    let sentence = |who: &str, undecided: &str| {
+        let rest = if open.is_empty() {
+            String::new()
+        } else {
+            format!("; for {undecided} the trials do not decide")
+        };
+        format!("{who} {verb} the risk appetite of a {terms}{rest}")
+    };
+    let in_full = sentence(&names(&named), &names(&open));
+    if in_full.chars().count() <= LONGEST_TITLE { in_full } else { sentence(&names(&named), &counted) }
 }
 
 /// What the cheapest option has cost by the end, in the middle of the trials.
@@ -277,11 +286,21 @@ mod tests {
 
     #[test]
     fn the_fewer_are_named() {
-        // Above 181M of at most 165M, 181.5M, 198M: chance 2 of 2 for the second, 4 of 404 trials: 0.4 to 2.5 %; for the
-        // third 1.75 and more, 13 of 101: beyond 5 %.
-        let found =
-            appetite_finding(&scenario_with_appetite(181e6), (181e6, 0.05), Scale::for_amounts_up_to(1e8));
+        // Above 181M: never the first; the second at chance 2 only, 4 of 404 trials, an interval of 0.4 to 2.5 %; the
+        // third from 1.76 on, 13 of 101.
+        let scenario = scenario_with_appetite(181e6);
+        let found = appetite_finding(&scenario, (181e6, 0.05), Scale::for_amounts_up_to(1e8));
         assert_eq!(found, "Dual systems exceeds the risk appetite of a 5 % chance to cost over 181M");
+    }
+
+    #[test]
+    fn a_long_title_counts_those_that_are_open() {
+        let mut scenario = scenario_with_appetite(163e6);
+        scenario.options[0].name = "A long name ".repeat(12).trim().to_owned();
+        let found = appetite_finding(&scenario, (163e6, 0.02), Scale::for_amounts_up_to(1e8));
+        let expected = "Hybrid and Dual systems exceed the risk appetite of a 2 % chance to cost over 163M; \
+                        for one the trials do not decide";
+        assert_eq!(found, expected);
     }
 
     #[test]

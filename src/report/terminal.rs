@@ -20,7 +20,7 @@ const CHEAPEST: &str = "*";
 const ABOVE: &str = "! ";
 const OPEN: &str = "? ";
 /// What these mean.
-const APPETITE_MARKS: &str = "! above it for certain (95 % confidence), ? the trials leave it open";
+const APPETITE_MARKS: &str = "! above that at 95 % confidence, ? the trials leave it open";
 
 /// Where the text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
