@@ -129,7 +129,7 @@ fn legend_entries(heading: &Heading, fans: &[Fan]) -> Vec<(Symbol, String)> {
     // The inner band lies on the outer one.
     let outer = PAPER.mixed_with(colour, OUTER_OPACITY);
     vec![
-        (Symbol::None, format!("Cumulative total cost ({})", heading.money())),
+        (Symbol::None, format!("Cumulative total cost at the end of each year ({})", heading.money())),
         (Symbol::Line(Stroke::solid(colour, 4.0)), "median".to_owned()),
         (Symbol::Swatch(outer.mixed_with(colour, INNER_OPACITY).into()), "p25–p75".to_owned()),
         (Symbol::Swatch(outer.into()), "p5–p95".to_owned()),

@@ -30,6 +30,7 @@ pub struct CostDistribution {
     pub p5: f64,
     pub p50: f64,
     pub p95: f64,
+    pub p99: f64,
     pub mean: f64,
 }
 
@@ -40,7 +41,8 @@ pub struct Atom {
     pub probability: f64,
 }
 
-/// Density below this share of its peak is not drawn: one long tail would squeeze all the rest.
+/// Density below this share of its peak is not drawn before the 5th and beyond the 99th percentile: one long tail would
+/// squeeze all the rest.
 const DRAWN_FROM: f64 = 0.02;
 
 /// Ridges: the density of the total per option on a common axis of money, with median, mean and the range from the 5th to
@@ -87,7 +89,8 @@ impl Distributions {
         check::count("options", self.curves.len(), MOST_OPTIONS)?;
         for curve in &self.curves {
             let name = &curve.option.name;
-            check::ascending(name, &[("p5", curve.p5), ("p50", curve.p50), ("p95", curve.p95)])?;
+            let percentiles = [("p5", curve.p5), ("p50", curve.p50), ("p95", curve.p95), ("p99", curve.p99)];
+            check::ascending(name, &percentiles)?;
             check::amount(&format!("{name}: mean"), curve.mean)?;
             for &(cost, density) in &curve.density {
                 check::amount(&format!("{name}: cost"), cost)?;
@@ -118,7 +121,8 @@ impl Distributions {
         if self.curves.iter().any(|curve| !curve.sticks().is_empty()) {
             entries.push((Symbol::Atom, "share of trials with exactly this cost".to_owned()));
         }
-        entries.push((Symbol::None, "Height: how likely, to its own scale; far tails cut".to_owned()));
+        let height = "Height: how likely, to its own scale; drawn at least from p5 to p99";
+        entries.push((Symbol::None, height.to_owned()));
         entries
     }
 
@@ -141,14 +145,20 @@ impl CostDistribution {
         self.density.iter().map(|&(_, density)| density).fold(0.0, f64::max)
     }
 
-    /// The density without its far tails.
+    /// The density without its far tails: as far as the mark of the range below it and to the 99th percentile in any
+    /// case, so that the picture is not milder than the numbers beside it.
     fn drawn_density(&self) -> &[(f64, f64)] {
         let least = DRAWN_FROM * self.peak();
         let drawn = |&(_, density): &(f64, f64)| density > 0.0 && density >= least;
-        match (self.density.iter().position(drawn), self.density.iter().rposition(drawn)) {
-            (Some(first), Some(last)) => &self.density[first..=last],
-            (None, _) | (_, None) => &[],
-        }
+        let (Some(first), Some(last)) =
+            (self.density.iter().position(drawn), self.density.iter().rposition(drawn))
+        else {
+            return &[];
+        };
+        let ends = self.density.len() - 1;
+        let at_p5 = self.density.iter().rposition(|&(cost, _)| cost <= self.p5).unwrap_or(0);
+        let at_p99 = self.density.iter().position(|&(cost, _)| cost >= self.p99).unwrap_or(ends);
+        &self.density[first.min(at_p5)..=last.max(at_p99)]
     }
 
     /// Between two points of the density on the line that joins them; 0 outside.
@@ -273,6 +283,7 @@ mod tests {
             p5: cost,
             p50: cost,
             p95: cost,
+            p99: cost,
             mean: cost,
         }
     }
@@ -313,6 +324,17 @@ mod tests {
     fn a_cost_that_does_not_vary_is_one_certain_atom() {
         assert_eq!(constant("A", 7.0).sticks(), vec![Atom { cost: 7.0, probability: 1.0 }]);
         assert!(samples::distributions(1).curves[0].sticks().is_empty());
+    }
+
+    #[test]
+    fn the_curve_reaches_the_99th_percentile_however_flat() {
+        // A high peak and a tail at one per cent of it, below what is drawn for its height alone.
+        let mut density = vec![(0.0, 0.0), (1.0, 1.0), (2.0, 0.0)];
+        density.extend((3..=60).map(|cost| (f64::from(cost), 0.01)));
+        let marks = CostDistribution { p5: 0.5, p50: 1.0, p95: 40.0, p99: 49.5, ..constant("A", 1.0) };
+        let drawn = CostDistribution { density, ..marks };
+        let costs: Vec<f64> = drawn.drawn_density().iter().map(|point| point.0).collect();
+        assert_eq!((costs[0], costs[costs.len() - 1]), (0.0, 50.0));
     }
 
     #[test]

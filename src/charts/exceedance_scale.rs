@@ -11,6 +11,10 @@ pub const BAND_OPACITY: f64 = 0.22;
 /// Left of this chance all curves run along the top: it need not be shown.
 const NEARLY_CERTAIN: f64 = 0.995;
 
+/// Chances that a logarithmic axis marks.
+const LEVELS: [f64; 13] =
+    [1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.000_5, 0.000_2, 0.000_1];
+
 /// Both axes of one chart.
 pub struct Scale {
     plot: Area,
@@ -25,11 +29,16 @@ impl Scale {
         let floor = match data.probability_axis {
             ProbabilityAxis::Linear => 0.0,
             // Below ten trials a chance is mostly noise.
-            ProbabilityAxis::Logarithmic => match data.heading.trials {
-                10_000.. => 0.001,
-                1_000.. => 0.01,
-                _ => 0.1,
-            },
+            ProbabilityAxis::Logarithmic => {
+                let by_trials: f64 = match data.heading.trials {
+                    10_000.. => 0.001,
+                    1_000.. => 0.01,
+                    _ => 0.1,
+                };
+                // The chance that the board asks about is shown even where it is noisy: its band says so.
+                let asked = data.tolerated_chance.filter(|&chance| chance > 0.0);
+                asked.map_or(by_trials, |chance| by_trials.min(level_below(chance)))
+            }
         };
         // On a linear axis the rest of the tail cannot be told from zero.
         let shown_down_to = match data.probability_axis {
@@ -61,10 +70,7 @@ impl Scale {
     fn ticks(&self) -> Vec<f64> {
         match self.kind {
             ProbabilityAxis::Linear => vec![1.0, 0.8, 0.6, 0.4, 0.2, 0.0],
-            ProbabilityAxis::Logarithmic => {
-                let levels = [1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
-                levels.into_iter().filter(|&level| level >= self.floor).collect()
-            }
+            ProbabilityAxis::Logarithmic => LEVELS.into_iter().filter(|&level| level >= self.floor).collect(),
         }
     }
 
@@ -164,9 +170,14 @@ fn money_range(data: &LossExceedance, floor: f64) -> (f64, f64) {
     if low > 0.0 && low < 0.34 * high { (0.0, high) } else { (low, high) }
 }
 
+/// The next marked chance below one that is asked about; half of it below all that are marked.
+fn level_below(chance: f64) -> f64 {
+    LEVELS.into_iter().find(|&level| level < chance).unwrap_or(chance / 2.0)
+}
+
 /// `100 %`, `0.5 %`: as short as it can be.
 fn tick_percent(probability: f64) -> String {
-    let digits = format!("{:.1}", 100.0 * probability);
+    let digits = format!("{:.2}", 100.0 * probability);
     format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 

@@ -79,6 +79,10 @@ fn line_end(text: &str, style: Type, width: f64) -> Result<usize, ChartError> {
     }
     let mut end = 0;
     for (at, sign) in text.match_indices([' ', '-', '/']) {
+        // A dot that separates belongs to what it follows: no line starts with one.
+        if text[at..].starts_with(" · ") {
+            continue;
+        }
         // A line ends before a space, but after a hyphen.
         let candidate = if sign == " " { at } else { at + 1 };
         if text_width(&text[..candidate], style)? > width {
@@ -187,6 +191,16 @@ mod tests {
     fn a_line_may_end_after_a_hyphen() {
         let width = text_width("Foreign-se", STYLE).unwrap();
         assert_eq!(wrap("Foreign-service ban", STYLE, width, 3).unwrap(), ["Foreign-", "service", "ban"]);
+    }
+
+    #[test]
+    fn no_line_starts_with_a_separating_dot() {
+        let text = "Scenario: Network cut · EUR, present value at 8 % · 20,000 trials · seed 42";
+        for width in (150..700).step_by(10) {
+            let lines = wrap(text, STYLE, f64::from(width), 20).unwrap();
+            assert_eq!(lines.join(" "), text);
+            assert!(lines.iter().all(|line| !line.starts_with('·')), "{lines:?}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct LossExceedance {
     pub probability_axis: ProbabilityAxis,
     /// The total cost that the company is prepared to bear.
     pub risk_appetite: Option<f64>,
+    /// The tolerated chance of a higher cost: a logarithmic axis reaches below it however few the trials.
+    pub tolerated_chance: Option<f64>,
     /// At most twelve; numbered in this order.
     pub curves: Vec<ExceedanceCurve>,
 }
@@ -24,7 +26,8 @@ pub struct LossExceedance {
 /// How chances are spaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ProbabilityAxis {
-    /// From 100 % to the smallest chance that still rests on ten trials, and no further than 0.1 %: shows the tail.
+    /// From 100 % to the smallest chance that still rests on ten trials, and no further than 0.1 %, but always beyond the
+    /// tolerated chance: shows the tail.
     #[default]
     Logarithmic,
     /// From 100 % to 0.
@@ -93,6 +96,9 @@ impl LossExceedance {
         check::count("options", self.curves.len(), MOST_OPTIONS)?;
         if let Some(appetite) = self.risk_appetite {
             check::amount("risk appetite", appetite)?;
+        }
+        if let Some(chance) = self.tolerated_chance {
+            check::probability("tolerated chance", chance)?;
         }
         for curve in &self.curves {
             let name = &curve.option.name;
@@ -258,6 +264,17 @@ mod tests {
         data.heading.trials = 1_000;
         let picture = loss_exceedance(&data).unwrap();
         assert!(picture.svg.contains(">1 %</text>") && !picture.svg.contains(">0.1 %</text>"));
+    }
+
+    #[test]
+    fn the_tolerated_chance_is_shown_however_few_the_trials() {
+        for (tolerated, shown) in [(0.05, "5 %"), (0.002, "0.2 %"), (0.2, "20 %")] {
+            let mut data =
+                LossExceedance { tolerated_chance: Some(tolerated), ..samples::loss_exceedance(1) };
+            data.heading.trials = 300;
+            let picture = loss_exceedance(&data).unwrap();
+            assert!(picture.svg.contains(&format!(">{shown}</text>")), "{shown}");
+        }
     }
 
     #[test]

@@ -104,6 +104,7 @@ pub fn distributions(count: usize) -> Distributions {
             p5: quantile(median, sigma, -1.645),
             p50: median,
             p95: quantile(median, sigma, 1.645),
+            p99: quantile(median, sigma, 2.326),
             mean: mean(median, sigma),
         }
     });
@@ -144,6 +145,7 @@ pub fn loss_exceedance(count: usize) -> LossExceedance {
         heading: heading("Only global integration is likely to cost more than the board is prepared to lose"),
         probability_axis: ProbabilityAxis::Logarithmic,
         risk_appetite: Some(appetite),
+        tolerated_chance: Some(0.05),
         curves: curves.collect(),
     }
 }

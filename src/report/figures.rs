@@ -56,6 +56,13 @@ impl Scale {
         format!("{} ± {}", self.written(amount, decimals), self.written(error, decimals))
     }
 
+    /// An amount with its unit: `184M`, `0`.
+    #[must_use]
+    pub(super) fn amount_in_unit(&self, amount: f64) -> String {
+        let written = self.amount(amount, None);
+        if written == "0" { written } else { written + self.suffix }
+    }
+
     /// A difference with its sign, to the digit of its error: `+12.3`, `−4`.
     #[must_use]
     pub fn difference(&self, amount: f64, standard_error: Option<f64>) -> String {
@@ -146,8 +153,16 @@ pub fn about(trials: u64) -> String {
     count(trials.div_ceil(scale).saturating_mul(scale))
 }
 
-/// A chance in per cent, whole ones unless that would say never or always of what happens or fails: `34 %`, `0.4 %`,
-/// `<0.1 %`, `>99.9 %`.
+/// `1 trial`, `20,000 trials`.
+// Only tables for people need it.
+#[cfg(any(feature = "cli", test))]
+#[must_use]
+pub(super) fn trials_in_words(trials: u64) -> String {
+    if trials == 1 { "1 trial".to_owned() } else { format!("{} trials", count(trials)) }
+}
+
+/// A chance in per cent, whole ones from ten on, where that would not say always of what may fail: `34 %`, `5.5 %`,
+/// `0.4 %`, `<0.1 %`, `>99.9 %`. Small ones keep a decimal: tolerated chances are small.
 #[must_use]
 pub fn chance(share: f64) -> String {
     let percent = share * 100.0;
@@ -157,11 +172,18 @@ pub fn chance(share: f64) -> String {
         "<0.1 %".to_owned()
     } else if share < 1.0 && percent >= 99.95 {
         ">99.9 %".to_owned()
-    } else if !(0.995..99.5).contains(&percent) && share < 1.0 {
+    } else if !(9.95..99.5).contains(&percent) && share < 1.0 {
         format!("{percent:.1} %")
     } else {
         format!("{percent:.0} %")
     }
+}
+
+/// A share that is not exceeded, rounded up to a tenth of a per cent: `0.2 %`.
+#[must_use]
+pub(super) fn upper_bound(share: f64) -> String {
+    // What is a whole tenth up to rounding stays.
+    format!("{:.1} %", (share * 1000.0 - 1e-9).ceil() / 10.0)
 }
 
 /// A share such as a discount rate, without needless zeros: `8 %`, `7.25 %`.
@@ -215,8 +237,11 @@ mod tests {
 
     #[test]
     fn chances_never_round_to_never_or_always() {
-        let written = [0.0, 0.0004, 0.004, 0.07, 0.344, 0.996, 0.9999, 1.0].map(chance);
-        assert_eq!(written, ["0 %", "<0.1 %", "0.4 %", "7 %", "34 %", "99.6 %", ">99.9 %", "100 %"]);
+        let written = [0.0, 0.0004, 0.004, 0.0549, 0.0996, 0.344, 0.996, 0.9999, 1.0].map(chance);
+        let expected = ["0 %", "<0.1 %", "0.4 %", "5.5 %", "10 %", "34 %", "99.6 %", ">99.9 %", "100 %"];
+        assert_eq!(written, expected);
+        assert_eq!([upper_bound(0.0021), upper_bound(0.002), upper_bound(1e-7)], ["0.3 %", "0.2 %", "0.1 %"]);
+        assert_eq!([trials_in_words(1), trials_in_words(20_000)], ["1 trial", "20,000 trials"]);
         assert_eq!([rate(0.08), rate(0.0725), rate(0.1)], ["8 %", "7.25 %", "10 %"]);
     }
 

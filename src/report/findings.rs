@@ -1,21 +1,40 @@
 //! Findings in a sentence, for the titles of charts. A sentence never claims a difference that the trials leave open.
 
-use super::figures::{Scale, chance, rate};
+use super::figures::{Scale, rate, upper_bound};
+use super::prose::listed;
+use super::standing::{AppetiteStanding, all_identical, appetite_standing, trials_of};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 
 /// Most names in a title; more are counted.
-const MOST_NAMES: usize = 2;
+const MOST_NAMES: usize = 3;
 
-/// Which options cost least on average.
+/// Letters that surely fit into the three lines of a title, where a longer one would end in an ellipsis.
+const LONGEST_TITLE: usize = 170;
+
+/// Which options cost least on average; with a single option, what it costs.
 #[must_use]
-pub fn cheapest_finding(scenario: &ScenarioSummary) -> String {
+pub fn cheapest_finding(scenario: &ScenarioSummary, scale: Scale, currency: &str) -> String {
+    if let [only] = scenario.options.as_slice() {
+        let mean = scale.amount_in_unit(only.total.mean);
+        return match trials_of(scenario) {
+            1 => format!("{} costs {mean} {currency} in the one trial", only.name),
+            _ => format!("{} costs {mean} {currency} on average", only.name),
+        };
+    }
     let leaders = leaders(scenario);
+    let all = leaders.len() == scenario.options.len();
     match leaders.as_slice() {
         [] => "Cost by option".to_owned(),
-        [only] if scenario.options.len() == 1 => format!("What {} costs", only.name),
+        _ if trials_of(scenario) == 1 => {
+            "1 trial does not tell which option costs least on average".to_owned()
+        }
         [only] => format!("{} costs least on average", only.name),
-        all if all.len() == scenario.options.len() => {
-            "The trials do not tell which option costs least on average".to_owned()
+        several if all_identical(scenario, several) && all => {
+            format!("{} cost the same in every trial", names(several))
+        }
+        _ if all => "The trials do not tell which option costs least on average".to_owned(),
+        several if all_identical(scenario, several) => {
+            format!("{} cost least on average, and the same in every trial", names(several))
         }
         several => format!("{} cost least on average; the trials do not tell them apart", names(several)),
     }
@@ -27,61 +46,105 @@ pub fn range_finding(scenario: &ScenarioSummary, scale: Scale, currency: &str) -
     let Some(option) = scenario.cheapest() else {
         return "Range of the total cost".to_owned();
     };
-    let (low, high) = (option.total.p05.estimate, option.total.p95.estimate);
-    let unit = scale.unit(currency);
-    if low == high {
-        return format!("{} costs {} {unit} in almost every trial", option.name, scale.amount(low, None));
+    let name = &option.name;
+    let amounts = [option.total.p05.estimate, option.total.p95.estimate];
+    let [low, high] = amounts.map(|amount| scale.amount_in_unit(amount));
+    match spread(option) {
+        Spread::OneTrial => format!("{name} costs {low} {currency} in the one trial"),
+        Spread::None => format!("{name} costs {low} {currency} in every trial"),
+        Spread::Some if amounts[0] == amounts[1] => {
+            format!("{name} costs {low} {currency} in at least nine trials in ten")
+        }
+        Spread::Some if low == high => {
+            format!("{name}: nine trials in ten cost about {low} {currency}")
+        }
+        Spread::Some => format!("{name}: nine trials in ten cost between {low} and {high} {currency}"),
     }
-    format!(
-        "{}: nine trials in ten cost between {} and {} {unit}",
-        option.name,
-        scale.amount(low, None),
-        scale.amount(high, None)
-    )
 }
 
-/// Which options respect the risk appetite.
+/// Which options respect the risk appetite. Of those that exceed it and those that stay within, the fewer are named, and
+/// those for which the trials leave it open.
+///
+/// - `summary_appetite`: amount, and tolerated chance of a higher cost.
 #[must_use]
 pub fn appetite_finding(scenario: &ScenarioSummary, summary_appetite: (f64, f64), scale: Scale) -> String {
     let (amount, tolerated) = summary_appetite;
     let terms = format!("{} chance to cost over {}{}", rate(tolerated), scale.certain(amount), scale.suffix);
-    let select = |keep: &dyn Fn(&OptionSummary) -> bool| -> Vec<&OptionSummary> {
-        scenario.options.iter().filter(|option| keep(option)).collect()
+    let standing = |wanted: AppetiteStanding| -> Vec<&OptionSummary> {
+        let stands = |option: &&OptionSummary| appetite_standing(option, tolerated) == wanted;
+        scenario.options.iter().filter(stands).collect()
     };
-    let within = select(&|option| option.chance_to_exceed_appetite.confidence_interval.high <= tolerated);
-    let beyond = select(&|option| option.chance_to_exceed_appetite.confidence_interval.low > tolerated);
+    let within = standing(AppetiteStanding::Within);
+    let beyond = standing(AppetiteStanding::Beyond);
+    let open = standing(AppetiteStanding::Open);
     let all = scenario.options.len();
-    if beyond.len() == all {
-        format!("No option stays within the risk appetite: all have more than a {terms}")
-    } else if within.len() == all {
-        format!("Every option stays within the risk appetite: at most a {terms}")
-    } else if within.is_empty() {
-        format!(
-            "{} of {all} options exceed the risk appetite of a {terms}; for the others it is open",
-            beyond.len()
-        )
-    } else {
-        let verb = if within.len() == 1 { "stays" } else { "stay" };
-        let open = all - within.len() - beyond.len();
-        let rest = if open == 0 { String::new() } else { format!("; for {open} it is open") };
-        format!("{} {verb} within the risk appetite of a {terms}{rest}", names(&within))
+    if open.len() == all {
+        let who = if trials_of(scenario) == 1 { "1 trial does not tell" } else { "The trials do not tell" };
+        return match open.as_slice() {
+            [only] => format!("{who} whether {} stays within the risk appetite of a {terms}", only.name),
+            _ => format!("{who} which options stay within the risk appetite of a {terms}"),
+        };
     }
+    if beyond.len() == all && all > 1 {
+        return format!("No option stays within the risk appetite: all have more than a {terms}");
+    }
+    if within.len() == all && all > 1 {
+        return format!("Every option stays within the risk appetite: at most a {terms}");
+    }
+    let beyond_is_shorter = within.is_empty() || (!beyond.is_empty() && beyond.len() <= within.len());
+    let (named, verb) = match (beyond_is_shorter, beyond.len(), within.len()) {
+        (true, 1, _) => (beyond, "exceeds"),
+        (true, ..) => (beyond, "exceed"),
+        (false, _, 1) => (within, "stays within"),
+        (false, ..) => (within, "stay within"),
+    };
+    let counted = if let [_] = open.as_slice() { "one".to_owned() } else { format!("{} others", open.len()) };
+    let sentence = |who: &str, undecided: &str| {
+        let rest = if open.is_empty() {
+            String::new()
+        } else {
+            format!("; for {undecided} the trials do not decide")
+        };
+        format!("{who} {verb} the risk appetite of a {terms}{rest}")
+    };
+    let in_full = sentence(&names(&named), &names(&open));
+    if in_full.chars().count() <= LONGEST_TITLE { in_full } else { sentence(&names(&named), &counted) }
 }
 
 /// What the cheapest option has cost by the end, in the middle of the trials.
+///
+/// - `end`: when that is: "the end of 2031", "June 2032".
 #[must_use]
-pub fn build_up_finding(scenario: &ScenarioSummary, scale: Scale, last_year: i32) -> String {
+pub fn build_up_finding(scenario: &ScenarioSummary, scale: Scale, end: &str) -> String {
     let Some(option) = scenario.cheapest() else {
         return "How cost builds up".to_owned();
     };
-    format!(
-        "{} costs {}{} by {last_year} in the median trial, and {}{} or more in one of twenty",
-        option.name,
-        scale.amount(option.total.p50.estimate, None),
-        scale.suffix,
-        scale.amount(option.total.p95.estimate, None),
-        scale.suffix
-    )
+    let name = &option.name;
+    let median = scale.amount_in_unit(option.total.p50.estimate);
+    match spread(option) {
+        Spread::OneTrial => format!("{name} costs {median} by {end} in the one trial"),
+        Spread::None => format!("{name} costs {median} by {end} in every trial"),
+        Spread::Some => format!(
+            "{name} costs {median} by {end} in the median trial, and {} or more in one of twenty",
+            scale.amount_in_unit(option.total.p95.estimate),
+        ),
+    }
+}
+
+/// Whether a total varies.
+enum Spread {
+    /// Nobody knows.
+    OneTrial,
+    None,
+    Some,
+}
+
+fn spread(option: &OptionSummary) -> Spread {
+    match option.total.standard_deviation {
+        None => Spread::OneTrial,
+        Some(0.0) => Spread::None,
+        Some(_) => Spread::Some,
+    }
 }
 
 /// Whether one option costs least whatever the scenario.
@@ -90,6 +153,12 @@ pub fn overall_finding(summary: &Summary) -> String {
     let Some(first) = summary.scenarios.first() else {
         return "Cost by option and scenario".to_owned();
     };
+    if let [only] = first.options.as_slice() {
+        return range_over_scenarios(summary, only);
+    }
+    if trials_of(first) == 1 {
+        return "1 trial does not tell which option costs least on average".to_owned();
+    }
     let leading: Vec<Vec<&OptionSummary>> = summary.scenarios.iter().map(leaders).collect();
     let always: Vec<&OptionSummary> = first
         .options
@@ -112,6 +181,21 @@ pub fn overall_finding(summary: &Summary) -> String {
     }
 }
 
+/// Between which means the only option lies, by scenario.
+fn range_over_scenarios(summary: &Summary, only: &OptionSummary) -> String {
+    let means =
+        summary.scenarios.iter().flat_map(|scenario| &scenario.options).map(|option| option.total.mean);
+    let (low, high) = means.fold((f64::MAX, f64::MIN), |(low, high), mean| (mean.min(low), mean.max(high)));
+    let scale = Scale::for_amounts_up_to(low.abs().max(high.abs()));
+    let [low, high] = [low, high].map(|mean| scale.amount_in_unit(mean));
+    let how = if only.total.standard_deviation.is_none() { "in the one trial" } else { "on average" };
+    if low == high {
+        format!("{} costs {low} {} {how}", only.name, summary.currency)
+    } else {
+        format!("{} costs between {low} and {high} {} {how}, by scenario", only.name, summary.currency)
+    }
+}
+
 /// The option with the lowest mean and those that the trials cannot tell from it, in the order of the case.
 fn leaders(scenario: &ScenarioSummary) -> Vec<&OptionSummary> {
     let Some(cheapest) = scenario.cheapest() else {
@@ -122,50 +206,61 @@ fn leaders(scenario: &ScenarioSummary) -> Vec<&OptionSummary> {
     scenario.options.iter().filter(leads).collect()
 }
 
+/// `A`, `A, B and C`, `A, B and 2 others`, `A, B, C and 3 others`: never a single other, who may as well be named.
 fn names(options: &[&OptionSummary]) -> String {
-    match options {
-        [] => "no option".to_owned(),
-        [one] => one.name.clone(),
-        [one, other] => format!("{} and {}", one.name, other.name),
-        [one, two, three] => format!("{}, {} and {}", one.name, two.name, three.name),
-        many => {
-            let shown: Vec<&str> = many.iter().take(MOST_NAMES).map(|option| option.name.as_str()).collect();
-            format!("{} and {} others", shown.join(", "), many.len() - MOST_NAMES)
-        }
+    let all: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+    if all.len() <= MOST_NAMES {
+        return listed(&all);
     }
+    let shown = MOST_NAMES.min(all.len() - 2);
+    format!("{} and {} others", all[..shown].join(", "), all.len() - shown)
+}
+
+/// The largest standard error of a mean total, as a share of the mean; `None` where there is no error.
+pub(super) fn largest_relative_error<'a>(
+    scenarios: impl IntoIterator<Item = &'a ScenarioSummary>,
+) -> Option<f64> {
+    let totals = scenarios.into_iter().flat_map(|scenario| &scenario.options).map(|option| &option.total);
+    let relative = totals
+        .filter_map(|total| total.standard_error.map(|error| error / total.mean.abs()))
+        .filter(|share| share.is_finite())
+        .fold(0.0, f64::max);
+    (relative > 0.0).then_some(relative)
 }
 
 /// Seed and precision, as charts note them.
 #[must_use]
 pub fn precision_note(seed: u64, scenarios: &[&ScenarioSummary]) -> String {
-    let totals = scenarios.iter().flat_map(|scenario| &scenario.options).map(|option| &option.total);
-    let relative = totals
-        .filter_map(|total| total.standard_error.map(|error| error / total.mean.abs()))
-        .filter(|share| share.is_finite())
-        .fold(0.0, f64::max);
-    if relative == 0.0 {
-        return format!("seed {seed}");
+    match largest_relative_error(scenarios.iter().copied()) {
+        None => format!("seed {seed}"),
+        Some(share) => {
+            format!("seed {seed}, standard error of each mean total at most {}", upper_bound(share))
+        }
     }
-    format!("seed {seed}, standard error of each mean total at most {}", chance(relative))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::{scenario_with_appetite, summary, summary_of_twins};
+    use crate::report::testing::{scenario_with_appetite, summary, summary_of_one_trial, summary_of_twins};
+
+    const MILLIONS: f64 = 1e8;
+
+    fn cheapest(summary: &Summary) -> String {
+        cheapest_finding(&summary.scenarios[0], Scale::for_amounts_up_to(MILLIONS), "EUR")
+    }
 
     #[test]
     fn a_clear_leader_is_named() {
         let found = summary(2, 3);
-        assert_eq!(cheapest_finding(&found.scenarios[0]), "Global integration costs least on average");
+        assert_eq!(cheapest(&found), "Global integration costs least on average");
         assert_eq!(overall_finding(&found), "Global integration costs least in all 2 scenarios");
     }
 
     #[test]
     fn no_difference_is_claimed_between_twins() {
         let twins = summary_of_twins();
-        let expected = "The trials do not tell which option costs least on average";
-        assert_eq!(cheapest_finding(&twins.scenarios[0]), expected);
+        assert_eq!(cheapest(&twins), "Global integration and Hybrid cost the same in every trial");
         let expected =
             "Global integration and Hybrid are not told apart from the cheapest in Current direction";
         assert_eq!(overall_finding(&twins), expected);
@@ -184,7 +279,76 @@ mod tests {
         let expected = "Global integration stays within the risk appetite of a 5 % chance to cost over 163M";
         assert_eq!(finding(163e6, 0.05), expected);
         // 2 % lies inside that interval, and below those of the others.
-        let expected = "2 of 3 options exceed the risk appetite of a 2 % chance to cost over 163M; for the others it is open";
+        let expected = "Hybrid and Dual systems exceed the risk appetite of a 2 % chance to cost over 163M; \
+                        for Global integration the trials do not decide";
         assert_eq!(finding(163e6, 0.02), expected);
+    }
+
+    #[test]
+    fn the_fewer_are_named() {
+        // Above 181M: never the first; the second at chance 2 only, 4 of 404 trials, an interval of 0.4 to 2.5 %; the
+        // third from 1.76 on, 13 of 101.
+        let scenario = scenario_with_appetite(181e6);
+        let found = appetite_finding(&scenario, (181e6, 0.05), Scale::for_amounts_up_to(1e8));
+        assert_eq!(found, "Dual systems exceeds the risk appetite of a 5 % chance to cost over 181M");
+    }
+
+    #[test]
+    fn a_long_title_counts_those_that_are_open() {
+        let mut scenario = scenario_with_appetite(163e6);
+        scenario.options[0].name = "A long name ".repeat(12).trim().to_owned();
+        let found = appetite_finding(&scenario, (163e6, 0.02), Scale::for_amounts_up_to(1e8));
+        let expected = "Hybrid and Dual systems exceed the risk appetite of a 2 % chance to cost over 163M; \
+                        for one the trials do not decide";
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn three_names_at_most_and_never_one_other() {
+        let found = summary(1, 6);
+        let options: Vec<&OptionSummary> = found.scenarios[0].options.iter().collect();
+        assert_eq!(names(&options[..3]), "Global integration, Hybrid and Dual systems");
+        assert_eq!(names(&options[..4]), "Global integration, Hybrid and 2 others");
+        assert_eq!(names(&options[..6]), "Global integration, Hybrid, Dual systems and 3 others");
+    }
+
+    #[test]
+    fn one_trial_claims_nothing() {
+        let one = summary_of_one_trial(3);
+        let (scenario, scale) = (&one.scenarios[0], Scale::for_amounts_up_to(MILLIONS));
+        assert_eq!(cheapest(&one), "1 trial does not tell which option costs least on average");
+        assert_eq!(overall_finding(&one), cheapest(&one));
+        // Trial 0: 55 times 1M.
+        let expected = "Global integration costs 55.0M EUR in the one trial";
+        assert_eq!(range_finding(scenario, scale, "EUR"), expected);
+        let expected = "Global integration costs 55.0M by the end of 2028 in the one trial";
+        assert_eq!(build_up_finding(scenario, scale, "the end of 2028"), expected);
+        let appetite = appetite_finding(scenario, (50e6, 0.05), scale);
+        assert!(appetite.starts_with("1 trial does not tell which options stay"), "{appetite}");
+    }
+
+    #[test]
+    fn a_single_option_is_not_the_cheapest_of_anything() {
+        let alone = summary(2, 1);
+        // 55M times 1 + the mean chance, 1.
+        assert_eq!(cheapest(&alone), "Global integration costs 110M EUR on average");
+        assert_eq!(overall_finding(&alone), "Global integration costs 110M EUR on average");
+        let appetite =
+            appetite_finding(&alone.scenarios[0], (150e6, 0.05), Scale::for_amounts_up_to(MILLIONS));
+        assert!(appetite.starts_with("Global integration exceeds the risk appetite"), "{appetite}");
+    }
+
+    #[test]
+    fn ranges_and_ends_carry_units() {
+        let (found, scale) = (summary(1, 2), Scale::for_amounts_up_to(MILLIONS));
+        let range = range_finding(&found.scenarios[0], scale, "EUR");
+        // 55M·(1 + chance) with chances 0.1 and 1.9 at the 5th and 95th percentile.
+        let expected = "Global integration: nine trials in ten cost between 60.5M and 160M EUR";
+        assert_eq!(range, expected);
+        let built = build_up_finding(&found.scenarios[0], scale, "the end of 2028");
+        assert!(
+            built.starts_with("Global integration costs 110M by the end of 2028 in the median"),
+            "{built}"
+        );
     }
 }

@@ -6,6 +6,7 @@ mod in_words;
 #[cfg(feature = "charts")]
 mod pictures;
 mod prose;
+mod standing;
 mod summarise;
 mod summary;
 #[cfg(feature = "cli")]

@@ -126,7 +126,7 @@ impl ScenarioScene<'_> {
             }
         });
         let data = CostByGroup {
-            heading: self.heading(findings::cheapest_finding(self.scenario)),
+            heading: self.heading(findings::cheapest_finding(self.scenario, self.scale(), &self.currency())),
             groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
             bars: bars.collect(),
         };
@@ -145,6 +145,7 @@ impl ScenarioScene<'_> {
                 p5: option.total.p05.estimate,
                 p50: option.total.p50.estimate,
                 p95: option.total.p95.estimate,
+                p99: option.total.p99.estimate,
                 mean: option.total.mean,
             })
         });
@@ -176,6 +177,7 @@ impl ScenarioScene<'_> {
             heading: self.heading(findings::appetite_finding(self.scenario, terms, self.scale())),
             probability_axis: ProbabilityAxis::Logarithmic,
             risk_appetite: Some(appetite.amount),
+            tolerated_chance: Some(appetite.chance),
             curves: curves.collect::<Result<Vec<ExceedanceCurve>, StatisticsError>>()?,
         };
         named("loss-exceedance", charts::loss_exceedance(&data)).map(Some)
@@ -183,10 +185,11 @@ impl ScenarioScene<'_> {
 
     fn cost_fan(&self) -> Result<Option<NamedPicture>, PictureError> {
         let years = self.years();
-        let Some(last) = years.last().filter(|_| years.len() > 1) else {
+        if years.len() < 2 {
             return Ok(None);
-        };
-        let title = findings::build_up_finding(self.scenario, self.scale(), *last);
+        }
+        let end = end_of_horizon(self.context.settings);
+        let title = findings::build_up_finding(self.scenario, self.scale(), &end);
         let fans = self
             .options()
             .map(|(index, option)| fan(labelled(index, option), &cumulative_years(self.outcomes, index)))
@@ -219,6 +222,31 @@ impl ScenarioScene<'_> {
 
     fn heading(&self, title: String) -> Heading {
         heading(self.context, title, self.scenario.name.clone(), &[self.scenario])
+    }
+}
+
+/// The last month of the horizon: `the end of 2031`, `June 2032`.
+fn end_of_horizon(settings: &Settings) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month) = settings.start;
+    let last = (usize::from(month) + settings.horizon_months).saturating_sub(2);
+    let year = usize::from(year) + last / 12;
+    match last % 12 {
+        11 => format!("the end of {year}"),
+        month => format!("{} {year}", MONTHS[month]),
     }
 }
 
@@ -305,6 +333,13 @@ mod tests {
         assert_eq!(heat_map_picture(&context, &summary).unwrap().name, "heat-map");
         // Year 1 of a horizon that starts in January ends in the same calendar year.
         assert!(pictures[3].picture.svg.contains(">2028<"));
+    }
+
+    #[test]
+    fn the_horizon_ends_with_its_last_month() {
+        let end = |start, horizon_months| end_of_horizon(&Settings { start, horizon_months, ..settings() });
+        assert_eq!([end((2027, 1), 60), end((2027, 1), 30)], ["the end of 2031", "June 2029"]);
+        assert_eq!([end((2027, 2), 12), end((2027, 12), 1)], ["January 2028", "the end of 2027"]);
     }
 
     #[test]

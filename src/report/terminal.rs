@@ -1,10 +1,13 @@
 //! What a run prints: one table per question, for the board first.
 
-use super::figures::{Scale, about, chance, count, rate};
+use super::figures::{Scale, about, chance, rate, trials_in_words, upper_bound};
+use super::findings::largest_relative_error;
 use super::prose::wrapped;
+use super::standing::{AppetiteStanding, appetite_standing, most_often_cheapest};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use super::table::TextTable;
 use crate::domain::Group;
+use crate::statistics::Verdict;
 
 /// Scenarios up to which each gets its own tables.
 const MOST_IN_DETAIL: usize = 2;
@@ -12,6 +15,12 @@ const MOST_IN_DETAIL: usize = 2;
 /// Marks options that the trials cannot tell apart from the cheapest, and the cheapest itself.
 const TIED: &str = "≈";
 const CHEAPEST: &str = "*";
+
+/// Mark chances that are above the tolerated one, and those for which the trials leave it open.
+const ABOVE: &str = "! ";
+const OPEN: &str = "? ";
+/// What these mean.
+const APPETITE_MARKS: &str = "! above that at 95 % confidence, ? the trials leave it open";
 
 /// Where the text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,15 +56,23 @@ fn scale_of(summary: &Summary) -> Scale {
 
 fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
     let money = format!(
-        "{}, present value at {} a year over {} months from {}; {} trials per scenario and option, seed {}.",
+        "{}, present value at {} a year over {} months from {}; {} per scenario and option, seed {}.",
         scale.unit(&summary.currency),
         rate(summary.discount_rate),
         summary.horizon_months,
         summary.start,
-        count(summary.trials),
+        trials_in_words(summary.trials),
         summary.seed,
     );
-    format!("{}{}", wrapped(&summary.case, page.width), wrapped(&money, page.width))
+    let mut text = wrapped(&summary.case, page.width) + &wrapped(&money, page.width);
+    // The tables of one scenario show the errors themselves.
+    if summary.scenarios.len() > MOST_IN_DETAIL
+        && let Some(share) = largest_relative_error(&summary.scenarios)
+    {
+        let line = format!("Standard error of every mean total at most {}.", upper_bound(share));
+        text += &wrapped(&line, page.width);
+    }
+    text
 }
 
 fn heading(text: &str, page: Page) -> String {
@@ -66,8 +83,9 @@ fn heading(text: &str, page: Page) -> String {
 // One table per question over all scenarios.
 
 fn overview(summary: &Summary, scale: Scale, page: Page) -> String {
-    let mut text =
-        heading("What does each option cost? (mean total; * lowest, ≈ cannot be told apart from it)", page);
+    let several = has_several_options(summary);
+    let marks = if several { "; * lowest, ≈ cannot be told apart from it" } else { "" };
+    let mut text = heading(&format!("What does each option cost? (mean total{marks})"), page);
     text += &matrix(summary, page, |scenario, option| {
         let total = scale.amount(option.total.mean, option.total.standard_error);
         format!("{}{total}", mark(scenario, option))
@@ -91,18 +109,38 @@ fn overview(summary: &Summary, scale: Scale, page: Page) -> String {
             });
         }
     }
-    text += &heading("Which is cheapest, and how sure? (share of trials in which it costs least)", page);
-    text += &matrix(summary, page, |scenario, option| {
-        format!("{}{}", mark(scenario, option), chance(option.cheapest.chance))
-    });
+    if several {
+        let question =
+            "How often is each option the cheapest? (share of trials; * highest, where that is clear)";
+        text += &heading(question, page);
+        text += &matrix(summary, page, |scenario, option| {
+            let leads = most_often_cheapest(scenario).is_some_and(|leader| leader.id == option.id);
+            format!("{}{}", if leads { CHEAPEST } else { "" }, chance(option.cheapest.chance))
+        });
+    }
     let appetite = scale.certain(summary.appetite.amount);
     let question = format!(
-        "Does it stay within the risk appetite? (chance to cost more than {appetite}; tolerated {})",
-        chance(summary.appetite.chance)
+        "Does it stay within the risk appetite? (chance to cost more than {appetite}; tolerated {}; {APPETITE_MARKS})",
+        rate(summary.appetite.chance)
     );
     text += &heading(&question, page);
-    text += &matrix(summary, page, |_, option| chance(option.chance_to_exceed_appetite.estimate));
+    text += &matrix(summary, page, |_, option| marked_chance(summary, option));
     text
+}
+
+/// Whether there is anything to compare.
+fn has_several_options(summary: &Summary) -> bool {
+    summary.scenarios.iter().any(|scenario| scenario.options.len() > 1)
+}
+
+/// The chance to exceed the risk appetite, marked by its interval.
+fn marked_chance(summary: &Summary, option: &OptionSummary) -> String {
+    let mark = match appetite_standing(option, summary.appetite.chance) {
+        AppetiteStanding::Beyond => ABOVE,
+        AppetiteStanding::Open => OPEN,
+        AppetiteStanding::Within => "",
+    };
+    format!("{mark}{}", chance(option.chance_to_exceed_appetite.estimate))
 }
 
 /// A table with a row per scenario: options are compared along it, and only there.
@@ -132,13 +170,20 @@ fn in_detail(summary: &Summary, scenario: &ScenarioSummary, scale: Scale, page: 
     text +=
         &heading(&format!("{}: the board's three figures (mean, and 95th percentile)", scenario.name), page);
     text += &board_table(scenario, scale, page);
-    text += &heading(&format!("{}: which is cheapest, and how sure?", scenario.name), page);
+    let question = if scenario.options.len() > 1 {
+        "which is cheapest, how sure, and is it within the risk appetite?"
+    } else {
+        "does it stay within the risk appetite?"
+    };
+    let tolerated = rate(summary.appetite.chance);
+    let question = format!("{}: {question} (tolerated {tolerated}; {APPETITE_MARKS})", scenario.name);
+    text += &heading(&question, page);
     text += &certainty_table(summary, scenario, scale, page);
     text
 }
 
 fn cost_table(scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
-    let mut header = words(&["", "Total ± error", "p95", "Worst 5 %"]);
+    let mut header = words(&["", "Total ± standard error", "p95", "Worst 5 %"]);
     header.extend(Group::ALL.map(|group| group.name().to_owned()));
     let mut table = TextTable::new(page.width, &header);
     for option in &scenario.options {
@@ -180,7 +225,11 @@ fn board_table(scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
 
 fn certainty_table(summary: &Summary, scenario: &ScenarioSummary, scale: Scale, page: Page) -> String {
     let appetite = format!("Above appetite ({})", scale.certain(summary.appetite.amount));
-    let mut header = words(&["", "More than the cheapest", "95 % interval", "Cheapest in"]);
+    let several = scenario.options.len() > 1;
+    let mut header = words(&[""]);
+    if several {
+        header.extend(words(&["More than the cheapest", "95 % interval", "Cheapest in"]));
+    }
     header.push(appetite);
     let mut table = TextTable::new(page.width, &header);
     let Some(cheapest) = scenario.cheapest() else {
@@ -188,9 +237,11 @@ fn certainty_table(summary: &Summary, scenario: &ScenarioSummary, scale: Scale, 
     };
     for option in &scenario.options {
         let mut cells = vec![option.name.clone()];
-        cells.extend(difference_cells(scenario, option, cheapest, scale));
-        cells.push(chance(option.cheapest.chance));
-        cells.push(chance(option.chance_to_exceed_appetite.estimate));
+        if several {
+            cells.extend(difference_cells(scenario, option, cheapest, scale));
+            cells.push(chance(option.cheapest.chance));
+        }
+        cells.push(marked_chance(summary, option));
         table.row(&cells);
     }
     table.text(page.styled)
@@ -225,6 +276,7 @@ fn group_mean(option: &OptionSummary, group: Group, scale: Scale) -> String {
 
 fn mark(scenario: &ScenarioSummary, option: &OptionSummary) -> &'static str {
     match scenario.cheapest() {
+        Some(_) if scenario.options.len() == 1 => "",
         Some(cheapest) if cheapest.id == option.id => CHEAPEST,
         Some(cheapest) if scenario.cannot_tell(&option.id, &cheapest.id) => TIED,
         Some(_) | None => "",
@@ -233,6 +285,10 @@ fn mark(scenario: &ScenarioSummary, option: &OptionSummary) -> &'static str {
 
 /// What `≈` leaves open, and how many trials would settle it.
 fn unsettled(summary: &Summary, page: Page) -> String {
+    if summary.trials == 1 {
+        let options = if has_several_options(summary) { "; options cannot be told apart" } else { "" };
+        return format!("\n{}", wrapped(&format!("1 trial says nothing about chance{options}."), page.width));
+    }
     let mut text = String::new();
     for scenario in &summary.scenarios {
         let Some(cheapest) = scenario.cheapest() else { continue };
@@ -254,15 +310,19 @@ fn settling(
     cheapest: &OptionSummary,
     trials: u64,
 ) -> String {
-    let needed =
-        scenario.difference(&option.id, &cheapest.id).and_then(|difference| difference.trials_needed);
-    match needed {
-        Some(needed) => format!(
-            "cannot be told apart at {} trials; about {} would do if the difference is as large as it looks.",
-            count(trials),
+    let Some(difference) = scenario.difference(&option.id, &cheapest.id) else {
+        return String::new();
+    };
+    let trials = trials_in_words(trials);
+    match (difference.verdict, difference.trials_needed) {
+        (Verdict::Identical, _) => "cost the same in every trial: they do not differ.".to_owned(),
+        (Verdict::CannotTell | Verdict::FirstLower | Verdict::SecondLower, Some(needed)) => format!(
+            "cannot be told apart at {trials}; about {} would do if the difference is as large as it looks.",
             about(needed)
         ),
-        None => "do not differ in these trials.".to_owned(),
+        (Verdict::CannotTell | Verdict::FirstLower | Verdict::SecondLower, None) => {
+            format!("cannot be told apart at {trials}: their means are equal.")
+        }
     }
 }
 
@@ -284,7 +344,7 @@ mod tests {
         let summary = summary(8, 6);
         let text = terminal_report(&summary, PAGE);
         for question in
-            ["Compliance cost", "Fine exposure", "Sales loss", "Which is cheapest", "What does each"]
+            ["Compliance cost", "Fine exposure", "Sales loss", "How often is each", "What does each"]
         {
             assert!(text.lines().any(|line| line.starts_with(question)), "{question}\n{text}");
         }
@@ -306,6 +366,45 @@ mod tests {
         let summary = crate::report::testing::summary_of_twins();
         let text = terminal_report(&summary, PAGE);
         assert!(text.contains("≈"), "{text}");
-        assert!(text.contains("do not differ in these trials"), "{text}");
+        assert!(text.contains("cost the same in every trial"), "{text}");
+    }
+
+    #[test]
+    fn the_star_marks_the_highest_share_and_chances_their_standing() {
+        let text = terminal_report(&summary(3, 6), PAGE);
+        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("Current direction")).collect();
+        // The first option is the cheapest in every trial of the formula.
+        assert!(rows.iter().any(|row| row.contains("*100 %")), "{text}");
+        // Above 150M for the first option: chance over 95/55 = 1.727, 14 of 101: an interval far above 5 %.
+        assert!(rows.iter().any(|row| row.contains("! 14 %")), "{text}");
+        assert!(text.contains("tolerated 5 %;"), "{text}");
+    }
+
+    #[test]
+    fn the_opening_states_the_error_over_several_scenarios() {
+        // Chances even over 0 to 2 have s = 0.583; 1 + chance has a mean of 2: 29.15 %, over √404 1.45 %, so 1.5 %.
+        let text = terminal_report(&summary(3, 6), PAGE);
+        assert!(text.contains("Standard error of every mean total at most 1.5 %."), "{text}");
+    }
+
+    #[test]
+    fn one_trial_says_nothing_about_chance() {
+        let text = terminal_report(&crate::report::testing::summary_of_one_trial(3), PAGE);
+        assert!(text.contains("; 1 trial per scenario"), "{text}");
+        assert!(text.contains("1 trial says nothing about chance; options cannot be told apart."), "{text}");
+        // Neither is a chance of one trial above the tolerated one for certain.
+        assert!(
+            !text.contains("1 trials") && !text.contains("do not differ") && !text.contains("! 1"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_single_option_is_compared_with_nothing() {
+        for scenarios in [1, 3] {
+            let text = terminal_report(&summary(scenarios, 1), PAGE);
+            assert!(!text.contains('*') && !text.contains("heapest"), "{text}");
+            assert!(text.contains("risk appetite"), "{text}");
+        }
     }
 }

@@ -95,6 +95,11 @@ pub fn scenario_with_appetite(amount: f64) -> ScenarioSummary {
     summarise_scenario(&scenario(0), &options(3), appetite, &outcomes(3, TRIALS)).unwrap()
 }
 
+/// One scenario and a single trial.
+pub fn summary_of_one_trial(count: usize) -> Summary {
+    summarise(&settings(), 1, 7, vec![scenario_summary(0, &options(count), &outcomes(count, 1))])
+}
+
 /// Two options that cost the same in every trial.
 pub fn summary_of_twins() -> Summary {
     let one = outcomes(1, TRIALS);
