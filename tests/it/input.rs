@@ -164,7 +164,7 @@ fn a_huge_file_is_refused_by_its_size() {
     // Sparse: it takes no space, and reading it would give 200 MB of zeros.
     File::create(folder.path().join("risks.toml")).unwrap().set_len(200_000_000).unwrap();
     let expected = "error: the file has 200.0 MB; input files may have 5 MB\n--> risks.toml\n = help: is \
-                    this the right file? Long data series belong into a CSV with fewer rows\n\n1 error in 1 file\n";
+                    this the right file? Long data series belong in a CSV with fewer rows\n\n1 error in 1 file\n";
     assert_eq!(message(folder.path()), expected);
 }
 
