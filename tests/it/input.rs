@@ -357,3 +357,16 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     let text = message(folder.path());
     assert!(text.contains("--> measures.toml:4:11\n"), "{text}");
 }
+
+#[test]
+fn what_lies_beyond_the_horizon_is_left_out_of_the_case() {
+    let folder = minimal();
+    copy_folder(&data("invalid/beyond-horizon"), folder.path());
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    let cut = &loaded.case.scenarios[1];
+    assert!(cut.scheduled.is_empty(), "{:?}", cut.scheduled);
+    let RegimePath::Forced(points) = &cut.regime else { panic!("not forced: {:?}", cut.regime) };
+    let points: Vec<(f64, &str)> = points.iter().map(|point| (point.from, point.regime.as_str())).collect();
+    assert_eq!(points, [(0.0, "calm")]);
+    assert!(!loaded.figures.iter().any(|figure| figure.name.contains("scheduled")));
+}
