@@ -180,6 +180,16 @@ fn a_file_that_is_not_utf8_is_refused_with_the_place_of_the_first_bad_byte() {
 }
 
 #[test]
+fn a_file_in_utf16_is_named_as_such() {
+    let folder = minimal();
+    // Byte order mark and `[` as some editors save "Unicode".
+    fs::write(folder.path().join("company.toml"), b"\xFF\xFE[\0").unwrap();
+    let message = message(folder.path());
+    assert!(message.starts_with("error: this looks like UTF-16; input files are UTF-8\n"), "{message}");
+    assert!(message.contains("save it as UTF-8"), "{message}");
+}
+
+#[test]
 fn missing_folders_and_files_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("nowhere");
