@@ -80,7 +80,10 @@ impl CaseSource {
                     ),
                     Err(error) if error.kind() == ErrorKind::NotFound => (
                         format!("there is no folder `{display}`"),
-                        format!("shipped cases: {list}; `splitstack new` copies one into a folder of yours"),
+                        super::near::nearest(&display, shipped.iter().map(String::as_str)).map_or_else(
+                            || format!("shipped cases: {list}; `splitstack new` copies one into a folder of yours"),
+                            |id| format!("did you mean `{id}`?"),
+                        ),
                     ),
                     Err(error) => (
                         format!("folder `{display}` cannot be read: {}", error.kind()),

@@ -199,6 +199,9 @@ fn missing_folders_and_files_are_named() {
     fs::write(&file, "").unwrap();
     let text = message(&file);
     assert!(text.starts_with("error: `<folder>` is a file, not the folder of a case\n"), "{text}");
+    let error = read_case(&CaseSource::folder("reference-manufacturr")).unwrap_err();
+    let hint = error.diagnostics[0].hint.as_deref();
+    assert_eq!(hint, Some("did you mean `reference-manufacturer`?"));
     let text = read_case(&CaseSource::embedded("nonsense")).unwrap_err().to_string();
     assert_eq!(text, "1 error in 1 file");
 }
