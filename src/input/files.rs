@@ -6,11 +6,15 @@ use serde::de::DeserializeOwned;
 
 use super::collector::{Collector, FileId, Problem, Site};
 use super::decode::decode;
+use super::diagnostic::{Diagnostic, Severity};
+use super::near::hint_for;
 use super::raw::{
     ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile,
     RegimesFile, RequirementsFile, RisksFile, ScenarioFile,
 };
-use super::source::{CaseSource, Found, InputFile, refused, shipped_scenario};
+use super::source::{
+    CASE_FILES, CASE_FOLDERS, CaseSource, Found, InputFile, Stranger, refused, shipped_scenario,
+};
 
 /// A decoded file.
 #[derive(Debug)]
@@ -157,6 +161,19 @@ impl Reader<'_> {
 
 fn extended_by(scenario: &Parsed<ScenarioFile>) -> Vec<String> {
     scenario.raw.extends.iter().map(|id| id.value.clone()).collect()
+}
+
+/// Warns of what lies in the case's folder and is not read: a misspelt `risks.toml` would silently leave the shipped
+/// catalogue in force.
+pub(super) fn warn_of_strangers(source: &CaseSource, collector: &mut Collector) {
+    for Stranger { name, is_folder } in source.strangers() {
+        let (noun, known) =
+            if is_folder { ("folder", CASE_FOLDERS.as_slice()) } else { ("file", CASE_FILES.as_slice()) };
+        let rule = format!("`{name}` is not a {noun} of a case and is not read");
+        let hint = hint_for(&name, known.iter().copied());
+        let unread = refused(source.display(&name), &name, rule, hint);
+        collector.report_unread(Diagnostic { severity: Severity::Warning, ..unread });
+    }
 }
 
 /// Warns of the case's own options and scenarios that nothing uses.

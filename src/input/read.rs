@@ -3,7 +3,7 @@
 use super::assumptions::FigureEntry;
 use super::collector::Collector;
 use super::diagnostic::{Diagnostic, InputError};
-use super::files::read_files;
+use super::files::{read_files, warn_of_strangers};
 use super::source::{CaseSource, InputFile};
 use super::validate::validate;
 use crate::domain::Case;
@@ -30,6 +30,7 @@ pub fn read_case(source: &CaseSource) -> Result<LoadedCase, InputError> {
         collector.report_unread(diagnostic);
         return Err(error(collector));
     }
+    warn_of_strangers(source, &mut collector);
     let Some(raw) = read_files(source, &mut collector) else { return Err(error(collector)) };
     let validated = validate(&raw, source, &mut collector);
     let Some((case, figures)) = validated.filter(|_| !collector.has_errors()) else {

@@ -80,7 +80,10 @@ impl CaseSource {
                     ),
                     Err(error) if error.kind() == ErrorKind::NotFound => (
                         format!("there is no folder `{display}`"),
-                        format!("shipped cases: {list}; `splitstack new` copies one into a folder of yours"),
+                        super::near::nearest(&display, shipped.iter().map(String::as_str)).map_or_else(
+                            || format!("shipped cases: {list}; `splitstack new` copies one into a folder of yours"),
+                            |id| format!("did you mean `{id}`?"),
+                        ),
                     ),
                     Err(error) => (
                         format!("folder `{display}` cannot be read: {}", error.kind()),
@@ -105,6 +108,17 @@ impl CaseSource {
         match self.own_file(path) {
             Found::Absent => from_shipped(shipped::catalogue_file(path), path),
             found @ (Found::File(_) | Found::Refused(_)) => found,
+        }
+    }
+
+    /// What lies directly in the case's folder and does not belong to a case, in alphabetical order: TOML files of
+    /// other names, and folders that hold TOML files or are nearly named as those of a case.
+    pub(super) fn strangers(&self) -> Vec<Stranger> {
+        match self {
+            // What is shipped was checked before it was shipped.
+            CaseSource::Embedded(_) => Vec::new(),
+            // A folder that cannot be listed is reported where its files are read.
+            CaseSource::Folder(folder) => strangers(folder).unwrap_or_default(),
         }
     }
 
@@ -192,7 +206,7 @@ fn too_large(bytes: u64) -> Unreadable {
             megabytes(bytes),
             megabytes(MAXIMUM_FILE_BYTES)
         ),
-        hint: Some("is this the right file? Long data series belong into a CSV with fewer rows".to_owned()),
+        hint: Some("is this the right file? Long data series belong in a CSV with fewer rows".to_owned()),
     }
 }
 
@@ -202,6 +216,11 @@ fn decoded(bytes: Vec<u8>, path: &str, display: String, shipped: bool) -> Found 
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
+            // The byte order mark of UTF-16, of either order.
+            if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+                let rule = "this looks like UTF-16; input files are UTF-8".to_owned();
+                return Found::Refused(refused(display, path, rule, Some("save it as UTF-8".to_owned())));
+            }
             let before = String::from_utf8_lossy(&bytes[..good]);
             let bad = bytes.get(good).copied().unwrap_or_default();
             let mut diagnostic = refused(
@@ -226,6 +245,56 @@ pub(super) fn refused(display: String, value: &str, rule: String, hint: Option<S
         hint,
         secondary: None,
     }
+}
+
+/// Something in a case's folder that is not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stranger {
+    pub name: String,
+    pub is_folder: bool,
+}
+
+/// Files that a case may have in its folder.
+pub(super) const CASE_FILES: [&str; 9] = [
+    "case.toml",
+    "company.toml",
+    "applications.toml",
+    "placements.toml",
+    "requirements.toml",
+    "measures.toml",
+    "duties.toml",
+    "regimes.toml",
+    "risks.toml",
+];
+
+/// Folders that a case may have in its folder.
+pub(super) const CASE_FOLDERS: [&str; 2] = ["options", "scenarios"];
+
+fn strangers(folder: &Path) -> io::Result<Vec<Stranger>> {
+    let mut strangers = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_folder = entry.path().is_dir();
+        let lower = name.to_lowercase();
+        let known = CASE_FILES.contains(&name.as_str())
+            || CASE_FOLDERS.contains(&name.as_str())
+            || name == "schema"
+            || name.starts_with('.')
+            || lower.starts_with("readme");
+        let suspicious = if is_folder {
+            super::near::nearest(&name, CASE_FOLDERS).is_some()
+                || list(&entry.path()).is_ok_and(|files| !files.is_empty())
+        } else {
+            // Some editors add `.txt` and hide it.
+            lower.ends_with(".toml") || lower.ends_with(".toml.txt")
+        };
+        if !known && suspicious {
+            strangers.push(Stranger { name, is_folder });
+        }
+    }
+    strangers.sort_unstable();
+    Ok(strangers)
 }
 
 fn list(folder: &Path) -> io::Result<Vec<String>> {

@@ -56,9 +56,8 @@ pub(crate) fn in_order(lower: (&str, f64), upper: (&str, f64)) -> Result<(), Par
     if lower.1 <= upper.1 {
         return Ok(());
     }
-    let rule = format!("is below {} = {}", lower.0, lower.1);
-    Err(ParameterError::new(upper.0, upper.1, rule)
-        .hint(format!("{} {} is below {} {}; swap them?", upper.0, upper.1, lower.0, lower.1)))
+    // Without the two figures: they stand in normal units here, which the writer may not have used.
+    Err(ParameterError::new(upper.0, upper.1, format!("lies below {}", lower.0)).hint("swap them?"))
 }
 
 /// Weights divided by their sum; each at least 0, not all 0.

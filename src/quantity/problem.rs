@@ -51,7 +51,7 @@ impl QuantityProblem {
             Some(text) => Self {
                 path: path.into(),
                 value: text.into(),
-                rule: format!("{} = {}: {}", error.parameter, error.value, error.rule),
+                rule: format!("{}{}{}", error.parameter, separator(&error.rule), error.rule),
                 hint: error.hint,
             },
             None => Self {
@@ -62,6 +62,12 @@ impl QuantityProblem {
             },
         }
     }
+}
+
+/// What stands between the name of a parameter and its rule: rules that begin with a verb go on from the name.
+fn separator(rule: &str) -> &'static str {
+    const VERBS: [&str; 6] = ["must ", "is ", "needs ", "leaves ", "lies ", "spreads "];
+    if VERBS.iter().any(|verb| rule.starts_with(verb)) { " " } else { ": " }
 }
 
 /// `path.key`, or `key` at the top.

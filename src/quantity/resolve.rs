@@ -7,7 +7,9 @@ use super::sample_file::read_column;
 use super::spec::{QuantitySpec, QuantityTable, Scalar};
 use super::text::parse_text;
 use super::uncertain_quantity::{ExpertOpinion, Provenance, Quantity};
-use crate::units::{Amount, Dimension, ExchangeRates, Unit, parse_amount, parse_unit};
+use crate::units::{
+    Amount, Dimension, ExchangeRates, Unit, format_in_dimension, format_number, parse_amount, parse_unit,
+};
 use std::fmt;
 
 /// What is needed to understand a written quantity.
@@ -107,21 +109,39 @@ impl Resolver<'_> {
         }
         let (end, side, key) = if low < least { (least, "below", "min") } else { (most, "above", "max") };
         let dimension = self.dimension;
+        let shown = |value: f64| match dimension {
+            Dimension::Share => format!("{}%", format_number(value * 100.0, 6)),
+            Dimension::Money
+            | Dimension::Duration
+            | Dimension::RatePerYear
+            | Dimension::Count
+            | Dimension::Factor
+            | Dimension::HoursPerMonth => {
+                if value == 0.0 {
+                    "0".to_owned()
+                } else {
+                    format_in_dimension(value, dimension, self.context.exchange_rates.base(), 6)
+                }
+            }
+        };
+        let bound = shown(end);
         if distribution.is_certain() {
-            let problem =
-                QuantityProblem::new(path, written, format!("{dimension} must not lie {side} {end}"));
-            return Err(if dimension == Dimension::Share && low > 1.0 {
-                problem.hint(format!("if a percentage is meant, write `{low}%`"))
-            } else {
-                problem
+            let rule = format!("{dimension} must not lie {side} {bound}");
+            let problem = QuantityProblem::new(path, written, rule);
+            return Err(match outside_hint(dimension, written, low) {
+                Some(hint) => problem.hint(hint),
+                None => problem,
             });
         }
         let reach = if side == "below" { low } else { high };
-        let reach = if reach.is_finite() { format!(" to {reach}") } else { " without limit".into() };
-        let rule = format!(
-            "{dimension} must not lie {side} {end}, but this {} reaches {side} it{reach}",
-            distribution.name()
-        );
+        let reach = if reach.is_finite() { format!(" to {}", shown(reach)) } else { " without limit".into() };
+        // Nobody wrote `normal` here, so it is explained.
+        let what = if written.contains(" to ") && distribution.name() == "normal" {
+            "a range from 0 or less is read as a normal distribution, which".to_owned()
+        } else {
+            format!("this {}", distribution.name())
+        };
+        let rule = format!("{dimension} must not lie {side} {bound}, but {what} reaches {side} it{reach}");
         Err(QuantityProblem::new(path, written, rule).hint(format!(
             "use uniform(low, high) or pert(low, mode, high), or a table with `{key} = {end}`"
         )))
@@ -380,6 +400,20 @@ impl fmt::Display for Scalar {
             Self::Text(text) => formatter.write_str(text),
         }
     }
+}
+
+/// A way out for one certain figure that its dimension does not allow.
+fn outside_hint(dimension: Dimension, written: &str, value: f64) -> Option<String> {
+    if dimension == Dimension::Share && value > 1.0 {
+        let is_percentage = written.contains('%') || value > 100.0;
+        return Some(if is_percentage {
+            "a share is at most 100%".to_owned()
+        } else {
+            format!("if a percentage is meant, write `{value}%`")
+        });
+    }
+    let positive = written.trim().strip_prefix('-').filter(|_| dimension == Dimension::Money)?;
+    Some(format!("costs and revenues are written above 0: write `{}`", positive.trim_start()))
 }
 
 fn unknown_family(name: &str, path: &str) -> QuantityProblem {

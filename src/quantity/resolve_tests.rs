@@ -109,8 +109,16 @@ fn experts_pool_and_keep_who_said_what() {
 fn values_must_suit_the_dimension() {
     for (toml, dimension, rule, hint) in [
         ("x = -1", Dimension::Count, "a count must not lie below 0", ""),
-        ("x = 30", Dimension::Share, "a share must not lie above 1", "write `30%`"),
-        ("x = \"0 to 5M EUR\"", Dimension::Money, "this normal reaches below it without limit", "pert"),
+        ("x = 30", Dimension::Share, "a share must not lie above 100%", "write `30%`"),
+        ("x = \"125%\"", Dimension::Share, "a share must not lie above 100%", "a share is at most 100%"),
+        ("x = \"-200 %\"", Dimension::Share, "a share must not lie below 0%", ""),
+        ("x = \"-5M EUR\"", Dimension::Money, "money must not lie below 0", "write `5M EUR`"),
+        (
+            "x = \"0 to 5M EUR\"",
+            Dimension::Money,
+            "is read as a normal distribution, which reaches below it without limit",
+            "pert",
+        ),
         ("x = \"50% to 120%\"", Dimension::Share, "this lognormal reaches above it", "`max = 1`"),
         ("x = \"uniform(-1, 1) months\"", Dimension::Duration, "reaches below it to -1", "min = 0"),
     ] {
@@ -169,13 +177,13 @@ fn refuses_with_rule_and_hint() {
         (
             "x = { distribution = \"uniform\", low = 2, high = 1, unit = \"EUR\" }",
             "high",
-            "is below low",
+            "lies below low",
             "swap",
         ),
         (
             "x = { distribution = \"lognormal\", p5 = 4e5, p95 = 2e5, unit = \"EUR\" }",
             "p95",
-            "is below",
+            "lies below",
             "swap them?",
         ),
         ("x = { value = 5, unit = \"mn EUR\" }", "unit", "unknown unit", "write `M`"),

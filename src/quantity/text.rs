@@ -98,7 +98,9 @@ impl Reader<'_> {
     }
 
     fn range(&self, low: &str, high: &str) -> Result<Distribution, QuantityProblem> {
+        let (low_text, high_text) = (low.trim(), high.trim());
         let (mut low, high) = (self.amount(low)?, self.amount(high)?);
+        let shared_unit = if low.unit.is_none() { high.unit } else { None };
         let bare = low.unit.is_none() && low.multiplier.is_none() && low.number != 0.0;
         if bare && high.multiplier.is_some() {
             return Err(self
@@ -109,6 +111,15 @@ impl Reader<'_> {
         }
         low.unit = low.unit.or(high.unit);
         let (low, high) = (self.convert(&low)?, self.convert(&high)?);
+        if high < low {
+            let low_unit = match shared_unit {
+                Some(Unit::Percent) => "%".to_owned(),
+                Some(unit) => format!(" {unit}"),
+                None => String::new(),
+            };
+            let rule = format!("the upper end {high_text} lies below the lower end {low_text}{low_unit}");
+            return Err(self.problem(rule).hint("swap them?"));
+        }
         range_distribution(low, high, self.dimension).map_err(|error| self.parameter_problem(error))
     }
 
@@ -321,7 +332,7 @@ mod tests {
     fn refuses_with_rule_and_hint() {
         use Dimension::{Duration, Money, Share};
         for (text, dimension, rule, hint) in [
-            ("20M to 5M EUR", Money, "is below p5", "swap them?"),
+            ("20M to 5M EUR", Money, "the upper end 5M EUR lies below the lower end 20M EUR", "swap them?"),
             ("5 to 20M EUR", Money, "has no multiplier", "at both ends"),
             ("5M-20M EUR", Money, "unknown unit", "write a range as `5M to 20M EUR`"),
             ("5M – 20M EUR", Money, "unknown unit", "write a range as `5M to 20M EUR`"),
@@ -329,7 +340,7 @@ mod tests {
             ("5 EUR to 20", Money, "money needs a unit", "EUR"),
             ("pret(1, 2, 3) months", Duration, "unknown distribution `pret`", "`pert`"),
             ("pert(1, 2) months", Duration, "takes (low, mode, high); 2 given", ""),
-            ("pert(3, 2, 1) months", Duration, "is below low", "swap"),
+            ("pert(3, 2, 1) months", Duration, "high lies below low", "swap"),
             ("pert(1, 2, 3", Duration, "brackets", "pert(5M"),
             ("mixture(1, 2)", Share, "unknown distribution", "table form"),
             ("uniform(pert(1,2,3), 2)", Share, "brackets", "mixture"),

@@ -129,6 +129,9 @@ pub fn parse_amount(text: &str) -> Result<Amount, UnitError> {
     let (digits, rest) = text.split_at(digits_end);
     let number = parse_number(digits, text)?;
     let (multiplier, unit) = parse_unit(rest)?;
+    if multiplier.is_none() && matches!(unit, Some(Unit::Currency(_))) && may_group_thousands(digits) {
+        return Err(UnitError::ThousandsPoint { text: digits.into() });
+    }
     Ok(Amount { number, multiplier, unit })
 }
 
@@ -187,6 +190,19 @@ fn end_of_number(text: &str) -> usize {
         }
     }
     end
+}
+
+/// `2.200`, in which some countries group thousands by the point. `0.125` can only be a decimal.
+fn may_group_thousands(digits: &str) -> bool {
+    let unsigned = digits.trim_start_matches(['-', '+']);
+    unsigned.split_once('.').is_some_and(|(whole, decimals)| {
+        let are_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=3).contains(&whole.len())
+            && decimals.len() == 3
+            && !whole.starts_with('0')
+            && are_digits(whole)
+            && are_digits(decimals)
+    })
 }
 
 fn parse_number(digits: &str, text: &str) -> Result<f64, UnitError> {
@@ -276,6 +292,9 @@ mod tests {
             ("€5M", Dimension::Money, "does not begin with a number", Some("code after the number")),
             ("1,598 EUR", Dimension::Money, "only one way", Some("underscores")),
             ("1.598.000 EUR", Dimension::Money, "only one way", Some("one decimal point")),
+            ("1,5M EUR", Dimension::Money, "only one way", Some("`1.5`")),
+            ("2.200 EUR", Dimension::Money, "two ways: 2.2 or 2200", Some("write `2.2` or `2200`")),
+            ("3 percent", Dimension::Share, "unknown unit `percent`", Some("`3%`")),
             ("1__0", Dimension::Count, "only one way", None),
             (".5", Dimension::Share, "only one way", None),
             ("nan", Dimension::Count, "not a finite number", None),

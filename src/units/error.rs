@@ -14,6 +14,9 @@ pub enum UnitError {
     /// Digits that could be read in two ways, or that a double cannot hold.
     #[error("`{text}` is not a number that can be read in only one way")]
     AmbiguousNumber { text: String },
+    /// A point that may group thousands or begin decimals.
+    #[error("`{text}` can be read in two ways: {} or {}", without_zeros(.text), text.replace('.', ""))]
+    ThousandsPoint { text: String },
     /// NaN or infinite.
     #[error("`{text}` is not a finite number")]
     NotFinite { text: String },
@@ -46,6 +49,12 @@ impl UnitError {
         match self {
             Self::Empty | Self::NotFinite { .. } | Self::ExchangeRate { .. } | Self::BaseRate { .. } => None,
             Self::NotANumber { text } => not_a_number_hint(text),
+            Self::ThousandsPoint { text } => {
+                Some(format!("write `{}` or `{}`", without_zeros(text), text.replace('.', "")))
+            }
+            Self::AmbiguousNumber { text } if is_decimal_comma(text) => {
+                Some(format!("write a decimal point: `{}`", text.replace(',', ".")))
+            }
             Self::AmbiguousNumber { text } => Some(if text.contains(',') {
                 "write a decimal point, and underscores to group digits: 1_598.50".into()
             } else {
@@ -74,6 +83,19 @@ impl UnitError {
     }
 }
 
+/// `2.2` of `2.200`.
+fn without_zeros(text: &str) -> &str {
+    text.trim_end_matches('0').trim_end_matches('.')
+}
+
+/// One comma that cannot group thousands, as in `1,5`.
+fn is_decimal_comma(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(',').is_some_and(|(whole, decimals)| {
+        is_digits(whole.trim_start_matches(['-', '+'])) && is_digits(decimals) && decimals.len() != 3
+    })
+}
+
 fn not_a_number_hint(text: &str) -> Option<String> {
     if text.starts_with(['−', '–']) {
         return Some("write the minus sign as `-`".into());
@@ -99,6 +121,7 @@ fn unknown_unit_hint(unit: &str) -> Option<String> {
         "m" | "mn" | "mio" | "Mio" | "Mio." | "mil" | "mln" | "MM" | "million" | "millions" => Some("M"),
         "b" | "B" | "Mrd" | "Mrd." | "mrd" | "billion" | "billions" | "G" => Some("bn"),
         "K" | "T" | "Tsd" | "Tsd." | "thousand" => Some("k"),
+        "percent" | "Percent" | "pct" | "Prozent" => return Some("write `%`, such as `3%`".into()),
         "万" | "亿" => return Some("write k (thousand), M (million) or bn (thousand million)".into()),
         "€" => return Some("write EUR".into()),
         "$" => return Some("write USD".into()),

@@ -164,7 +164,7 @@ fn a_huge_file_is_refused_by_its_size() {
     // Sparse: it takes no space, and reading it would give 200 MB of zeros.
     File::create(folder.path().join("risks.toml")).unwrap().set_len(200_000_000).unwrap();
     let expected = "error: the file has 200.0 MB; input files may have 5 MB\n--> risks.toml\n = help: is \
-                    this the right file? Long data series belong into a CSV with fewer rows\n\n1 error in 1 file\n";
+                    this the right file? Long data series belong in a CSV with fewer rows\n\n1 error in 1 file\n";
     assert_eq!(message(folder.path()), expected);
 }
 
@@ -180,6 +180,16 @@ fn a_file_that_is_not_utf8_is_refused_with_the_place_of_the_first_bad_byte() {
 }
 
 #[test]
+fn a_file_in_utf16_is_named_as_such() {
+    let folder = minimal();
+    // Byte order mark and `[` as some editors save "Unicode".
+    fs::write(folder.path().join("company.toml"), b"\xFF\xFE[\0").unwrap();
+    let message = message(folder.path());
+    assert!(message.starts_with("error: this looks like UTF-16; input files are UTF-8\n"), "{message}");
+    assert!(message.contains("save it as UTF-8"), "{message}");
+}
+
+#[test]
 fn missing_folders_and_files_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("nowhere");
@@ -189,6 +199,9 @@ fn missing_folders_and_files_are_named() {
     fs::write(&file, "").unwrap();
     let text = message(&file);
     assert!(text.starts_with("error: `<folder>` is a file, not the folder of a case\n"), "{text}");
+    let error = read_case(&CaseSource::folder("reference-manufacturr")).unwrap_err();
+    let hint = error.diagnostics[0].hint.as_deref();
+    assert_eq!(hint, Some("did you mean `reference-manufacturer`?"));
     let text = read_case(&CaseSource::embedded("nonsense")).unwrap_err().to_string();
     assert_eq!(text, "1 error in 1 file");
 }
@@ -356,4 +369,17 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     write(folder.path(), "measures.toml", &windows.replace("200k EUR", "200k USD"));
     let text = message(folder.path());
     assert!(text.contains("--> measures.toml:4:11\n"), "{text}");
+}
+
+#[test]
+fn what_lies_beyond_the_horizon_is_left_out_of_the_case() {
+    let folder = minimal();
+    copy_folder(&data("invalid/beyond-horizon"), folder.path());
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    let cut = &loaded.case.scenarios[1];
+    assert!(cut.scheduled.is_empty(), "{:?}", cut.scheduled);
+    let RegimePath::Forced(points) = &cut.regime else { panic!("not forced: {:?}", cut.regime) };
+    let points: Vec<(f64, &str)> = points.iter().map(|point| (point.from, point.regime.as_str())).collect();
+    assert_eq!(points, [(0.0, "calm")]);
+    assert!(!loaded.figures.iter().any(|figure| figure.name.contains("scheduled")));
 }

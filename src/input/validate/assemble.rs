@@ -15,9 +15,11 @@ use super::extends::{merge, order, report_cycles};
 use super::measures::measures;
 use super::options::option;
 use super::placements::{isolations, placements};
+use super::rates::check_factors;
 use super::regimes::regimes;
 use super::registry::{Kind, Registry};
 use super::requirements::requirements;
+use super::revenue::check_revenue;
 use super::risks::risks;
 use super::scenarios::{Story, story};
 use super::settings::{read_exchange_rates, settings};
@@ -41,6 +43,7 @@ pub(in super::super) fn validate(
     let company = company(&raw.company.raw, &mut check);
     let segments = segments(&raw.company.raw, &mut check);
     let value_streams = value_streams(&raw.company.raw, &mut check);
+    check_revenue(&raw.company.raw, &company, &segments, &value_streams, &mut check);
     check.file = raw.applications.file;
     let applications = applications(&raw.applications.raw, &mut check);
     check.file = raw.placements.file;
@@ -134,5 +137,9 @@ fn scenarios(
         let parts: Vec<&Story> = order.iter().filter_map(|id| stories.get(id.as_str())).collect();
         Some(merge(check.id(id), &parsed.raw, &parts, &regimes.initial))
     };
-    listed.iter().filter_map(|id| merged(&id.value)).collect()
+    let merged: Vec<Scenario> = listed.iter().filter_map(|id| merged(&id.value)).collect();
+    for scenario in &merged {
+        check_factors(scenario, raw, risks, regimes, check);
+    }
+    merged
 }

@@ -183,6 +183,16 @@ impl<'a> Checker<'a> {
         quantity.mean()
     }
 
+    /// Whether a time comes too late to be simulated; false while the horizon is not known.
+    pub fn is_beyond_horizon(&self, months: f64) -> bool {
+        self.horizon > 0.0 && months >= self.horizon
+    }
+
+    /// `1 month`, `48 months`
+    pub fn horizon_in_words(&self) -> String {
+        format!("{} month{}", self.horizon, if self.horizon == 1.0 { "" } else { "s" })
+    }
+
     /// Refuses a figure that is never above 0.
     pub fn require_above_zero(&mut self, quantity: &Quantity, spec: &Located<QuantitySpec>, what: &str) {
         if quantity.distribution.support().1 <= 0.0 {

@@ -92,9 +92,12 @@ fn placement_or_current(placement: &Located<String>, check: &mut Checker) {
 /// The wave of each application that one names.
 fn waves(raw: &OptionFile, check: &mut Checker) -> BTreeMap<String, InWave> {
     let mut by_application: BTreeMap<String, InWave> = BTreeMap::new();
+    let mut late: Vec<(String, Site)> = Vec::new();
     for wave in &raw.wave {
         let start = check.decision(&wave.start, DURATION);
-        warn_if_late(start, &wave.start.span, "the wave", check);
+        if check.is_beyond_horizon(start) {
+            late.push((format!("\"{}\"", wave.name), check.of(&wave.start)));
+        }
         if wave.applications.is_empty() {
             let rule = format!("wave \"{}\" names no application", wave.name);
             check.error(check.of(&wave.start), rule);
@@ -112,7 +115,22 @@ fn waves(raw: &OptionFile, check: &mut Checker) -> BTreeMap<String, InWave> {
             by_application.insert(application.value.clone(), wave);
         }
     }
+    warn_of_late_waves(&late, check);
     by_application
+}
+
+/// One warning for all waves of an option.
+fn warn_of_late_waves(late: &[(String, Site)], check: &mut Checker) {
+    let Some((_, first)) = late.first() else { return };
+    let names: Vec<&str> = late.iter().map(|(name, _)| name.as_str()).collect();
+    let (nouns, verbs) = if names.len() == 1 { ("wave", "starts beyond") } else { ("waves", "start beyond") };
+    let has = if names.len() == 1 { "has" } else { "have" };
+    let rule = format!(
+        "{nouns} {} {verbs} the horizon of {} and {has} no effect",
+        names.join(", "),
+        check.horizon_in_words()
+    );
+    check.report(Problem::warning(first.clone(), rule));
 }
 
 fn measures(raw: &[RawChosenMeasure], check: &mut Checker) -> Vec<ChosenMeasure> {
@@ -138,8 +156,9 @@ fn measures(raw: &[RawChosenMeasure], check: &mut Checker) -> Vec<ChosenMeasure>
 }
 
 fn warn_if_late(start: f64, span: &std::ops::Range<usize>, what: &str, check: &mut Checker) {
-    if start >= check.horizon && check.horizon > 0.0 {
-        let rule = format!("{what} starts after the horizon of {} months and has no effect", check.horizon);
+    if check.is_beyond_horizon(start) {
+        let rule =
+            format!("{what} starts beyond the horizon of {} and has no effect", check.horizon_in_words());
         let site = check.site(span);
         check.report(Problem::warning(site, rule));
     }

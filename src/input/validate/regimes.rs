@@ -3,6 +3,7 @@
 use super::super::raw::{RawRegime, RegimesFile};
 use super::asked::RATE;
 use super::checker::Checker;
+use super::rates::require_rate_in_bounds;
 use super::registry::Kind;
 use crate::domain::{Regime, Regimes};
 
@@ -19,13 +20,15 @@ pub(super) fn regimes(raw: &RegimesFile, check: &mut Checker) -> Regimes {
 fn regime(raw: &RawRegime, check: &mut Checker) -> Regime {
     let id = &raw.id.value;
     let mut moves_to = Vec::new();
-    for (other, rate) in &raw.moves_to {
+    for (other, spec) in &raw.moves_to {
         if other.value == *id {
             check.error(check.of(other), format!("regime `{id}` cannot move to itself"));
         }
         let target = check.reference(Kind::Regime, other);
         let name = format!("regime.{id}.moves_to.{}", other.value);
-        moves_to.push((target, check.quantity(rate, name, RATE)));
+        let rate = check.quantity(spec, name, RATE);
+        require_rate_in_bounds(&rate, spec, check);
+        moves_to.push((target, rate));
     }
     Regime { id: check.id(id), name: raw.name.clone(), description: raw.description.clone(), moves_to }
 }

@@ -8,6 +8,7 @@ use super::super::raw::{RawRate, RawRisk, RisksFile};
 use super::asked::{RATE, SHARE};
 use super::checker::Checker;
 use super::mechanisms::{demand_shift, enforcement, outage, service_loss};
+use super::rates::{require_rate_in_bounds, require_trend_in_bounds};
 use super::registry::Kind;
 use crate::domain::{Id, Mechanism, Rate, Risk};
 use crate::quantity::QuantitySpec;
@@ -21,6 +22,9 @@ fn risk(raw: &RawRisk, check: &mut Checker) -> Option<Risk> {
     let id = &raw.id.value;
     let rate = raw.rate.as_ref().and_then(|rate| self::rate(raw, rate, check));
     let trend = check.optional(raw.trend.as_ref(), format!("risk.{id}.trend"), SHARE.signed());
+    if let (Some(trend), Some(spec)) = (&trend, &raw.trend) {
+        require_trend_in_bounds(trend, spec, check);
+    }
     let mechanism = mechanism(raw, check)?;
     match (&mechanism, &raw.rate) {
         (Mechanism::DemandShift(_), _) => check_demand_shift(raw, check),
@@ -88,7 +92,9 @@ fn rate(risk: &RawRisk, raw: &RawRate, check: &mut Checker) -> Option<Rate> {
     let id = &risk.id.value;
     match (&raw.always, raw.by_regime.is_empty()) {
         (Some(always), true) => {
-            Some(Rate::Always(check.quantity(always, format!("risk.{id}.rate.always"), RATE)))
+            let rate = check.quantity(always, format!("risk.{id}.rate.always"), RATE);
+            require_rate_in_bounds(&rate, always, check);
+            Some(Rate::Always(rate))
         }
         (None, false) => Some(Rate::ByRegime(by_regime(risk, &raw.by_regime, check))),
         (Some(always), false) => {
@@ -121,6 +127,7 @@ fn by_regime(
         match raw.iter().find(|(key, _)| key.value == *regime) {
             Some((_, spec)) => {
                 let rate = check.quantity(spec, format!("risk.{id}.rate.{regime}"), RATE);
+                require_rate_in_bounds(&rate, spec, check);
                 rates.push((check.id(regime), rate));
             }
             None => missing.push(regime),

@@ -5,6 +5,7 @@ use super::super::located::Located;
 use super::super::raw::{RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};
 use super::asked::{DURATION, FACTOR, RATE};
 use super::checker::Checker;
+use super::rates::require_rate_in_bounds;
 use super::registry::Kind;
 use crate::domain::{Id, Mechanism, RegimePoint, Risk, ScheduledEvent};
 use crate::quantity::{Quantity, QuantitySpec};
@@ -43,7 +44,13 @@ pub(super) fn story(id: &str, raw: &ScenarioFile, risks: &[Risk], check: &mut Ch
     }
     for (index, event) in raw.scheduled.iter().enumerate() {
         let name = format!("scenario.{id}.scheduled.{}", index + 1);
-        story.scheduled.push(scheduled(&name, event, risks, check));
+        let figures = check.figures.len();
+        let checked = scheduled(&name, event, risks, check);
+        if is_within_horizon(checked.at, &event.at, "this event", check) {
+            story.scheduled.push(checked);
+        } else {
+            check.figures.truncate(figures);
+        }
     }
     if raw.extends.is_empty() && says_nothing(raw) {
         let rule = format!("scenario `{id}` changes nothing");
@@ -70,22 +77,26 @@ fn regime(id: &str, raw: &RawScenarioRegime, story: &mut Story, check: &mut Chec
         let name = format!("scenario.{id}.factor_into.{}", regime.value);
         story.factors_into.push((target, check.quantity(factor, name, FACTOR)));
     }
+    let mut earlier = None;
     for point in &raw.path {
         let from = check.decision(&point.from, DURATION);
         let regime = check.reference(Kind::Regime, &point.regime);
-        match story.path.last() {
+        match earlier {
             None if from != 0.0 => {
                 let rule = "a regime path starts at 0";
                 check.error_with_hint(check.of(&point.from), rule, "write `from = 0`");
             }
-            Some(before) if from <= before.from => {
+            Some(before) if from <= before => {
                 let rule = "the times of a regime path must ascend";
                 check.error(check.of(&point.from), rule);
             }
             None | Some(_) => {}
         }
-        within_horizon(from, &point.from, check);
-        story.path.push(RegimePoint { from, regime });
+        earlier = Some(from);
+        // The first point stays even when its time is refused: a path without points is none.
+        if is_within_horizon(from, &point.from, "this point of the path", check) || story.path.is_empty() {
+            story.path.push(RegimePoint { from, regime });
+        }
     }
     let Some(first) = raw.path.first() else { return };
     let other = raw.initial.as_ref().map(|initial| check.of(initial));
@@ -107,6 +118,9 @@ fn change(
     let name = |field: &str| format!("scenario.{scenario}.risk.{}.{field}", raw.id.value);
     let factor = check.optional(raw.factor.as_ref(), name("factor"), FACTOR);
     let rate = check.optional(raw.rate.as_ref(), name("rate"), RATE);
+    if let (Some(rate), Some(spec)) = (&rate, &raw.rate) {
+        require_rate_in_bounds(rate, spec, check);
+    }
     if factor.is_none() && rate.is_none() {
         let rule = format!("nothing is changed for risk `{id}`");
         check.error_with_hint(check.of(&raw.id), rule, "add `factor` or `rate`");
@@ -122,7 +136,6 @@ fn change(
 fn scheduled(name: &str, raw: &RawScheduled, risks: &[Risk], check: &mut Checker) -> ScheduledEvent {
     let risk = check.reference(Kind::Risk, &raw.risk);
     let at = check.decision(&raw.at, DURATION);
-    within_horizon(at, &raw.at, check);
     let per_event = DURATION.per_event();
     let event = ScheduledEvent {
         at,
@@ -160,9 +173,13 @@ fn check_scheduled(raw: &RawScheduled, mechanism: &Mechanism, check: &mut Checke
     }
 }
 
-fn within_horizon(months: f64, spec: &Located<QuantitySpec>, check: &mut Checker) {
-    if months >= check.horizon && check.horizon > 0.0 {
-        let rule = format!("this is not within the horizon of {} months", check.horizon);
-        check.error(check.of(spec), rule);
+/// Warns of what comes too late to be simulated: a shipped story may be longer than a case's horizon.
+fn is_within_horizon(months: f64, spec: &Located<QuantitySpec>, what: &str, check: &mut Checker) -> bool {
+    let is_late = check.is_beyond_horizon(months);
+    if is_late {
+        let rule =
+            format!("{what} lies beyond the horizon of {} and has no effect", check.horizon_in_words());
+        check.report(Problem::warning(check.of(spec), rule));
     }
+    !is_late
 }

@@ -118,7 +118,7 @@ mod tests {
     fn refuses() {
         assert!(LogNormal::from_percentiles(0.0, 1.0).is_err());
         let error = LogNormal::from_percentiles(4e5, 2e5).unwrap_err();
-        assert_eq!(error.hint.unwrap(), "p95 200000 is below p5 400000; swap them?");
+        assert_eq!(error.hint.unwrap(), "swap them?");
         assert!(LogNormal::from_percentiles(1e-300, 1e300).is_err());
         assert!(LogNormal::from_moments(1.0, -1.0).is_err());
         assert!(LogNormal::from_moments(1e-300, 1e300).is_err());

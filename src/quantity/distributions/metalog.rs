@@ -214,7 +214,7 @@ fn check_quantiles(quantiles: &[(f64, f64)]) -> Result<Vec<(f64, f64)>, Paramete
             return Err(ParameterError::new("quantiles", p, "the probability is given twice"));
         }
         if next_x <= x {
-            let rule = format!("the value at probability {next_p} must be above {x}, the value at {p}");
+            let rule = format!("the value at probability {next_p} must be above the value at {p}");
             return Err(ParameterError::new("quantiles", next_x, rule).hint("swap the two values?"));
         }
     }
@@ -230,17 +230,13 @@ fn check_bounds(
     if let Some(lower) = lower {
         finite("lower", lower)?;
         if lower >= first {
-            return Err(ParameterError::new(
-                "lower",
-                lower,
-                format!("must be below the least value {first}"),
-            ));
+            return Err(ParameterError::new("lower", lower, "must be below the least value"));
         }
     }
     if let Some(upper) = upper {
         finite("upper", upper)?;
         if upper <= last {
-            let rule = format!("must be above the greatest value {last}");
+            let rule = "must be above the greatest value";
             return Err(ParameterError::new("upper", upper, rule));
         }
     }
@@ -395,7 +391,11 @@ mod tests {
         let refused =
             |quantiles: &[(f64, f64)], lower, upper| Metalog::new(quantiles, lower, upper).unwrap_err();
         assert!(refused(&[(0.1, 1.0), (0.9, 2.0)], None, None).hint.unwrap().contains("a to b"));
-        assert!(refused(&[(0.1, 1.0), (0.5, 0.5), (0.9, 2.0)], None, None).rule.contains("above 1"));
+        assert!(
+            refused(&[(0.1, 1.0), (0.5, 0.5), (0.9, 2.0)], None, None)
+                .rule
+                .contains("above the value at 0.1")
+        );
         assert!(refused(&[(0.1, 1.0), (0.1, 1.5), (0.9, 2.0)], None, None).rule.contains("twice"));
         assert_eq!(refused(&[(0.0, 1.0), (0.5, 1.5), (0.9, 2.0)], None, None).parameter, "quantiles[0].p");
         let good = [(0.1, 1.0), (0.5, 1.5), (0.9, 2.0)];

@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn refuses() {
         let error = Uniform::new(4.0, 2.0).unwrap_err();
-        assert_eq!(error.to_string(), "high = 2: is below low = 4");
-        assert_eq!(error.hint.unwrap(), "high 2 is below low 4; swap them?");
+        assert_eq!(error.to_string(), "high = 2: lies below low");
+        assert_eq!(error.hint.unwrap(), "swap them?");
         assert!(Uniform::new(f64::NEG_INFINITY, 2.0).is_err());
         assert!(Uniform::new(-1.7e308, 1.7e308).is_err());
     }
