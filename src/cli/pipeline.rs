@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::error::CliError;
 use super::progress::Progress;
 use crate::domain::{Case, Scenario};
-use crate::engine::{Outcomes, RunSpec, simulate};
+use crate::engine::{Outcomes, RunSpec, Simulation};
 use crate::plan::SimulationPlan;
 use crate::report::{ScenarioSummary, Summary, summarise, summarise_scenario};
 use crate::results::{ValuesHash, columns_of, hash_of_columns};
@@ -37,11 +37,12 @@ pub fn compute(
 ) -> Result<Computed, CliError> {
     let plan = SimulationPlan::new(case)?;
     let progress = Progress::over(spec.trials.saturating_mul(case.scenarios.len() as u64));
+    let simulation = Simulation::new(&plan, spec);
     let mut summaries = Vec::new();
     let mut values = Vec::new();
     for (index, scenario) in case.scenarios.iter().enumerate() {
         progress.scenario(&scenario.name);
-        let outcomes = simulate(&plan, index, spec, &|trials| progress.trials_done(trials));
+        let outcomes = simulation.scenario(index, &|trials| progress.trials_done(trials));
         let summary = summarise_scenario(scenario, &case.options, case.settings.appetite, &outcomes)?;
         let hashes = hashes_of(case, scenario, &outcomes);
         each(&ScenarioDone { scenario, summary: &summary, outcomes: &outcomes, values: &hashes })?;

@@ -193,3 +193,30 @@ pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64,
     workshop.run(&simulation, scenario, option, &mut journal);
     TrialRecord { journal, counts: workshop.desk.memory.counts }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RunSpec, Simulation};
+    use crate::input::{CaseSource, read_case};
+    use crate::plan::SimulationPlan;
+
+    #[test]
+    fn the_size_of_blocks_changes_no_bit() {
+        let case = read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case;
+        let plan = SimulationPlan::new(&case).unwrap();
+        let simulation = Simulation::new(&plan, &RunSpec { seed: 0, trials: 7 });
+        let bits = |block| {
+            let outcomes = simulation.scenario_in_blocks(0, block, &|_| {});
+            let columns = (0..outcomes.options())
+                .flat_map(|option| (0..outcomes.columns().len()).map(move |column| (option, column)));
+            columns
+                .flat_map(|(option, column)| outcomes.column(option, column).to_vec())
+                .map(f64::to_bits)
+                .collect::<Vec<u64>>()
+        };
+        let whole = bits(7);
+        for block in [1, 2, 3, 256] {
+            assert_eq!(bits(block), whole, "blocks of {block}");
+        }
+    }
+}
