@@ -1,4 +1,4 @@
-use super::{Id, Origin};
+use super::{DataFlow, Harm, HarmObject, Id, Origin};
 use crate::quantity::Quantity;
 
 /// One IT application, or a layer such as the network or the security stack.
@@ -25,11 +25,16 @@ pub struct Application {
     /// How much customers look at it; 0 for not at all.
     pub customer_weight: f64,
     pub security: bool,
-    pub persons: Option<Quantity>,
-    pub sensitive_persons: Option<Quantity>,
-    /// Likelihood that it holds important data.
-    pub important_data: Option<Quantity>,
+    /// Data that it holds and that crosses the border when it runs abroad, or when headquarters can look at it.
+    pub flows: Vec<DataFlow>,
+    /// Level in the multi-level protection scheme as graded; `None`: it follows from `harm` by the pack's matrix.
     pub mlps_level: Option<u8>,
+    /// What its failure would harm and how much, ordered by object.
+    pub harm: Vec<(HarmObject, Harm)>,
+    /// Kinds of regulated products that it uses, identifiers of the pack.
+    pub kinds: Vec<Id>,
+    /// Money that its products were bought for: base of fines that are multiples of a purchase; `None`: a year's run cost.
+    pub purchase: Option<Quantity>,
     /// Money per year where the placement's factor is 1.
     pub run_cost: Quantity,
     /// Money, where the placement's factor is 1.

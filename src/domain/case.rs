@@ -1,6 +1,6 @@
 use super::{
-    Application, Company, Duty, Id, Isolation, ItOption, Ladder, Measure, Placement, Regimes, Requirement,
-    Risk, Scenario, Segment, Strictness, ValueStream,
+    Application, Company, Duty, Id, Isolation, ItOption, Ladder, Measure, Placement, Regimes, Regulation,
+    Requirement, Risk, Scenario, Segment, Strictness, ValueStream,
 };
 use crate::quantity::RankCorrelation;
 use crate::units::Currency;
@@ -20,8 +20,11 @@ pub struct Case {
     pub requirements: Vec<Requirement>,
     pub measures: Vec<Measure>,
     pub strictness: Vec<Strictness>,
+    /// The case's own, on top of every pack's.
     pub ladders: Vec<Ladder>,
+    /// The case's own, on top of every pack's.
     pub duties: Vec<Duty>,
+    pub regulation: Regulation,
     pub regimes: Regimes,
     pub risks: Vec<Risk>,
     pub options: Vec<ItOption>,

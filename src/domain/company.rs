@@ -19,6 +19,40 @@ pub struct Company {
     /// Money per hour of an IT user.
     pub loaded_hourly_cost: Quantity,
     pub delivery: Delivery,
+    pub standing: LegalStanding,
+}
+
+/// What the law asks about the company as a whole.
+#[derive(Debug, Clone)]
+pub struct LegalStanding {
+    /// It has an entity in China; otherwise it only sells there.
+    pub entity_in_china: bool,
+    /// It is an operator of critical information infrastructure already.
+    pub designated: bool,
+    /// Sectors of the pack to which it belongs.
+    pub sectors: Vec<Id>,
+    /// Factors of the pack that hold for it, whatever the option.
+    pub factors: Vec<Id>,
+    /// Persons whose data it handles in China; `None`: those of its flows.
+    pub handled_persons: Option<Quantity>,
+    /// Kinds of regulated products that it sells in China, identifiers of the pack.
+    pub sells: Vec<Id>,
+    /// Share of what arises at the start that is met and paid already; `None` for 0.
+    pub met_at_start: Option<Quantity>,
+}
+
+impl Default for LegalStanding {
+    fn default() -> Self {
+        LegalStanding {
+            entity_in_china: true,
+            designated: false,
+            sectors: Vec::new(),
+            factors: Vec::new(),
+            handled_persons: None,
+            sells: Vec::new(),
+            met_at_start: None,
+        }
+    }
 }
 
 /// How IT projects of the company end, as factors on cost and months planned.
@@ -42,6 +76,12 @@ pub struct Segment {
     pub name: String,
     pub market: Market,
     pub description: Option<String>,
+    /// Sectors of the pack to which these customers belong.
+    pub sectors: Vec<Id>,
+    /// Factors of the pack that hold for them.
+    pub factors: Vec<Id>,
+    /// Likelihood that there are operators of critical information infrastructure among them; `None`: by the pack's score.
+    pub ciio: Option<Quantity>,
 }
 
 /// A part of the business whose margin depends on IT.

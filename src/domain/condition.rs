@@ -1,4 +1,4 @@
-use super::Id;
+use super::{DataClass, Id, TransferRoute};
 
 /// Where a system stands, as the law and the line see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,4 +31,27 @@ pub struct Condition {
     pub sensitive_persons_at_least: Option<f64>,
     pub important_data: Option<bool>,
     pub mlps_level_at_least: Option<u8>,
+    pub mlps_level_at_most: Option<u8>,
+    /// It uses one of these kinds of regulated products.
+    pub kinds: Option<Vec<Id>>,
+    /// It holds personal data (or does not).
+    pub personal: Option<bool>,
+    /// It holds sensitive personal data (or does not).
+    pub sensitive: Option<bool>,
+    pub data_class_at_least: Option<DataClass>,
+    /// Some of its data crosses the border outward (or none does).
+    pub exports: Option<bool>,
+    /// Some personal data of it crosses the border outward (or none does).
+    pub exports_personal: Option<bool>,
+    /// One of its flows needs one of these routes.
+    pub transfer: Option<Vec<TransferRoute>>,
+    /// Persons whose data the company handles in China.
+    pub handled_persons_at_least: Option<f64>,
+    /// The company is designated an operator of critical information infrastructure (or is not).
+    pub ciio: Option<bool>,
+    /// The company has such operators among its customers (or has not).
+    pub supplies_ciio: Option<bool>,
+    pub entity_in_china: Option<bool>,
+    /// The company sells one of these kinds of regulated products in China.
+    pub sells: Option<Vec<Id>>,
 }

@@ -1,4 +1,6 @@
-use super::{Condition, Id};
+use jiff::civil::Date;
+
+use super::{Approval, Condition, Function, Id};
 use crate::quantity::Quantity;
 
 /// How strictly obligations are implemented.
@@ -28,6 +30,14 @@ pub struct Duty {
     pub description: Option<String>,
     /// Law and article.
     pub article: String,
+    /// Pack that states it in this form; `None` for the case's own.
+    pub pack: Option<Id>,
+    /// First day on which it holds; `None`: as long as its pack.
+    pub from: Option<Date>,
+    /// Function that has to see to it.
+    pub owner: Function,
+    /// Authority whose inspections test it; `None`: those that name it.
+    pub authority: Option<Id>,
     pub when: Condition,
     pub per: CostBasis,
     /// Money when it first arises.
@@ -39,6 +49,13 @@ pub struct Duty {
     pub gap_factor: Option<Quantity>,
     /// Ladder of the law that a gap breaks.
     pub ladder: Id,
+    /// Ladder for a designated operator of critical information infrastructure; `None`: the same.
+    pub ladder_ciio: Option<Id>,
+    /// Months of work before it is met or filed; `None` for 0.
+    pub lead_time: Option<Quantity>,
+    pub approval: Option<Approval>,
+    /// Gains that a regulator would call unlawful, money: base of fines that are multiples of gains; `None` for 0.
+    pub gains: Option<Quantity>,
 }
 
 /// Renewal of an obligation, e.g. of an assessment.
@@ -58,6 +75,16 @@ pub struct Ladder {
     pub article: String,
     /// Strictly ascending by class, not empty.
     pub steps: Vec<Penalty>,
+    pub leniency: Option<Leniency>,
+}
+
+/// Mercy for a first violation that is promptly corrected.
+#[derive(Debug, Clone)]
+pub struct Leniency {
+    /// Chance that a first fine of the basic tier becomes a warning.
+    pub chance: Quantity,
+    /// Law and article.
+    pub article: String,
 }
 
 /// Severity class of a sanction.
@@ -81,6 +108,12 @@ pub struct Penalty {
     pub amount: Option<Quantity>,
     /// Share of last year's turnover.
     pub turnover_share: Option<Quantity>,
+    /// Multiple of what the products concerned were bought for.
+    pub purchase_multiple: Option<Quantity>,
+    /// Multiple of unlawful gains.
+    pub gains_multiple: Option<Quantity>,
+    /// Lowest money the law allows, whatever the multiple comes to.
+    pub floor: Option<Quantity>,
     /// Highest money the law allows.
     pub cap: Option<Quantity>,
     /// Money per responsible manager.

@@ -8,29 +8,38 @@ mod case;
 mod company;
 mod component;
 mod condition;
+mod data_flow;
 mod duty;
 mod id;
 mod measure;
 mod option;
 mod placement;
 mod regime;
+mod regulation;
 mod requirement;
 mod risk;
 mod scenario;
 
 pub use application::{Application, PlacementFigures};
 pub use case::{Appetite, Case, Settings};
-pub use company::{Company, Delivery, Market, Segment, ValueStream};
+pub use company::{Company, Delivery, LegalStanding, Market, Segment, ValueStream};
 pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};
-pub use duty::{CostBasis, Duty, Ladder, Penalty, PenaltyClass, Renewal, Strictness};
+pub use data_flow::{DataClass, DataFlow, Direction, Function, Impact, Interest, Recipient};
+pub use duty::{CostBasis, Duty, Ladder, Leniency, Penalty, PenaltyClass, Renewal, Strictness};
 pub use id::Id;
 pub use measure::{Effects, Measure};
 pub use option::{ChosenMeasure, ItOption, Target};
-pub use placement::{Isolation, Placement};
+pub use placement::{Isolation, LetsThrough, Placement};
 pub use regime::{Regime, Regimes};
+pub use regulation::{
+    Approval, CiioFactor, CiioRules, CountingPeriod, DataFactor, DataRules, Ground, Harm, HarmObject, Pack,
+    ProductKind, ProtectionLevel, ProtectionRules, Reference, Refusal, Regulation, TransferRoute,
+    TransferRule, TransferRules, TransferTest,
+};
 pub use requirement::{Judgement, Requirement, Satisfaction};
 pub use risk::{
-    DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss,
+    DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, RuleChange,
+    RuleEffect, ServiceLoss,
 };
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

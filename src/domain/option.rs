@@ -14,6 +14,8 @@ pub struct ItOption {
     /// Where each application goes, in the order of the applications.
     pub targets: Vec<Target>,
     pub measures: Vec<ChosenMeasure>,
+    /// Where the law leaves a choice, personal data goes abroad by certificate rather than by contract.
+    pub prefers_certification: bool,
 }
 
 /// Where an application goes under an option.

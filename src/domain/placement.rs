@@ -24,6 +24,15 @@ pub struct Placement {
     pub friction: Quantity,
 }
 
+/// Data of systems in China that headquarters can look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LetsThrough {
+    Nothing,
+    /// What holds neither personal nor important data: the rest is masked.
+    Masked,
+    Everything,
+}
+
 /// How tightly the systems in China are tied to headquarters.
 #[derive(Debug, Clone)]
 pub struct Isolation {
@@ -38,4 +47,6 @@ pub struct Isolation {
     pub one_off: Quantity,
     /// Money per year once in place.
     pub yearly: Quantity,
+    /// Data of systems in China that headquarters can still look at, which is export.
+    pub lets_through: LetsThrough,
 }

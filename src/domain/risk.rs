@@ -33,6 +33,7 @@ pub enum Mechanism {
     ServiceLoss(ServiceLoss),
     Enforcement(Enforcement),
     DemandShift(DemandShift),
+    RuleChange(RuleChange),
 }
 
 /// Applications are down for a time, then come back.
@@ -89,6 +90,30 @@ pub struct Enforcement {
     pub odds_factor_repeat: Quantity,
     /// The same where sensitive or important data is concerned.
     pub odds_factor_sensitive: Quantity,
+    /// Factor on the rate in a calendar year, drawn for each year, the same for all authorities; `None` for 1.
+    pub intensity: Option<Quantity>,
+}
+
+/// The law changes, or how it is applied.
+#[derive(Debug, Clone)]
+pub struct RuleChange {
+    /// Months from announcement to effect, drawn for each event.
+    pub notice: Quantity,
+    pub effect: RuleEffect,
+}
+
+/// What a rule change does.
+#[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
+pub enum RuleEffect {
+    /// A pack takes effect.
+    Pack(Id),
+    /// The catalogue of important data widens: a likelihood p becomes 1 − (1 − p)^factor.
+    WiderCatalogue(Quantity),
+    /// The regulator looks whether the company is to be designated, and does so with the likelihood of its score then.
+    Designation,
+    /// Approvals that were granted for these duties are withdrawn.
+    Withdrawal(Vec<Id>),
 }
 
 /// A growing share of customers demands something.

@@ -72,7 +72,10 @@ impl RiskKeys {
         let key = |what: &str| StreamKey::new(seed, &risk.draw_name(what));
         let findings: &[FindingPlan] = match &risk.mechanism {
             MechanismPlan::Enforcement(enforcement) => &enforcement.findings,
-            MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::DemandShift(_) => &[],
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::DemandShift(_)
+            | MechanismPlan::RuleChange(_) => &[],
         };
         RiskKeys {
             arrival: key("arrival"),

@@ -301,7 +301,9 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::Event { event } => match &self.plan.risks[self.world.events[event].risk].mechanism {
                 MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
                 MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
-                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {}
+                MechanismPlan::Enforcement(_)
+                | MechanismPlan::DemandShift(_)
+                | MechanismPlan::RuleChange(_) => {}
             },
             Step::Emergency { event } => {
                 if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism

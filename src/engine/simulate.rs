@@ -105,7 +105,10 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
     let eventful = plan.risks.iter().filter(|risk| match &risk.mechanism {
         MechanismPlan::DemandShift(_) => false,
-        MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::Enforcement(_) => true,
+        MechanismPlan::Outage(_)
+        | MechanismPlan::ServiceLoss(_)
+        | MechanismPlan::Enforcement(_)
+        | MechanismPlan::RuleChange(_) => true,
     });
     Component::ALL
         .into_iter()
@@ -160,7 +163,7 @@ impl Workshop {
             let values =
                 totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
             let events = plan.risks.iter().enumerate().filter_map(|(position, risk)| match &risk.mechanism {
-                MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) => {
+                MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::RuleChange(_) => {
                     Some(f64::from(self.world.event_counts[position]))
                 }
                 MechanismPlan::Enforcement(_) => {

@@ -142,6 +142,7 @@ impl World {
             let (duration, grace) = match &risk.mechanism {
                 MechanismPlan::Outage(outage) => (Some(&outage.duration), None),
                 MechanismPlan::ServiceLoss(loss) => (loss.duration.as_ref(), Some(&loss.grace)),
+                MechanismPlan::RuleChange(change) => (None, Some(&change.notice)),
                 MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => continue,
             };
             let first = self.events.len();

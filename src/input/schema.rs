@@ -4,7 +4,7 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 
 use super::raw::{
     ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile,
-    RegimesFile, RequirementsFile, RisksFile, ScenarioFile,
+    RegimesFile, RegulationFile, RequirementsFile, RisksFile, ScenarioFile,
 };
 
 /// Kind of file and its schema as JSON text with a final newline; kept as `schema/<kind>.schema.json`.
@@ -18,6 +18,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("option", schema::<OptionFile>()),
         ("placements", schema::<PlacementsFile>()),
         ("regimes", schema::<RegimesFile>()),
+        ("regulation", schema::<RegulationFile>()),
         ("requirements", schema::<RequirementsFile>()),
         ("risks", schema::<RisksFile>()),
         ("scenario", schema::<ScenarioFile>()),

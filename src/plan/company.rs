@@ -154,9 +154,11 @@ fn applications(
             dependency,
             customer_weight: application.customer_weight,
             security: application.security,
-            persons: table.value_or(application.persons.as_ref(), 0.0),
-            sensitive_persons: table.value_or(application.sensitive_persons.as_ref(), 0.0),
-            important_data: table.value_or(application.important_data.as_ref(), 0.0),
+            persons: table.value_or(application.flows.first().and_then(|flow| flow.persons.as_ref()), 0.0),
+            sensitive_persons: table
+                .value_or(application.flows.first().and_then(|flow| flow.sensitive_persons.as_ref()), 0.0),
+            important_data: table
+                .value_or(application.flows.first().and_then(|flow| flow.important_data.as_ref()), 0.0),
             important_data_name: format!("application.{}.important_data.holds", application.id),
             dual_running: table.value(&application.dual_running),
         });

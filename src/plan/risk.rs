@@ -34,6 +34,13 @@ pub enum MechanismPlan {
     ServiceLoss(ServiceLossPlan),
     Enforcement(EnforcementPlan),
     DemandShift(DemandPlan),
+    RuleChange(RuleChangePlan),
+}
+
+#[derive(Debug, Clone)]
+pub struct RuleChangePlan {
+    /// Months.
+    pub notice: Mark,
 }
 
 #[derive(Debug, Clone)]
@@ -183,6 +190,9 @@ fn mechanism(
         }
         Mechanism::DemandShift(shift) => {
             MechanismPlan::DemandShift(demand_plan(shift, &user, indices, table)?)
+        }
+        Mechanism::RuleChange(change) => {
+            MechanismPlan::RuleChange(RuleChangePlan { notice: Mark::new(&change.notice) })
         }
     })
 }

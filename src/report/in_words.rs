@@ -158,12 +158,13 @@ fn world(case: &Case, words: &mut Words) {
     );
 }
 
-fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 4] {
+fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 5] {
     let mut groups = [
         ("Outage", Vec::new()),
         ("Service loss", Vec::new()),
         ("Enforcement", Vec::new()),
         ("Demand shift", Vec::new()),
+        ("Rule change", Vec::new()),
     ];
     for risk in &case.risks {
         let group = match &risk.mechanism {
@@ -171,6 +172,7 @@ fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 4] {
             Mechanism::ServiceLoss(_) => 1,
             Mechanism::Enforcement(_) => 2,
             Mechanism::DemandShift(_) => 3,
+            Mechanism::RuleChange(_) => 4,
         };
         groups[group].1.push(risk.name.as_str());
     }

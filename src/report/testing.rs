@@ -59,6 +59,7 @@ pub fn options(count: usize) -> Vec<ItOption> {
             fallback: id("domestic-cloud"),
             targets: Vec::new(),
             measures: Vec::new(),
+            prefers_certification: false,
         })
         .collect()
 }

@@ -11,7 +11,10 @@ fn curves(plan: &SimulationPlan) -> impl Iterator<Item = (&DemandPlan, &CurvePla
         .iter()
         .filter_map(|risk| match &risk.mechanism {
             MechanismPlan::DemandShift(shift) => Some(shift),
-            MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::Enforcement(_) => None,
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::Enforcement(_)
+            | MechanismPlan::RuleChange(_) => None,
         })
         .flat_map(|shift| shift.curves.iter().map(move |curve| (shift, curve)))
 }

@@ -74,7 +74,10 @@ fn rate_factor<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
 fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPlan {
     match &run.plan.risks[risk].mechanism {
         MechanismPlan::Enforcement(plan) => plan,
-        MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::DemandShift(_) => {
+        MechanismPlan::Outage(_)
+        | MechanismPlan::ServiceLoss(_)
+        | MechanismPlan::DemandShift(_)
+        | MechanismPlan::RuleChange(_) => {
             unreachable!("only enforcement puts inspections on the agenda")
         }
     }

@@ -69,7 +69,10 @@ pub(super) fn is_safe<L: Ledger>(run: &OptionRun<'_, L>, station: usize) -> bool
         let over = loss.time + loss.grace + loss.duration <= run.now;
         match &run.plan.risks[loss.risk].mechanism {
             MechanismPlan::ServiceLoss(plan) => over || !uses_any(run, station, &plan.services),
-            MechanismPlan::Outage(_) | MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => true,
+            MechanismPlan::Outage(_)
+            | MechanismPlan::Enforcement(_)
+            | MechanismPlan::DemandShift(_)
+            | MechanismPlan::RuleChange(_) => true,
         }
     })
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::RawOrigin;
+use super::{RawFlow, RawHarm, RawHarmObject, RawOrigin};
 use crate::input::located::Located;
 use crate::quantity::QuantitySpec;
 
@@ -48,6 +48,10 @@ pub struct RawApplication {
     /// True for security products: when one is gone, business goes on unprotected.
     #[serde(default)]
     pub security: bool,
+    /// Data that crosses the border when it runs abroad, or when headquarters can look at it. One that holds a single kind of data
+    /// can give `persons`, `sensitive_persons` and `important_data` instead.
+    #[serde(default)]
+    pub flow: Vec<RawFlow>,
     /// Persons whose data it holds.
     pub persons: Option<Located<QuantitySpec>>,
     /// Of these, persons with sensitive data (health, finance, biometrics, location …).
@@ -56,6 +60,14 @@ pub struct RawApplication {
     pub important_data: Option<Located<QuantitySpec>>,
     /// Level in the multi-level protection scheme, 1 to 5, when it runs in China.
     pub mlps_level: Option<Located<u8>>,
+    /// In place of `mlps_level`: what its failure would harm and how much; the regulation pack's matrix gives the level.
+    #[serde(default)]
+    pub harm: BTreeMap<Located<RawHarmObject>, RawHarm>,
+    /// Kinds of regulated products that it uses, identifiers of the regulation pack, e.g. ["encryption-hardware"].
+    #[serde(default)]
+    pub kinds: Vec<Located<String>>,
+    /// What its products were bought for: base of fines that are multiples of a purchase; a year's run cost when absent.
+    pub purchase: Option<Located<QuantitySpec>>,
     /// Cost of running it for a year where the placement's factor is 1.
     pub run_cost: Located<QuantitySpec>,
     /// Cost of moving it to a placement whose factor is 1.

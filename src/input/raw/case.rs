@@ -14,6 +14,9 @@ pub struct CaseFile {
     pub name: String,
     /// What the case is about, in a few sentences.
     pub description: Option<String>,
+    /// Regulation pack in force at the start, e.g. "cn-2026"; the latest one in force then when absent. Later packs take effect on
+    /// their date.
+    pub regulation: Option<Located<String>>,
     /// Currency of all results, as three letters, e.g. "EUR".
     pub currency: Located<String>,
     /// Value of one unit of another currency in the case's currency, e.g. CNY = 0.13.

@@ -42,6 +42,33 @@ pub struct RawCompany {
     pub loaded_hourly_cost: Located<QuantitySpec>,
     /// How IT projects of this company usually end.
     pub delivery: RawDelivery,
+    /// What the law asks about the company as a whole.
+    #[serde(default)]
+    pub standing: RawStanding,
+}
+
+/// What the law asks about the company as a whole.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawStanding {
+    /// False for a company that only sells to China; true when absent.
+    pub entity_in_china: Option<bool>,
+    /// True when a regulator has designated it an operator of critical information infrastructure.
+    #[serde(default)]
+    pub designated: bool,
+    /// Sectors to which it belongs, identifiers of the regulation pack: they weigh in the likelihood of designation.
+    #[serde(default)]
+    pub sectors: Vec<Located<String>>,
+    /// Factors that hold for it, identifiers of the regulation pack.
+    #[serde(default)]
+    pub factors: Vec<Located<String>>,
+    /// Persons whose data it handles in China, customers and visitors included; those of its applications when absent.
+    pub handled_persons: Option<Located<QuantitySpec>>,
+    /// Kinds of regulated products that it sells in China, identifiers of the regulation pack.
+    #[serde(default)]
+    pub sells: Vec<Located<String>>,
+    /// Share of what the law asks at the start that is met and paid already; 0 when absent.
+    pub met_at_start: Option<Located<QuantitySpec>>,
 }
 
 /// How IT projects of this company usually end, as factors on their plan: 1.2 is 20 % over.
@@ -76,6 +103,15 @@ pub struct RawSegment {
     pub market: RawMarket,
     /// Who they are, in a sentence.
     pub description: Option<String>,
+    /// Sectors to which they belong, identifiers of the regulation pack.
+    #[serde(default)]
+    pub sectors: Vec<Located<String>>,
+    /// Factors that hold for them, identifiers of the regulation pack.
+    #[serde(default)]
+    pub factors: Vec<Located<String>>,
+    /// Likelihood that there are operators of critical information infrastructure among them; when absent it follows from
+    /// sectors and factors.
+    pub ciio: Option<Located<QuantitySpec>>,
 }
 
 /// A part of the business whose margin depends on IT.

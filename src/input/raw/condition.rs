@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{RawDataClass, RawRoute};
 use crate::input::located::Located;
 
 /// Where a system stands, as the law and the line see it.
@@ -55,4 +56,30 @@ pub struct RawCondition {
     pub important_data: Option<bool>,
     /// Its level in the multi-level protection scheme is at least this.
     pub mlps_level_at_least: Option<Located<u8>>,
+    /// Its level in the multi-level protection scheme is at most this (systems that are not graded included).
+    pub mlps_level_at_most: Option<Located<u8>>,
+    /// It uses one of these kinds of regulated products.
+    pub kinds: Option<Vec<Located<String>>>,
+    /// It holds (or does not hold) personal data.
+    pub personal: Option<bool>,
+    /// It holds (or does not hold) sensitive personal data.
+    pub sensitive: Option<bool>,
+    /// Its data is of this class or a graver one in the trial at hand.
+    pub data_class_at_least: Option<RawDataClass>,
+    /// Some of its data crosses the border outward (or none does).
+    pub exports: Option<bool>,
+    /// Some personal data of it crosses the border outward (or none does).
+    pub exports_personal: Option<bool>,
+    /// One of its flows needs one of these.
+    pub transfer: Option<Vec<RawRoute>>,
+    /// The company handles data of at least so many persons in China.
+    pub handled_persons_at_least: Option<Located<f64>>,
+    /// The company is (or is not) a designated operator of critical information infrastructure.
+    pub ciio: Option<bool>,
+    /// The company has (or has not) such operators among its customers.
+    pub supplies_ciio: Option<bool>,
+    /// The company has (or has not) an entity in China.
+    pub entity_in_china: Option<bool>,
+    /// The company sells one of these kinds of regulated products in China.
+    pub sells: Option<Vec<Located<String>>>,
 }

@@ -3,19 +3,21 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::RawCondition;
+use super::{RawCondition, RawFunction};
 use crate::input::located::Located;
 use crate::quantity::QuantitySpec;
 
-/// `duties.toml`: what the law asks, what it costs to comply, and what a gap can cost.
+/// `duties.toml`: how strictly obligations can be met, and obligations of the case's own, on top of the regulation pack's.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DutiesFile {
     /// How strictly obligations can be implemented, by identifier, e.g. "standard".
     pub strictness: BTreeMap<Located<String>, RawStrictness>,
-    /// Fine ladders, one per law and tier.
+    /// Fine ladders of the case's own.
+    #[serde(default)]
     pub ladder: Vec<RawLadder>,
-    /// The obligations.
+    /// Obligations of the case's own.
+    #[serde(default)]
     pub duty: Vec<RawDuty>,
 }
 
@@ -51,6 +53,12 @@ pub struct RawDuty {
     pub description: Option<String>,
     /// Law and article, e.g. "PIPL Art. 38".
     pub article: String,
+    /// Day from which it holds, e.g. "2025-05-01"; as long as the pack when absent.
+    pub from: Option<Located<String>>,
+    /// Function that has to see to it; legal when absent.
+    pub owner: Option<RawFunction>,
+    /// Authority whose inspections test it, e.g. "cyberspace"; risks of the kind `enforcement` name theirs.
+    pub authority: Option<Located<String>>,
     /// The applications for which it arises.
     pub when: RawCondition,
     /// What its cost is counted by.
@@ -67,6 +75,58 @@ pub struct RawDuty {
     pub gap_factor: Option<Located<QuantitySpec>>,
     /// Fine ladder of the law that a gap breaks.
     pub ladder: Located<String>,
+    /// Fine ladder for a designated operator of critical information infrastructure; the same when absent.
+    pub ladder_ciio: Option<Located<String>>,
+    /// Time of work until it is met, or filed; none when absent.
+    pub lead_time: Option<Located<QuantitySpec>>,
+    /// What an authority has to approve.
+    pub approval: Option<RawApproval>,
+    /// Gains that a regulator would call unlawful: base of fines that are multiples of gains; none when absent.
+    pub gains: Option<Located<QuantitySpec>>,
+}
+
+/// What an authority has to approve: a filing that takes time and can be refused.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawApproval {
+    /// Time from filing to decision, drawn for each filing.
+    pub review: Located<QuantitySpec>,
+    /// Chance that a first filing is refused in the end.
+    pub refusal: Located<QuantitySpec>,
+    /// Chance that a renewal is refused; as a first filing when absent.
+    pub refusal_of_renewal: Option<Located<QuantitySpec>>,
+    /// Time from when the obligation arises in which going on without the approval is no gap; none when absent.
+    pub grace: Option<Located<QuantitySpec>>,
+    /// What a refusal does.
+    pub if_refused: RawRefusal,
+    /// Extra cost of the move that a refusal forces, as a share of its normal cost.
+    pub premium: Option<Located<QuantitySpec>>,
+    /// Factor on the normal time of such a move.
+    pub time_factor: Option<Located<QuantitySpec>>,
+}
+
+/// What a refusal does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawRefusal {
+    /// The flows concerned stop for good; the business does without.
+    FlowStops,
+    /// The flows concerned stop, and an application abroad moves to China.
+    ApplicationMoves,
+    /// The application has to be replaced: it moves to where the duty does not arise.
+    ApplicationReplaced,
+    /// Nothing but the gap, which stays.
+    Nothing,
+}
+
+/// Mercy for a first violation that is promptly corrected.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLeniency {
+    /// Chance that a first fine of the basic tier becomes a warning.
+    pub chance: Located<QuantitySpec>,
+    /// Law and article.
+    pub article: String,
 }
 
 /// The steps that a regulator can take under one law and tier, from lightest to gravest.
@@ -79,6 +139,8 @@ pub struct RawLadder {
     pub name: String,
     /// Law and article, e.g. "PIPL Art. 66".
     pub article: String,
+    /// Mercy for a first violation that is promptly corrected.
+    pub leniency: Option<RawLeniency>,
     /// Its steps, from lightest to gravest.
     pub step: Vec<RawPenalty>,
 }
@@ -113,6 +175,12 @@ pub struct RawPenalty {
     pub amount: Option<Located<QuantitySpec>>,
     /// Fine as a share of last year's turnover, drawn for each sanction.
     pub turnover_share: Option<Located<QuantitySpec>>,
+    /// Fine as a multiple of what the products concerned were bought for, drawn for each sanction.
+    pub purchase_multiple: Option<Located<QuantitySpec>>,
+    /// Fine as a multiple of unlawful gains, drawn for each sanction.
+    pub gains_multiple: Option<Located<QuantitySpec>>,
+    /// Lowest amount that the law allows, whatever share or multiple comes to.
+    pub floor: Option<Located<QuantitySpec>>,
     /// Highest amount that the law allows, if it caps this step.
     pub cap: Option<Located<QuantitySpec>>,
     /// Fine on each responsible manager, drawn for each sanction.

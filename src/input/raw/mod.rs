@@ -6,26 +6,40 @@ mod applications;
 mod case;
 mod company;
 mod condition;
+mod data_flow;
 mod duties;
 mod measures;
 mod option;
 mod placements;
 mod regimes;
+mod regulation;
 mod requirements;
 mod risks;
 mod scenario;
 
 pub use applications::{ApplicationsFile, RawApplication, RawAt};
 pub use case::{CaseFile, RawAppetite, RawCorrelation};
-pub use company::{CompanyFile, RawCompany, RawDelivery, RawMarket, RawSegment, RawValueStream};
+pub use company::{CompanyFile, RawCompany, RawDelivery, RawMarket, RawSegment, RawStanding, RawValueStream};
 pub use condition::{RawCondition, RawHosting, RawOrigin};
-pub use duties::{DutiesFile, RawCostBasis, RawDuty, RawLadder, RawPenalty, RawPenaltyClass, RawStrictness};
+pub use data_flow::{
+    RawDirection, RawFlow, RawFunction, RawHarm, RawHarmObject, RawImpact, RawInterest, RawRecipient,
+};
+pub use duties::{
+    DutiesFile, RawApproval, RawCostBasis, RawDuty, RawLadder, RawLeniency, RawPenalty, RawPenaltyClass,
+    RawRefusal, RawStrictness,
+};
 pub use measures::{MeasuresFile, RawMeasure};
 pub use option::{OptionFile, RawChosenMeasure, RawWave};
-pub use placements::{PlacementsFile, RawIsolation, RawPlacement};
+pub use placements::{PlacementsFile, RawIsolation, RawLetsThrough, RawPlacement};
 pub use regimes::{RawRegime, RegimesFile};
+pub use regulation::{
+    RawCiio, RawCiioFactor, RawCounting, RawData, RawDataClass, RawDataFactor, RawGround, RawProductKind,
+    RawProtection, RawProtectionLevel, RawRoute, RawTransfer, RawTransferRule, RawTransferTest,
+    RegulationFile,
+};
 pub use requirements::{RawJudgement, RawRequirement, RawSatisfaction, RequirementsFile};
 pub use risks::{
-    RawDemandCurve, RawDemandShift, RawEnforcement, RawOutage, RawRate, RawRisk, RawServiceLoss, RisksFile,
+    RawDemandCurve, RawDemandShift, RawEnforcement, RawOutage, RawRate, RawRisk, RawRuleChange,
+    RawServiceLoss, RisksFile,
 };
 pub use scenario::{RawRegimePoint, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};

@@ -31,6 +31,9 @@ pub struct OptionFile {
     /// Measures taken.
     #[serde(default)]
     pub measure: Vec<RawChosenMeasure>,
+    /// True when personal data goes abroad by certificate rather than by contract, where the law leaves a choice.
+    #[serde(default)]
+    pub prefers_certification: bool,
 }
 
 /// Applications that start to move together.

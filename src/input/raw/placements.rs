@@ -69,4 +69,18 @@ pub struct RawIsolation {
     pub one_off: Located<QuantitySpec>,
     /// Cost of keeping it up for a year, from when it is in place.
     pub yearly: Located<QuantitySpec>,
+    /// Data of systems in China that headquarters can still look at, which is export by law; everything when absent.
+    pub lets_through: Option<RawLetsThrough>,
+}
+
+/// Data of systems in China that headquarters can look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawLetsThrough {
+    /// Nothing.
+    Nothing,
+    /// What holds neither personal nor important data: the rest is masked.
+    Masked,
+    /// Everything.
+    Everything,
 }

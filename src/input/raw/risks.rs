@@ -15,7 +15,8 @@ pub struct RisksFile {
     pub risk: Vec<RawRisk>,
 }
 
-/// Something that can happen. Exactly one of `outage`, `service_loss`, `enforcement`, `demand_shift` says how it costs money.
+/// Something that can happen. Exactly one of `outage`, `service_loss`, `enforcement`, `demand_shift`, `rule_change` says how
+/// it costs money.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawRisk {
@@ -40,6 +41,8 @@ pub struct RawRisk {
     pub enforcement: Option<RawEnforcement>,
     /// Customers start to demand something of the IT.
     pub demand_shift: Option<RawDemandShift>,
+    /// The law changes, or how it is applied.
+    pub rule_change: Option<RawRuleChange>,
 }
 
 /// How often a risk happens.
@@ -93,8 +96,13 @@ pub struct RawServiceLoss {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawEnforcement {
-    /// Obligations that such an inspection tests.
+    /// Authority that inspects: it tests every obligation that names it.
+    pub authority: Option<Located<String>>,
+    /// Further obligations that such an inspection tests.
+    #[serde(default)]
     pub duties: Vec<Located<String>>,
+    /// Factor on the rate in a calendar year, drawn for each year, the same for all authorities; 1 when absent.
+    pub intensity: Option<Located<QuantitySpec>>,
     /// Chance that a gap is found when it is tested.
     pub detection: Located<QuantitySpec>,
     /// Factor on the rate of inspections after a fine.
@@ -105,6 +113,24 @@ pub struct RawEnforcement {
     pub odds_factor_repeat: Located<QuantitySpec>,
     /// The same factor when sensitive or important data is concerned.
     pub odds_factor_sensitive: Located<QuantitySpec>,
+}
+
+/// Rule change: the law changes, or how it is applied. Exactly one of `pack`, `wider_catalogue`, `designation`, `withdraws`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawRuleChange {
+    /// Time from announcement to effect, drawn for each event.
+    pub notice: Located<QuantitySpec>,
+    /// Regulation pack that takes effect.
+    pub pack: Option<Located<String>>,
+    /// The catalogue of important data widens: a likelihood p becomes 1 − (1 − p)^factor.
+    pub wider_catalogue: Option<Located<QuantitySpec>>,
+    /// True when the regulator looks whether the company is to be designated, with the likelihood of its score then.
+    #[serde(default)]
+    pub designation: bool,
+    /// Obligations whose approvals are withdrawn.
+    #[serde(default)]
+    pub withdraws: Vec<Located<String>>,
 }
 
 /// Demand shift: a growing share of customers demands something of the supplier's IT.

@@ -7,7 +7,7 @@ use super::asked::{COUNT, DURATION, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::{mlps_level, origin};
 use super::registry::Kind;
-use crate::domain::{Application, Id, PlacementFigures};
+use crate::domain::{Application, DataFlow, Direction, Function, Id, PlacementFigures, Recipient};
 use crate::quantity::Quantity;
 
 pub(super) fn applications(raw: &ApplicationsFile, check: &mut Checker) -> Vec<Application> {
@@ -34,10 +34,11 @@ fn application(raw: &RawApplication, check: &mut Checker) -> Application {
         dependency: dependency(raw, check),
         customer_weight: customer_weight(raw.customer_weight.as_ref(), check),
         security: raw.security,
-        persons: check.optional(raw.persons.as_ref(), name("persons"), COUNT),
-        sensitive_persons: check.optional(raw.sensitive_persons.as_ref(), name("sensitive_persons"), COUNT),
-        important_data: check.optional(raw.important_data.as_ref(), name("important_data"), SHARE),
+        flows: shorthand(raw, check),
         mlps_level: raw.mlps_level.as_ref().map(|level| mlps_level(level, check)),
+        harm: Vec::new(),
+        kinds: Vec::new(),
+        purchase: check.optional(raw.purchase.as_ref(), name("purchase"), MONEY),
         run_cost: check.quantity(&raw.run_cost, name("run_cost"), MONEY),
         move_cost: check.quantity(&raw.move_cost, name("move_cost"), MONEY),
         move_time: check.quantity(&raw.move_time, name("move_time"), DURATION),
@@ -46,6 +47,34 @@ fn application(raw: &RawApplication, check: &mut Checker) -> Application {
     };
     check_persons(raw, &application, check);
     application
+}
+
+/// One flow of everything that the application holds.
+fn shorthand(raw: &RawApplication, check: &mut Checker) -> Vec<DataFlow> {
+    let name = |field: &str| format!("application.{}.{field}", raw.id.value);
+    let persons = check.optional(raw.persons.as_ref(), name("persons"), COUNT);
+    let sensitive_persons = check.optional(raw.sensitive_persons.as_ref(), name("sensitive_persons"), COUNT);
+    let important_data = check.optional(raw.important_data.as_ref(), name("important_data"), SHARE);
+    if persons.is_none() && sensitive_persons.is_none() && important_data.is_none() {
+        return Vec::new();
+    }
+    vec![DataFlow {
+        id: check.id("data"),
+        name: format!("{}: its data", raw.name),
+        description: None,
+        direction: Direction::Outbound,
+        function: Function::InformationTechnology,
+        recipient: Recipient::Group,
+        persons,
+        sensitive_persons,
+        turnover: None,
+        people: None,
+        important_data,
+        impact: Vec::new(),
+        factors: Vec::new(),
+        grounds: Vec::new(),
+        needed: None,
+    }]
 }
 
 fn dependency(raw: &RawApplication, check: &mut Checker) -> Vec<(Id, Quantity)> {
@@ -84,10 +113,12 @@ fn at(
 
 /// Sensitive persons are among the persons.
 fn check_persons(raw: &RawApplication, application: &Application, check: &mut Checker) {
-    let (Some(site), Some(sensitive)) = (&raw.sensitive_persons, &application.sensitive_persons) else {
+    let (Some(site), Some(sensitive)) =
+        (&raw.sensitive_persons, application.flows.first().and_then(|flow| flow.sensitive_persons.as_ref()))
+    else {
         return;
     };
-    match (&raw.persons, &application.persons) {
+    match (&raw.persons, application.flows.first().and_then(|flow| flow.persons.as_ref())) {
         (Some(all_site), Some(all)) if sensitive.mean() > all.mean() => {
             let rule = "there are more sensitive persons than persons";
             let problem = Problem::error(check.of(site), rule);

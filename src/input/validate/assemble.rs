@@ -23,7 +23,7 @@ use super::revenue::check_revenue;
 use super::risks::risks;
 use super::scenarios::{Story, story};
 use super::settings::{read_exchange_rates, settings};
-use crate::domain::{Application, Case, ItOption, Regimes, Risk, Scenario};
+use crate::domain::{Application, Case, ItOption, Regimes, Regulation, Risk, Scenario};
 
 /// Checks all files of a case. The result may be relied on only if the collector holds no error.
 pub(in super::super) fn validate(
@@ -78,6 +78,7 @@ pub(in super::super) fn validate(
         strictness,
         ladders,
         duties,
+        regulation: Regulation::default(),
         regimes,
         risks,
         options,

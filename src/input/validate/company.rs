@@ -5,7 +5,7 @@ use super::super::raw::{CompanyFile, RawMarket, RawValueStream};
 use super::asked::{COUNT, FACTOR, MONEY, SHARE};
 use super::checker::Checker;
 use super::registry::Kind;
-use crate::domain::{Company, Delivery, Market, Segment, ValueStream};
+use crate::domain::{Company, Delivery, LegalStanding, Market, Segment, ValueStream};
 
 pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
     let raw = &raw.company;
@@ -28,6 +28,7 @@ pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
             cost_overrun: check.quantity(&raw.delivery.cost_overrun, name("delivery.cost_overrun"), FACTOR),
             time_overrun: check.quantity(&raw.delivery.time_overrun, name("delivery.time_overrun"), FACTOR),
         },
+        standing: LegalStanding::default(),
     };
     if company.revenue_china.mean() > company.revenue_worldwide.mean() {
         let rule = "revenue in China is above the worldwide revenue that contains it";
@@ -49,6 +50,9 @@ pub(super) fn segments(raw: &CompanyFile, check: &mut Checker) -> Vec<Segment> {
             RawMarket::Abroad => Market::Abroad,
         },
         description: raw.description.clone(),
+        sectors: Vec::new(),
+        factors: Vec::new(),
+        ciio: None,
     };
     raw.segment.iter().map(segment).collect()
 }

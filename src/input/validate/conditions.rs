@@ -29,6 +29,7 @@ pub(super) fn condition(raw: &RawCondition, check: &mut Checker) -> Condition {
         sensitive_persons_at_least: persons(raw.sensitive_persons_at_least.as_ref(), check),
         important_data: raw.important_data,
         mlps_level_at_least: raw.mlps_level_at_least.as_ref().map(|level| mlps_level(level, check)),
+        ..Condition::default()
     }
 }
 

@@ -8,7 +8,7 @@ use super::asked::{DURATION, FACTOR, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::condition;
 use super::registry::Kind;
-use crate::domain::{CostBasis, Duty, Ladder, Penalty, PenaltyClass, Renewal, Strictness};
+use crate::domain::{CostBasis, Duty, Function, Ladder, Penalty, PenaltyClass, Renewal, Strictness};
 
 /// In alphabetical order: the file's is not kept by a table.
 pub(super) fn strictness(raw: &DutiesFile, check: &mut Checker) -> Vec<Strictness> {
@@ -35,6 +35,10 @@ fn duty(raw: &RawDuty, check: &mut Checker) -> Duty {
         name: raw.name.clone(),
         description: raw.description.clone(),
         article: raw.article.clone(),
+        pack: None,
+        from: None,
+        owner: Function::Legal,
+        authority: None,
         when: condition(&raw.when, check),
         per: match raw.per {
             RawCostBasis::Application => CostBasis::Application,
@@ -45,6 +49,10 @@ fn duty(raw: &RawDuty, check: &mut Checker) -> Duty {
         renewal: renewal(raw, check),
         gap_factor: check.optional(raw.gap_factor.as_ref(), name("gap_factor"), FACTOR),
         ladder: check.reference(Kind::Ladder, &raw.ladder),
+        ladder_ciio: None,
+        lead_time: None,
+        approval: None,
+        gains: None,
     }
 }
 
@@ -100,7 +108,7 @@ fn ladder(raw: &RawLadder, check: &mut Checker) -> Ladder {
         let rule = format!("the odds of ladder `{id}` sum to 0: no step could ever be chosen");
         check.error(check.of(&raw.id), rule);
     }
-    Ladder { id: check.id(id), name: raw.name.clone(), article: raw.article.clone(), steps }
+    Ladder { id: check.id(id), name: raw.name.clone(), article: raw.article.clone(), steps, leniency: None }
 }
 
 fn penalty(ladder: &str, raw: &RawPenalty, check: &mut Checker) -> Penalty {
@@ -115,6 +123,9 @@ fn penalty(ladder: &str, raw: &RawPenalty, check: &mut Checker) -> Penalty {
             name("turnover_share"),
             SHARE.per_event(),
         ),
+        purchase_multiple: None,
+        gains_multiple: None,
+        floor: None,
         cap: check.optional(raw.cap.as_ref(), name("cap"), MONEY),
         personal: check.optional(raw.personal.as_ref(), name("personal"), money),
         suspension: check.optional(raw.suspension.as_ref(), name("suspension"), DURATION.per_event()),

@@ -81,6 +81,7 @@ pub(super) fn enforcement(risk: &str, raw: &RawEnforcement, check: &mut Checker)
         check.error(check.of(&raw.detection), rule);
     }
     Enforcement {
+        intensity: None,
         duties: check.references(Kind::Duty, &raw.duties),
         detection: check.quantity(&raw.detection, name("detection"), SHARE),
         rate_factor_after_fine: check.quantity(

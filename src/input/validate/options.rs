@@ -19,6 +19,7 @@ pub(super) fn option(
     check: &mut Checker,
 ) -> ItOption {
     ItOption {
+        prefers_certification: raw.prefers_certification,
         id: check.id(id),
         name: raw.name.clone(),
         description: raw.description.clone(),

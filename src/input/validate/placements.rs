@@ -1,11 +1,11 @@
 //! `placements.toml`: placements and degrees of isolation.
 
-use super::super::raw::{PlacementsFile, RawIsolation, RawPlacement};
+use super::super::raw::{PlacementsFile, RawIsolation, RawLetsThrough, RawPlacement};
 use super::asked::{FACTOR, HOURS, MONEY};
 use super::checker::Checker;
 use super::conditions::{hosting, origin};
 use super::registry::Kind;
-use crate::domain::{Isolation, Placement};
+use crate::domain::{Isolation, LetsThrough, Placement};
 
 /// Isolation of every option before its planned moves are done.
 const CONNECTED: &str = "connected";
@@ -67,5 +67,10 @@ fn isolation(raw: &RawIsolation, check: &mut Checker) -> Isolation {
         friction: check.quantity(&raw.friction, name("friction"), HOURS),
         one_off: check.quantity(&raw.one_off, name("one_off"), MONEY),
         yearly: check.quantity(&raw.yearly, name("yearly"), MONEY),
+        lets_through: match raw.lets_through {
+            Some(RawLetsThrough::Nothing) => LetsThrough::Nothing,
+            Some(RawLetsThrough::Masked) => LetsThrough::Masked,
+            Some(RawLetsThrough::Everything) | None => LetsThrough::Everything,
+        },
     }
 }

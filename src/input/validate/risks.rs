@@ -28,11 +28,23 @@ fn risk(raw: &RawRisk, check: &mut Checker) -> Option<Risk> {
     let mechanism = mechanism(raw, check)?;
     match (&mechanism, &raw.rate) {
         (Mechanism::DemandShift(_), _) => check_demand_shift(raw, check),
-        (Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_), None) => {
+        (
+            Mechanism::Outage(_)
+            | Mechanism::ServiceLoss(_)
+            | Mechanism::Enforcement(_)
+            | Mechanism::RuleChange(_),
+            None,
+        ) => {
             let hint = "add `rate.always = \"0.1 per year\"`, or `[risk.rate.by_regime]` with every regime";
             check.error_with_hint(check.of(&raw.id), format!("risk `{id}` has no rate"), hint);
         }
-        (Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_), Some(_)) => {}
+        (
+            Mechanism::Outage(_)
+            | Mechanism::ServiceLoss(_)
+            | Mechanism::Enforcement(_)
+            | Mechanism::RuleChange(_),
+            Some(_),
+        ) => {}
     }
     Some(Risk {
         id: check.id(id),

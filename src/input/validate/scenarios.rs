@@ -155,6 +155,7 @@ fn check_scheduled(raw: &RawScheduled, mechanism: &Mechanism, check: &mut Checke
     let (duration, grace) = match mechanism {
         Mechanism::Outage(_) => (None, raw.grace.as_ref()),
         Mechanism::ServiceLoss(_) => (None, None),
+        Mechanism::RuleChange(_) => (raw.duration.as_ref(), None),
         Mechanism::Enforcement(_) => (raw.duration.as_ref(), raw.grace.as_ref()),
         Mechanism::DemandShift(_) => {
             let rule = format!("risk `{id}` is a demand shift: it is not an event that can be scheduled");

@@ -136,7 +136,7 @@ fn the_order_of_rows_changes_nothing() {
             Mechanism::Enforcement(enforcement) => enforcement.duties.reverse(),
             Mechanism::DemandShift(shift) => shift.pace.reverse(),
             Mechanism::ServiceLoss(loss) => loss.services.reverse(),
-            Mechanism::Outage(_) => {}
+            Mechanism::Outage(_) | Mechanism::RuleChange(_) => {}
         }
         if let Some(Rate::ByRegime(rates)) = &mut risk.rate {
             rates.reverse();

@@ -16,6 +16,9 @@ fn step(class: PenaltyClass, odds: f64, amount: f64) -> Penalty {
     Penalty {
         class,
         odds: certain(odds),
+        purchase_multiple: None,
+        gains_multiple: None,
+        floor: None,
         amount: Some(certain(amount)),
         turnover_share: None,
         cap: None,
@@ -42,9 +45,23 @@ fn inspected(rate: f64, authority: &Authority, steps: Vec<Penalty>) -> Case {
     let mut case = case();
     case.settings.horizon_months = 36;
     case.options.truncate(1);
-    case.ladders.push(Ladder { id: id("law"), name: "Law".to_owned(), article: "1".to_owned(), steps });
+    case.ladders.push(Ladder {
+        id: id("law"),
+        leniency: None,
+        name: "Law".to_owned(),
+        article: "1".to_owned(),
+        steps,
+    });
     case.duties.push(Duty {
         id: id("duty"),
+        pack: None,
+        from: None,
+        owner: Function::Legal,
+        authority: None,
+        ladder_ciio: None,
+        lead_time: None,
+        approval: None,
+        gains: None,
         name: "Duty".to_owned(),
         description: None,
         article: "1".to_owned(),
@@ -60,6 +77,7 @@ fn inspected(rate: f64, authority: &Authority, steps: Vec<Penalty>) -> Case {
     case.strictness[0].gap = certain(if authority.found < 1.0 { 0.36 } else { 1.0 });
     let detection = if authority.found < 1.0 { authority.found / 0.2 } else { 1.0 };
     let enforcement = Enforcement {
+        intensity: None,
         duties: vec![id("duty")],
         detection: certain(detection),
         rate_factor_after_fine: certain(authority.factor_after_fine),
@@ -172,7 +190,7 @@ fn classes_are_drawn_by_odds_that_repeat_and_sensitivity_worsen() {
         step(PenaltyClass::SeriousFine, ODDS[2], 16.0),
     ];
     let mut case = inspected(0.0, &authority, steps);
-    case.applications[0].sensitive_persons = Some(certain(1.0));
+    case.applications[0].flows = vec![data(certain(1.0), certain(1.0), certain(0.0))];
     for at in [3.0, 9.0] {
         case.scenarios[0].scheduled.push(ScheduledEvent {
             risk: id("inspection"),

@@ -62,6 +62,7 @@ fn isolation(name: &str, integration_factor: f64) -> Isolation {
         friction: certain(0.0),
         one_off: certain(0.0),
         yearly: certain(0.0),
+        lets_through: LetsThrough::Everything,
     }
 }
 
@@ -75,6 +76,28 @@ pub fn option(name: &str, placement: &str, start: f64) -> ItOption {
         fallback: id("local"),
         targets: vec![Target { application: id("erp"), placement: id(placement), start, wave: None }],
         measures: vec![],
+        prefers_certification: false,
+    }
+}
+
+/// Data that crosses the border where the application runs abroad: persons, of whom sensitive, likelihood of importance.
+pub fn data(persons: Quantity, sensitive: Quantity, important: Quantity) -> DataFlow {
+    DataFlow {
+        id: id("data"),
+        name: "Data".to_owned(),
+        description: None,
+        direction: Direction::Outbound,
+        function: Function::InformationTechnology,
+        recipient: Recipient::Group,
+        persons: Some(persons),
+        sensitive_persons: Some(sensitive),
+        turnover: None,
+        people: None,
+        important_data: Some(important),
+        impact: vec![],
+        factors: vec![],
+        grounds: vec![],
+        needed: None,
     }
 }
 
@@ -93,10 +116,11 @@ pub fn application(name: &str, dependency: f64) -> Application {
         dependency: vec![(id("home"), certain(dependency))],
         customer_weight: 1.0,
         security: false,
-        persons: None,
-        sensitive_persons: None,
-        important_data: None,
+        flows: vec![],
         mlps_level: None,
+        harm: vec![],
+        kinds: vec![],
+        purchase: None,
         run_cost: certain(12.0),
         move_cost: certain(24.0),
         move_time: certain(4.0),
@@ -117,7 +141,15 @@ fn stream(name: &str, segment: &str, revenue: f64) -> ValueStream {
 }
 
 fn segment(name: &str, market: Market) -> Segment {
-    Segment { id: id(name), name: name.to_owned(), market, description: None }
+    Segment {
+        id: id(name),
+        name: name.to_owned(),
+        market,
+        description: None,
+        sectors: vec![],
+        factors: vec![],
+        ciio: None,
+    }
 }
 
 pub fn case() -> Case {
@@ -144,6 +176,7 @@ pub fn case() -> Case {
             responsible_managers: certain(2.0),
             loaded_hourly_cost: certain(1.0),
             delivery: Delivery { cost_overrun: certain(1.0), time_overrun: certain(1.0) },
+            standing: LegalStanding::default(),
         },
         segments: vec![segment("ciio", Market::China), segment("sensitive", Market::Abroad)],
         value_streams: vec![stream("home", "ciio", 120.0), stream("world", "sensitive", 240.0)],
@@ -169,6 +202,7 @@ pub fn case() -> Case {
         strictness: vec![Strictness { id: id("none"), cost_factor: certain(1.0), gap: certain(1.0) }],
         ladders: vec![],
         duties: vec![],
+        regulation: Regulation::default(),
         regimes: Regimes {
             initial: id("calm"),
             regimes: vec![Regime {
@@ -199,9 +233,10 @@ pub fn scenario(name: &str) -> Scenario {
 pub fn risk(name: &str, mechanism: Mechanism) -> Risk {
     let rate = match mechanism {
         Mechanism::DemandShift(_) => None,
-        Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) => {
-            Some(Rate::Always(certain(0.0)))
-        }
+        Mechanism::Outage(_)
+        | Mechanism::ServiceLoss(_)
+        | Mechanism::Enforcement(_)
+        | Mechanism::RuleChange(_) => Some(Rate::Always(certain(0.0))),
     };
     Risk { id: id(name), name: name.to_owned(), description: None, rate, trend: None, once: false, mechanism }
 }

@@ -251,12 +251,21 @@ fn inspected(step: Penalty) -> Case {
     let mut case = case();
     case.ladders.push(Ladder {
         id: id("law"),
+        leniency: None,
         name: "Law".to_owned(),
         article: "Art. 1".to_owned(),
         steps: vec![step],
     });
     case.duties.push(Duty {
         id: id("export"),
+        pack: None,
+        from: None,
+        owner: Function::Legal,
+        authority: None,
+        ladder_ciio: None,
+        lead_time: None,
+        approval: None,
+        gains: None,
         name: "Export".to_owned(),
         description: None,
         article: "Art. 1".to_owned(),
@@ -271,6 +280,7 @@ fn inspected(step: Penalty) -> Case {
     let inspection = risk(
         "inspection",
         Mechanism::Enforcement(Enforcement {
+            intensity: None,
             duties: vec![id("export")],
             detection: certain(1.0),
             rate_factor_after_fine: certain(2.0),
@@ -286,6 +296,9 @@ fn penalty(class: PenaltyClass) -> Penalty {
     Penalty {
         class,
         odds: certain(1.0),
+        purchase_multiple: None,
+        gains_multiple: None,
+        floor: None,
         amount: None,
         turnover_share: None,
         cap: None,

@@ -52,7 +52,10 @@ fn without_flight(mut case: Case) -> Case {
     for risk in &mut case.risks {
         match &mut risk.mechanism {
             Mechanism::Outage(outage) => outage.emergency = None,
-            Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) | Mechanism::DemandShift(_) => {}
+            Mechanism::ServiceLoss(_)
+            | Mechanism::Enforcement(_)
+            | Mechanism::DemandShift(_)
+            | Mechanism::RuleChange(_) => {}
         }
     }
     case
@@ -61,7 +64,10 @@ fn without_flight(mut case: Case) -> Case {
 fn outages_of(case: &mut Case) -> impl Iterator<Item = (&Id, &mut Outage)> {
     case.risks.iter_mut().filter_map(|risk| match &mut risk.mechanism {
         Mechanism::Outage(outage) => Some((&risk.id, outage)),
-        Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) | Mechanism::DemandShift(_) => None,
+        Mechanism::ServiceLoss(_)
+        | Mechanism::Enforcement(_)
+        | Mechanism::DemandShift(_)
+        | Mechanism::RuleChange(_) => None,
     })
 }
 
@@ -229,7 +235,7 @@ proptest! {
                 Mechanism::DemandShift(shift) => for curve in &mut shift.curves {
                     curve.ceiling = certain(curve.ceiling.mean() + by * (1.0 - curve.ceiling.mean()));
                 },
-                Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) => {}
+                Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) | Mechanism::RuleChange(_) => {}
             }
         }
         rises(&before, &after, &["sales-loss-cn"])?;

@@ -5,7 +5,7 @@ use splitstack::engine::{Column, Keys, Outcomes, RunSpec, World, simulate};
 use splitstack::plan::SimulationPlan;
 use splitstack::quantity::{Distribution, Quantity, RankCorrelation};
 
-use super::fixture::{application, certain, id, option, risk, scenario, uncertain};
+use super::fixture::{application, certain, data, id, option, risk, scenario, uncertain};
 
 /// Figures for a case, taken one after the other from shares between 0 and 1.
 pub struct Figures<'a> {
@@ -67,7 +67,15 @@ pub fn rich_case(figures: &mut Figures<'_>) -> Case {
 
 fn add_business(case: &mut Case, figures: &mut Figures<'_>) {
     for (name, market) in [("private", Market::China), ("other", Market::Abroad)] {
-        case.segments.push(Segment { id: id(name), name: name.to_owned(), market, description: None });
+        case.segments.push(Segment {
+            id: id(name),
+            name: name.to_owned(),
+            market,
+            description: None,
+            sectors: vec![],
+            factors: vec![],
+            ciio: None,
+        });
     }
     for (stream, segment) in [(0, "private"), (1, "other")] {
         let stream = &mut case.value_streams[stream];
@@ -101,8 +109,7 @@ fn rich_application(name: &str, figures: &mut Figures<'_>) -> Application {
         tolerance: figures.exactly(0.0, 0.2),
         workaround: figures.exactly(0.0, 0.5),
         dependency: vec![(id("home"), figures.exactly(0.0, 1.0)), (id("world"), figures.exactly(0.0, 1.0))],
-        sensitive_persons: Some(figures.exactly(0.0, 10.0)),
-        important_data: Some(figures.exactly(0.0, 1.0)),
+        flows: vec![data(certain(100.0), figures.exactly(0.0, 10.0), figures.exactly(0.0, 1.0))],
         run_cost: figures.about(&own("run_cost"), 1.0, 20.0),
         move_cost: figures.about(&own("move_cost"), 1.0, 50.0),
         move_time: figures.about(&own("move_time"), 1.0, 12.0),
@@ -115,6 +122,9 @@ fn add_law(case: &mut Case, figures: &mut Figures<'_>) {
     let mut step = |class, amount: f64, suspension: Option<f64>| Penalty {
         class,
         odds: figures.exactly(0.1, 1.0),
+        purchase_multiple: None,
+        gains_multiple: None,
+        floor: None,
         amount: (amount > 0.0)
             .then(|| uncertain("amount", Distribution::uniform(amount, 2.0 * amount).unwrap())),
         turnover_share: None,
@@ -129,12 +139,26 @@ fn add_law(case: &mut Case, figures: &mut Figures<'_>) {
         step(PenaltyClass::SeriousFine, 10.0, None),
         step(PenaltyClass::Suspension, 10.0, Some(0.3)),
     ];
-    case.ladders.push(Ladder { id: id("law"), name: "Law".to_owned(), article: "1".to_owned(), steps });
+    case.ladders.push(Ladder {
+        id: id("law"),
+        leniency: None,
+        name: "Law".to_owned(),
+        article: "1".to_owned(),
+        steps,
+    });
     for (name, hosting, per) in
         [("export", Hosting::Abroad, CostBasis::Application), ("mlps", Hosting::China, CostBasis::Company)]
     {
         case.duties.push(Duty {
             id: id(name),
+            pack: None,
+            from: None,
+            owner: Function::Legal,
+            authority: None,
+            ladder_ciio: None,
+            lead_time: None,
+            approval: None,
+            gains: None,
             name: name.to_owned(),
             description: None,
             article: "1".to_owned(),
@@ -183,6 +207,7 @@ pub fn border_outage(name: &str, mean_duration: f64) -> Risk {
 
 pub fn inspection(name: &str, duties: &[&str]) -> Risk {
     let enforcement = Enforcement {
+        intensity: None,
         duties: duties.iter().map(|duty| id(duty)).collect(),
         detection: certain(0.8),
         rate_factor_after_fine: certain(2.0),

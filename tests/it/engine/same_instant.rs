@@ -64,6 +64,9 @@ fn fined(once: bool, rate: f64) -> Case {
     let mut case = case();
     let step = Penalty {
         class: PenaltyClass::Fine,
+        purchase_multiple: None,
+        gains_multiple: None,
+        floor: None,
         odds: certain(1.0),
         amount: Some(certain(1.0)),
         turnover_share: None,
@@ -73,12 +76,21 @@ fn fined(once: bool, rate: f64) -> Case {
     };
     case.ladders.push(Ladder {
         id: id("law"),
+        leniency: None,
         name: "Law".to_owned(),
         article: "Art. 1".to_owned(),
         steps: vec![Penalty { class: PenaltyClass::Warning, amount: None, ..step.clone() }, step],
     });
     case.duties.push(Duty {
         id: id("export"),
+        pack: None,
+        from: None,
+        owner: Function::Legal,
+        authority: None,
+        ladder_ciio: None,
+        lead_time: None,
+        approval: None,
+        gains: None,
         name: "Export".to_owned(),
         description: None,
         article: "Art. 1".to_owned(),
@@ -93,6 +105,7 @@ fn fined(once: bool, rate: f64) -> Case {
     let mut inspection = risk(
         "inspection",
         Mechanism::Enforcement(Enforcement {
+            intensity: None,
             duties: vec![id("export")],
             detection: certain(1.0),
             rate_factor_after_fine: certain(2.0),

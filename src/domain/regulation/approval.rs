@@ -1,0 +1,54 @@
+use super::super::Emergency;
+use crate::quantity::Quantity;
+
+/// An obligation that an authority has to approve.
+#[derive(Debug, Clone)]
+pub struct Approval {
+    /// Months from filing to decision, drawn for each filing.
+    pub review: Quantity,
+    /// Chance that a first filing is refused in the end.
+    pub refusal: Quantity,
+    /// Chance that a renewal is refused; `None`: as a first filing.
+    pub refusal_of_renewal: Option<Quantity>,
+    /// Months from when the obligation arises in which going on without the approval is no gap; `None` for 0.
+    pub grace: Option<Quantity>,
+    /// What a refusal does.
+    pub if_refused: Refusal,
+    /// Terms of the move that a refusal forces.
+    pub forced_move: Option<Emergency>,
+}
+
+/// What a refusal does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// The flows concerned stop for good; the business does without.
+    FlowStops,
+    /// The flows concerned stop, and an application abroad moves to China.
+    ApplicationMoves,
+    /// The application has to be replaced: it moves to where the duty does not arise.
+    ApplicationReplaced,
+    /// Nothing but the gap, which stays.
+    Nothing,
+}
+
+impl Refusal {
+    /// As it is written in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Refusal::FlowStops => "flow-stops",
+            Refusal::ApplicationMoves => "application-moves",
+            Refusal::ApplicationReplaced => "application-replaced",
+            Refusal::Nothing => "nothing",
+        }
+    }
+
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Refusal::FlowStops => "flow stops",
+            Refusal::ApplicationMoves => "flow stops, application moves to China",
+            Refusal::ApplicationReplaced => "application is replaced",
+            Refusal::Nothing => "gap stays open",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+use crate::domain::{CountingPeriod, DataClass, TransferRoute, TransferRule, TransferRules, TransferTest};
+
+/// A flow of data across the border, as the rules on transfer see it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TransferFlow {
+    pub class: DataClass,
+    /// Persons whose data it holds, at one time.
+    pub persons: f64,
+    /// Of these, persons with sensitive data.
+    pub sensitive_persons: f64,
+    /// Share of the persons who are new in a year.
+    pub turnover: f64,
+    /// Group of people: flows about the same group count the same persons, once. `None`: persons of its own.
+    pub people: Option<usize>,
+    /// A ground of exemption is accepted: it goes freely and is not counted, unless its data is important.
+    pub exempt: bool,
+    pub in_group: bool,
+}
+
+impl TransferFlow {
+    /// It holds data of at least one person.
+    pub fn is_personal(&self) -> bool {
+        self.persons > 0.0 || self.sensitive_persons > 0.0
+    }
+
+    pub fn is_sensitive(&self) -> bool {
+        self.sensitive_persons > 0.0
+    }
+}
+
+/// The company that sends data abroad.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Handler {
+    /// Designated an operator of critical information infrastructure.
+    pub ciio: bool,
+    /// Persons whose data it handles in China.
+    pub handled: f64,
+    pub exported: Volumes,
+    /// Where the law leaves a choice, it takes the certificate.
+    pub prefers_certification: bool,
+}
+
+/// Persons whose data is sent abroad in the counting period; exempt flows are left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Volumes {
+    /// All persons, those with sensitive data among them.
+    pub persons: f64,
+    pub sensitive_persons: f64,
+}
+
+/// Counts the persons of flows that cross the border.
+///
+/// Persons in the period: persons × (1 + turnover × years of the period), the period at its longest. Of flows about the
+/// same people the largest counts.
+pub fn volumes(period: &CountingPeriod, flows: impl Iterator<Item = TransferFlow> + Clone) -> Volumes {
+    let mut total = Volumes::default();
+    for (position, flow) in flows.clone().enumerate() {
+        if flow.exempt {
+            continue;
+        }
+        let growth = 1.0 + flow.turnover * period.years;
+        let (persons, sensitive) = match flow.people {
+            None => (flow.persons * growth, flow.sensitive_persons * growth),
+            Some(people) => {
+                let same = |other: &(usize, TransferFlow)| !other.1.exempt && other.1.people == Some(people);
+                if flows.clone().enumerate().take(position).any(|other| same(&other)) {
+                    continue;
+                }
+                let of_group = flows.clone().enumerate().filter(same);
+                of_group.fold((0.0, 0.0), |(persons, sensitive), (_, other)| {
+                    let growth = 1.0 + other.turnover * period.years;
+                    (
+                        f64::max(persons, other.persons * growth),
+                        f64::max(sensitive, other.sensitive_persons * growth),
+                    )
+                })
+            }
+        };
+        total.persons += persons;
+        total.sensitive_persons += sensitive;
+    }
+    total
+}
+
+/// One branch of the decision tree as it was walked.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch<'a> {
+    pub rule: &'a TransferRule,
+    /// It holds, and so decides.
+    pub holds: bool,
+}
+
+/// What a flow needs, and the chain of rules that led there.
+#[derive(Debug, Clone)]
+pub struct Decision<'a> {
+    pub route: TransferRoute,
+    /// The branches up to the one that decides; that one is the last, unless none holds.
+    pub walked: Vec<Branch<'a>>,
+}
+
+/// What a flow that crosses the border needs, with the chain of rules.
+pub fn decide<'a>(rules: &'a TransferRules, handler: &Handler, flow: &TransferFlow) -> Decision<'a> {
+    let mut walked = Vec::new();
+    let route = walk(rules, handler, flow, |rule, holds| walked.push(Branch { rule, holds }));
+    Decision { route, walked }
+}
+
+/// What a flow that crosses the border needs.
+pub fn route(rules: &TransferRules, handler: &Handler, flow: &TransferFlow) -> TransferRoute {
+    walk(rules, handler, flow, |_, _| ())
+}
+
+fn walk<'a>(
+    rules: &'a TransferRules,
+    handler: &Handler,
+    flow: &TransferFlow,
+    mut at: impl FnMut(&'a TransferRule, bool),
+) -> TransferRoute {
+    for rule in &rules.rules {
+        let holds = holds(&rule.when, handler, flow);
+        at(rule, holds);
+        if holds {
+            return choose(rule, handler, flow);
+        }
+    }
+    TransferRoute::Free
+}
+
+fn holds(test: &TransferTest, handler: &Handler, flow: &TransferFlow) -> bool {
+    test.class_at_least.is_none_or(|least| flow.class >= least)
+        && test.personal.is_none_or(|personal| flow.is_personal() == personal)
+        && test.sensitive.is_none_or(|sensitive| flow.is_sensitive() == sensitive)
+        && test.ciio.is_none_or(|ciio| handler.ciio == ciio)
+        && test.exempt.is_none_or(|exempt| flow.exempt == exempt)
+        && test.handled_at_least.is_none_or(|least| handler.handled >= least)
+        && test.exported_at_least.is_none_or(|least| handler.exported.persons >= least)
+        && test.sensitive_exported_at_least.is_none_or(|least| handler.exported.sensitive_persons >= least)
+}
+
+fn choose(rule: &TransferRule, handler: &Handler, flow: &TransferFlow) -> TransferRoute {
+    match rule.alternative {
+        Some(other)
+            if handler.prefers_certification && (flow.in_group || !rule.alternative_in_group_only) =>
+        {
+            other
+        }
+        Some(_) | None => rule.route,
+    }
+}
