@@ -14,6 +14,23 @@ pub(super) enum Step {
     MeasureStart {
         chosen: usize,
     },
+    /// Rules of the pack in force may begin.
+    RulesBegin,
+    /// A pack takes effect because of its date.
+    PackBegins {
+        index: usize,
+    },
+    /// An announced rule change takes effect.
+    RuleChanges {
+        event: usize,
+    },
+    /// An authority decides on a filing, or on the renewal of an approval that runs out.
+    Decision {
+        duty: usize,
+        application: usize,
+        attempt: u32,
+        renewal: bool,
+    },
     /// Work on isolation starts or ends.
     IsolationWorkStart,
     IsolationWorkEnd,

@@ -1,7 +1,10 @@
 use super::keys::Keys;
+use super::random::StreamKey;
+use super::standing::points;
 use super::world::World;
 use crate::math;
-use crate::plan::{CompiledCondition, SimulationPlan};
+use crate::plan::{EditionPlan, SegmentStatus, SimulationPlan};
+use crate::rules::likelihood_of_points;
 
 /// What follows from the once-per-trial quantities and is the same for every option: money per month, months, hours.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +19,14 @@ pub struct Circumstances {
     pub(super) margin: Vec<f64>,
     /// `[cell]`: margin as a share of revenue.
     pub(super) margin_share: Vec<f64>,
-    /// `[application]`.
-    pub(super) important_data: Vec<bool>,
+    /// Number of applications.
+    pub(super) applications: usize,
+    /// `[flow]`: uniform that decides whether its data is important.
+    importance: Vec<f64>,
+    /// `[claim]`: uniform that decides whether the ground is accepted.
+    acceptance: Vec<f64>,
+    /// There are operators of critical information infrastructure among the customers.
+    pub(super) supplies_ciio: bool,
     /// `[application][stream]`: share of margin lost while it is down, work-around deducted.
     pub(super) dependency: Vec<f64>,
     /// Base of turnover-based fines, money per year.
@@ -30,11 +39,21 @@ impl Circumstances {
         let drawn = &world.drawn;
         self.assess_stations(plan, drawn);
         self.assess_margins(plan, drawn);
-        self.important_data.clear();
+        let uniform = |key: &StreamKey| key.trial(world.trial).uniform(0);
+        self.importance.clear();
+        self.importance.extend(keys.important_data.iter().map(uniform));
+        self.acceptance.clear();
+        self.acceptance.extend(keys.claims.iter().map(uniform));
+        self.supplies_ciio = plan.law.segments.iter().zip(&keys.segments).any(|(segment, key)| {
+            let likelihood = match segment {
+                SegmentStatus::Likelihood(likelihood) => likelihood.of(drawn),
+                SegmentStatus::Score(score) => likelihood_of_points(points(score, drawn, |_| false)),
+            };
+            uniform(key) < likelihood
+        });
+        self.applications = plan.company.applications.len();
         self.dependency.clear();
-        for (application, key) in plan.company.applications.iter().zip(&keys.important_data) {
-            let holds = key.trial(world.trial).uniform(0) < application.important_data.of(drawn);
-            self.important_data.push(holds);
+        for application in &plan.company.applications {
             let harm = 1.0 - application.workaround.of(drawn);
             self.dependency.extend(application.dependency.iter().map(|share| share.of(drawn) * harm));
         }
@@ -80,19 +99,34 @@ impl Circumstances {
         }
     }
 
-    /// Whether what a condition asks of an application's data holds in this trial.
-    pub(super) fn data_meets(
+    /// Whether the data of a flow is important in this trial: its uniform lies below 1 − (Π (1 − p))^catalogue.
+    pub(super) fn importance(
         &self,
-        condition: &CompiledCondition,
-        application: usize,
+        flow: usize,
+        edition: &EditionPlan,
+        drawn: &[f64],
+        catalogue: f64,
+    ) -> bool {
+        let none: f64 =
+            edition.important_data[flow].iter().map(|likelihood| 1.0 - likelihood.of(drawn)).product();
+        // A likelihood that nothing widens keeps its bits.
+        let likelihood = match edition.important_data[flow].as_slice() {
+            [stated] if catalogue == 1.0 => stated.of(drawn),
+            _ if catalogue == 1.0 => 1.0 - none,
+            _ => 1.0 - math::pow(none, catalogue),
+        };
+        self.importance[flow] < likelihood
+    }
+
+    /// Whether a ground of exemption that is claimed for a flow is accepted in this trial.
+    pub(super) fn is_exempt(
+        &self,
+        flow: usize,
         plan: &SimulationPlan,
+        edition: &EditionPlan,
         drawn: &[f64],
     ) -> bool {
-        let entry = &plan.company.applications[application];
-        condition.persons_at_least.is_none_or(|least| entry.persons.of(drawn) >= least)
-            && condition
-                .sensitive_persons_at_least
-                .is_none_or(|least| entry.sensitive_persons.of(drawn) >= least)
-            && condition.important_data.is_none_or(|important| self.important_data[application] == important)
+        let of_flow = edition.claims.iter().filter(|(claim, _)| plan.law.claims[*claim].flow == flow);
+        of_flow.into_iter().any(|(claim, accepted)| self.acceptance[*claim] < accepted.of(drawn))
     }
 }

@@ -1,13 +1,22 @@
 use super::random::StreamKey;
-use crate::plan::{FindingPlan, MechanismPlan, RiskPlan, SimulationPlan};
+use crate::domain::Id;
+use crate::plan::{ApplicationPlan, FindingPlan, MechanismPlan, RiskPlan, SimulationPlan};
 
 /// The key of everything that is drawn, for one seed.
 #[derive(Debug, Clone)]
 pub struct Keys {
     /// `[parameter]`, then `[unused]` of the table of parameters.
     pub(super) parameters: Vec<StreamKey>,
-    /// `[application]`: whether its data is important.
+    /// `[flow]`: whether its data is important.
     pub(super) important_data: Vec<StreamKey>,
+    /// `[claim]`: whether the ground is accepted.
+    pub(super) claims: Vec<StreamKey>,
+    /// `[segment]`: whether it holds operators of critical information infrastructure.
+    pub(super) segments: Vec<StreamKey>,
+    /// `[duty][application]`, duties whatever their form.
+    pub(super) approvals: Vec<Vec<ApprovalKeys>>,
+    /// Intensity of enforcement in the k-th year.
+    pub(super) intensity: StreamKey,
     /// Whether turnover-based fines take the worldwide turnover.
     pub(super) worldwide_turnover: StreamKey,
     /// Length of the k-th stay in a regime.
@@ -18,6 +27,15 @@ pub struct Keys {
     pub(super) risks: Vec<RiskKeys>,
 }
 
+/// Keys of the approval of one duty for one application. Running index: the decision.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ApprovalKeys {
+    pub review: StreamKey,
+    pub refused: StreamKey,
+    /// Whether it is there at the start, and for how long.
+    pub held: StreamKey,
+}
+
 /// Keys of one risk. Running index: the event.
 #[derive(Debug, Clone)]
 pub(super) struct RiskKeys {
@@ -26,6 +44,7 @@ pub(super) struct RiskKeys {
     pub grace: StreamKey,
     pub scheduled_duration: StreamKey,
     pub scheduled_grace: StreamKey,
+    pub designated: StreamKey,
     /// `[finding]`.
     pub findings: Vec<FindingKeys>,
 }
@@ -33,6 +52,7 @@ pub(super) struct RiskKeys {
 /// Keys of what an inspection finds on one duty. Running index: the inspection.
 #[derive(Debug, Clone)]
 pub(super) struct FindingKeys {
+    pub lenient: StreamKey,
     pub found: StreamKey,
     pub class: StreamKey,
     pub amount: StreamKey,
@@ -53,18 +73,28 @@ impl Keys {
                 .chain(&plan.table.unused)
                 .map(|name| key(name))
                 .collect(),
-            important_data: plan
-                .company
-                .applications
-                .iter()
-                .map(|application| key(&application.important_data_name))
-                .collect(),
+            important_data: plan.company.flows.iter().map(|flow| key(&flow.important_data_name)).collect(),
+            claims: plan.law.claims.iter().map(|claim| key(&claim.name)).collect(),
+            segments: plan.company.segments.iter().map(|segment| key(&segment.ciio_name)).collect(),
+            approvals: approvals(plan, seed),
+            intensity: key("enforcement.intensity"),
             worldwide_turnover: key("company.worldwide_turnover"),
             regime_stay: key("regime.stay"),
             regime_next: key("regime.next"),
             risks: plan.risks.iter().map(|risk| RiskKeys::new(risk, seed)).collect(),
         }
     }
+}
+
+fn approvals(plan: &SimulationPlan, seed: u64) -> Vec<Vec<ApprovalKeys>> {
+    let of_duty = |duty: &Id| {
+        let of_application = |application: &ApplicationPlan| {
+            let key = |what: &str| StreamKey::new(seed, &format!("duty.{duty}.{}.{what}", application.id));
+            ApprovalKeys { review: key("review"), refused: key("refused"), held: key("held") }
+        };
+        plan.company.applications.iter().map(of_application).collect()
+    };
+    plan.law.duties.iter().map(of_duty).collect()
 }
 
 impl RiskKeys {
@@ -83,9 +113,11 @@ impl RiskKeys {
             grace: key("grace"),
             scheduled_duration: key("scheduled.duration"),
             scheduled_grace: key("scheduled.grace"),
+            designated: key("designated"),
             findings: findings
                 .iter()
                 .map(|finding| FindingKeys {
+                    lenient: StreamKey::new(seed, &finding.lenient),
                     found: StreamKey::new(seed, &finding.found),
                     class: StreamKey::new(seed, &finding.class),
                     amount: StreamKey::new(seed, &finding.amount),

@@ -11,8 +11,19 @@ pub(super) struct Downtime {
     pub to: f64,
     /// Share of its function that is lost.
     pub share: f64,
-    /// Position of the outage that caused it; `None` for a service loss.
-    pub outage: Option<usize>,
+    pub cause: Cause,
+}
+
+/// Why an application is down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Position of the outage among the events.
+    Outage(usize),
+    ServiceLoss,
+    /// Data that it lives on may not cross the border.
+    StoppedFlow,
+    /// It may not be used until it is replaced.
+    Banned,
 }
 
 /// Share of a month's margin that each value stream loses: 1 − Π(1 − d·q) over the applications that are down,
@@ -37,7 +48,7 @@ pub(super) fn interrupted_shares(
         down.iter().flat_map(|downtime| [downtime.from.max(start), downtime.to.min(end)]).collect();
     breaks.sort_by(f64::total_cmp);
     breaks.dedup();
-    let applications = circumstances.important_data.len();
+    let applications = circumstances.applications;
     let mut shares = vec![0.0; applications];
     for pair in breaks.windows(2) {
         let (from, to) = (pair[0], pair[1]);

@@ -10,6 +10,7 @@ mod mechanism;
 mod option_run;
 mod outcomes;
 pub mod random;
+mod rates;
 mod simulate;
 mod standing;
 mod world;

@@ -3,7 +3,8 @@ use super::circumstances::Circumstances;
 use super::keys::Keys;
 use super::ledger::Ledger;
 use super::margin::{Downtime, MarginLost, MonthOfMargin, interrupted_shares};
-use super::mechanism::{demand_shift, enforcement, outage, service_loss};
+use super::mechanism::obligation::{self, Filing};
+use super::mechanism::{demand_shift, enforcement, outage, rule_change, service_loss};
 use super::outcomes::Count;
 use super::standing::{Setting, Standing};
 use super::world::World;
@@ -11,7 +12,7 @@ use crate::domain::Component;
 use crate::plan::{MechanismPlan, OptionPlan, ScenarioPlan, SimulationPlan};
 use crate::units::DAYS_PER_MONTH;
 
-const COMPONENTS: usize = Component::ALL.len();
+pub(super) const COMPONENTS: usize = Component::ALL.len();
 
 /// A move under way or planned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,10 +41,14 @@ pub(super) struct Memory {
     pub downtimes: Vec<Downtime>,
     /// Services that are gone or announced to go: position of the event.
     pub losses: Vec<usize>,
-    /// `[duty]`: has been in force.
+    /// Pack in force.
+    pub pack: usize,
+    /// `[duty]`, whatever its form: has been in force.
     pub duty_begun: Vec<bool>,
-    /// `[duty][application]`: one-off cost has been paid.
+    /// `[duty][application]`, whatever its form: one-off cost has been paid.
     pub paid: Vec<bool>,
+    /// `[duty][application]`, whatever its form, used for those that need an approval.
+    pub filings: Vec<Filing>,
     /// `[risk]`, used for enforcement.
     pub inspectors: Vec<enforcement::Inspector>,
     /// Month until which business in China is closed.
@@ -71,20 +76,22 @@ pub(super) struct OptionRun<'a, L> {
     pub memory: &'a mut Memory,
     pub agenda: &'a mut Agenda,
     pub now: f64,
+    /// What arises now was there before the horizon.
+    pub at_start: bool,
     /// `[component]`: money per month at present, once `stale` is false.
-    rates: [f64; COMPONENTS],
+    pub(super) rates: [f64; COMPONENTS],
     /// Something changed since the rates were worked out.
-    stale: bool,
+    pub(super) stale: bool,
     /// `[component]`: money of this month up to `accrued_until`.
-    accrued: [f64; COMPONENTS],
+    pub(super) accrued: [f64; COMPONENTS],
     /// `[component]`: month in which its rate last changed, or start of this month.
-    accrued_until: [f64; COMPONENTS],
+    pub(super) accrued_until: [f64; COMPONENTS],
     /// Share of the month for which business in China was closed, up to `closed_counted_until`.
     closed: f64,
     closed_counted_until: f64,
     /// Money per month for work on measures, by measure chosen; and on isolation.
-    measure_work: f64,
-    isolation_work: f64,
+    pub(super) measure_work: f64,
+    pub(super) isolation_work: f64,
     isolated: bool,
 }
 
@@ -118,6 +125,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             memory: &mut desk.memory,
             agenda: &mut desk.agenda,
             now: 0.0,
+            at_start: false,
             rates: [0.0; COMPONENTS],
             stale: true,
             accrued: [0.0; COMPONENTS],
@@ -178,7 +186,10 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                 enforcement::prepare(self, risk);
             }
         }
+        rule_change::prepare(self);
+        self.at_start = true;
         self.reassess_all();
+        self.at_start = false;
     }
 
     fn reset_memory(&mut self) {
@@ -192,9 +203,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         memory.downtimes.clear();
         memory.losses.clear();
         memory.duty_begun.clear();
-        memory.duty_begun.resize(plan.duties.len(), false);
+        memory.duty_begun.resize(plan.law.duties.len(), false);
         memory.paid.clear();
-        memory.paid.resize(plan.duties.len() * applications, false);
+        memory.paid.resize(plan.law.duties.len() * applications, false);
+        memory.filings.clear();
+        memory.filings.resize(plan.law.duties.len() * applications, Filing::default());
         memory.inspectors.clear();
         memory.inspectors.resize(plan.risks.len(), enforcement::Inspector::default());
         memory.closed_until = 0.0;
@@ -296,14 +309,19 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                 self.isolation_work = 0.0;
                 self.refresh_rates();
             }
-            Step::Renewal { duty } => self.renew(duty),
+            Step::Renewal { duty } => obligation::renew(self, duty),
+            Step::Decision { duty, application, attempt, renewal } => {
+                obligation::decide(self, duty, application, attempt, renewal);
+            }
+            Step::RulesBegin => rule_change::begin(self),
+            Step::PackBegins { index } => rule_change::succeed(self, index),
+            Step::RuleChanges { event } => rule_change::take_effect(self, event),
             Step::FineForgotten { risk } => enforcement::forget(self, risk),
             Step::Event { event } => match &self.plan.risks[self.world.events[event].risk].mechanism {
                 MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
                 MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
-                MechanismPlan::Enforcement(_)
-                | MechanismPlan::DemandShift(_)
-                | MechanismPlan::RuleChange(_) => {}
+                MechanismPlan::RuleChange(_) => rule_change::announce(self, event),
+                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {}
             },
             Step::Emergency { event } => {
                 if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
@@ -329,6 +347,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.reassess(application);
         self.isolate_when_done();
         outage::follow_move(self, application);
+        obligation::follow_move(self, application, false);
         self.refresh_rates();
     }
 
@@ -343,6 +362,9 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         if self.standing.isolation != self.option.isolation {
             self.standing.isolation = self.option.isolation;
             self.reassess_all();
+            for application in 0..self.standing.stations.len() {
+                obligation::follow_move(self, application, false);
+            }
         }
     }
 
@@ -396,100 +418,16 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             .product()
     }
 
-    fn reassess_all(&mut self) {
-        for application in 0..self.standing.stations.len() {
-            self.standing.reassess(application, self.setting());
-        }
-        self.begin_duties();
+    /// Derives everything anew that follows by rule from where the option stands.
+    pub fn reassess_all(&mut self) {
+        self.standing.reassess(None, self.setting());
+        obligation::begin(self);
         self.refresh_rates();
     }
 
     fn reassess(&mut self, application: usize) {
-        self.standing.reassess(application, self.setting());
-        self.begin_duties();
-    }
-
-    /// Pays the one-off cost of duties that arise for the first time.
-    fn begin_duties(&mut self) {
-        use crate::domain::CostBasis;
-        let applications = self.standing.stations.len();
-        let factor = self.plan.strictness[self.option.strictness].cost_factor.of(self.drawn());
-        for (position, duty) in self.plan.duties.iter().enumerate() {
-            if self.standing.duty_count[position] == 0 {
-                continue;
-            }
-            let one_off = duty.one_off.of(self.drawn()) * factor;
-            if !std::mem::replace(&mut self.memory.duty_begun[position], true) {
-                if let Some((every, _)) = &duty.renewal {
-                    self.agenda.add(self.now + every.of(self.drawn()), Step::Renewal { duty: position });
-                }
-                if duty.per == CostBasis::Company {
-                    self.spend(Component::Compliance, one_off);
-                }
-            }
-            if duty.per == CostBasis::Application {
-                for application in 0..applications {
-                    let place = position * applications + application;
-                    if self.standing.arises[place] && !std::mem::replace(&mut self.memory.paid[place], true) {
-                        self.spend(Component::Compliance, one_off);
-                    }
-                }
-            }
-        }
-    }
-
-    fn renew(&mut self, duty: usize) {
-        let plan = &self.plan.duties[duty];
-        let Some((every, cost)) = &plan.renewal else { return };
-        let factor = self.plan.strictness[self.option.strictness].cost_factor.of(self.drawn());
-        let amount = cost.of(self.drawn()) * factor * self.standing.cost_count(duty, plan.per);
-        self.spend(Component::Compliance, amount);
-        self.agenda.add(self.now + every.of(self.drawn()), Step::Renewal { duty });
-    }
-
-    /// Says that the money per month has changed; it is worked out when time passes next.
-    pub fn refresh_rates(&mut self) {
-        self.stale = true;
-    }
-
-    /// Works out the money per month that flows at present.
-    fn work_out_rates(&mut self) {
-        self.stale = false;
-        let (plan, drawn) = (self.plan, self.drawn());
-        let (mut setup, mut run, mut emergency, mut hours) = (0.0, 0.0, 0.0, 0.0);
-        for (application, station) in self.standing.stations.iter().enumerate() {
-            run += self.circumstances.run_cost[*station];
-            hours += plan.company.applications[application].users.of(drawn)
-                * self.standing.friction(application, self.setting());
-            if let Some(entry) = self.memory.moves[application].filter(|entry| entry.started) {
-                setup += entry.setup_per_month;
-                emergency += entry.emergency_per_month;
-                if entry.dual {
-                    run += self.circumstances.run_cost[entry.to];
-                }
-            }
-        }
-        let isolation = &plan.stations.isolations[self.standing.isolation];
-        run += isolation.yearly.of(drawn) / 12.0;
-        for (measure, active) in plan.measures.iter().zip(&self.standing.active) {
-            if *active {
-                run += measure.yearly.of(drawn) / 12.0;
-            }
-        }
-        let factor = plan.strictness[self.option.strictness].cost_factor.of(drawn);
-        let mut compliance = 0.0;
-        for (position, duty) in plan.duties.iter().enumerate() {
-            compliance +=
-                self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
-        }
-        let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
-        let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
-        let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
-        self.set_rate(Component::Setup, setup + self.measure_work + on_isolation);
-        self.set_rate(Component::Run, run);
-        self.set_rate(Component::Compliance, compliance);
-        self.set_rate(Component::Productivity, hours * plan.company.loaded_hourly_cost.of(drawn));
-        self.set_rate(Component::Emergency, emergency);
+        self.standing.reassess(Some(application), self.setting());
+        obligation::begin(self);
     }
 
     /// Lets time pass.
@@ -498,21 +436,6 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             self.work_out_rates();
         }
         self.now = time;
-    }
-
-    fn set_rate(&mut self, component: Component, rate: f64) {
-        if self.rates[component as usize] != rate {
-            self.accrue(component);
-            self.rates[component as usize] = rate;
-        }
-    }
-
-    /// Adds what has flowed since the rate last changed. Only changes of a component's own rate split its sum, so
-    /// that a step which does not concern it leaves its bits alone.
-    fn accrue(&mut self, component: Component) {
-        let place = component as usize;
-        self.accrued[place] += self.rates[place] * (self.now - self.accrued_until[place]);
-        self.accrued_until[place] = self.now;
     }
 
     /// Closes business in China until a month at least.

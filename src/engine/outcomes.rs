@@ -34,10 +34,14 @@ pub enum Count {
     MonthOfSeparation,
     /// Days for which business in China was suspended or revoked.
     DaysSuspended,
+    /// Approvals that were refused, not renewed or withdrawn.
+    Refusals,
+    /// Flows of data that had to stop for good.
+    FlowsStopped,
 }
 
 impl Count {
-    pub const ALL: [Count; 8] = [
+    pub const ALL: [Count; 10] = [
         Count::DaysDown,
         Count::RevenueLost,
         Count::Inspections,
@@ -46,6 +50,8 @@ impl Count {
         Count::EmergencyMoves,
         Count::MonthOfSeparation,
         Count::DaysSuspended,
+        Count::Refusals,
+        Count::FlowsStopped,
     ];
 
     /// Identifier in files and columns.
@@ -59,6 +65,8 @@ impl Count {
             Count::EmergencyMoves => "emergency-moves",
             Count::MonthOfSeparation => "month-of-separation",
             Count::DaysSuspended => "days-suspended",
+            Count::Refusals => "approvals-refused",
+            Count::FlowsStopped => "flows-stopped",
         }
     }
 
@@ -71,6 +79,8 @@ impl Count {
             Count::Fines => Some("fines"),
             Count::EmergencyMoves => Some("moves"),
             Count::MonthOfSeparation => Some("months"),
+            Count::Refusals => Some("approvals"),
+            Count::FlowsStopped => Some("flows"),
         }
     }
 }

@@ -1,10 +1,14 @@
 use super::circumstances::Circumstances;
 use super::world::World;
-use crate::domain::{CostBasis, Hosting, Judgement};
-use crate::plan::{CompiledCondition, OptionPlan, SimulationPlan};
+use crate::domain::{CostBasis, DataClass, Hosting, Judgement, LetsThrough, TransferRoute};
+use crate::plan::{CiioPlan, CompiledCondition, EditionPlan, OptionPlan, SimulationPlan};
+use crate::rules::{
+    ApplicationFacts, CompanyFacts, FlowFacts, TransferFlow, Volumes, application_facts, company_volumes,
+    likelihood_of_points,
+};
 
-/// Where an option stands at a point in time, and what follows from that by rule: duties, requirements met, rates
-/// of cost. No dice.
+/// Where an option stands at a point in time, and what follows from that by rule: what its data needs, duties, requirements
+/// met. No dice.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Standing {
     /// `[application]`: station.
@@ -12,12 +16,30 @@ pub(super) struct Standing {
     pub isolation: usize,
     /// `[measure]`: works.
     pub active: Vec<bool>,
+    /// Edition of the law in force.
+    pub edition: usize,
+    /// The company is a designated operator of critical information infrastructure.
+    pub designated: bool,
+    /// Factor by which the catalogue of important data has widened.
+    pub catalogue: f64,
+    /// `[flow]`: stopped for good.
+    pub stopped: Vec<bool>,
+    /// `[flow]`: what it needs, free for those that do not cross the border.
+    pub routes: Vec<TransferRoute>,
+    /// `[flow]`.
+    pub flows: Vec<FlowFacts>,
+    /// `[application]`.
+    pub facts: Vec<ApplicationFacts>,
     /// `[duty][application]`: the duty arises.
     pub arises: Vec<bool>,
     /// `[duty]`: number of applications for which it arises.
     pub duty_count: Vec<u32>,
     /// `[requirement]`: share met.
     pub satisfied: Vec<f64>,
+    company: Option<CompanyFacts>,
+    prefers_certification: bool,
+    /// `[application]`: as they were before the last derivation.
+    before: Vec<ApplicationFacts>,
     /// `[requirement][application]`: share met, or `None` where it is not looked at.
     shares: Vec<Option<f64>>,
     /// `satisfied` does not yet follow from `shares`.
@@ -32,18 +54,34 @@ pub(super) struct Setting<'a> {
     pub circumstances: &'a Circumstances,
 }
 
+impl<'a> Setting<'a> {
+    /// The edition of the law that a standing is under.
+    pub fn edition(&self, standing: &Standing) -> &'a EditionPlan {
+        &self.plan.law.editions[standing.edition]
+    }
+}
+
 impl Standing {
     /// The standing at the start of the horizon, before any duty has been looked at.
     pub fn reset(&mut self, option: &OptionPlan, setting: Setting<'_>) {
         let plan = setting.plan;
         let applications = plan.company.applications.len();
+        let refill = |list: &mut Vec<bool>, length: usize| {
+            list.clear();
+            list.resize(length, false);
+        };
         self.stations.clear();
         self.stations.extend(option.targets.iter().map(|target| target.current));
         self.isolation = plan.stations.connected;
-        self.active.clear();
-        self.active.resize(plan.measures.len(), false);
-        self.arises.clear();
-        self.arises.resize(plan.duties.len() * applications, false);
+        self.edition = plan.law.edition(plan.law.initial, 0.0);
+        self.designated = plan.company.designated;
+        self.catalogue = 1.0;
+        self.prefers_certification = option.prefers_certification;
+        self.company = None;
+        self.facts.clear();
+        refill(&mut self.active, plan.measures.len());
+        refill(&mut self.stopped, plan.company.flows.len());
+        refill(&mut self.arises, plan.duties.len() * applications);
         self.duty_count.clear();
         self.duty_count.resize(plan.duties.len(), 0);
         self.shares.clear();
@@ -54,32 +92,116 @@ impl Standing {
     }
 
     /// Whether a condition holds for an application where it stands now.
-    pub fn meets(&self, condition: &CompiledCondition, application: usize, setting: Setting<'_>) -> bool {
+    pub fn meets(&self, condition: &CompiledCondition, application: usize) -> bool {
         let station = self.stations[application];
         condition.stations[station]
             && condition.isolations[self.isolation]
             && condition.measure.is_none_or(|measure| self.active[measure])
-            && setting.circumstances.data_meets(condition, application, setting.plan, &setting.world.drawn)
+            && self.facts_meet(condition, application)
     }
 
-    /// Judges one application anew: its duties and what it contributes to requirements.
-    pub fn reassess(&mut self, application: usize, setting: Setting<'_>) {
+    /// Whether what a condition asks of facts holds for an application now.
+    pub fn facts_meet(&self, condition: &CompiledCondition, application: usize) -> bool {
+        self.company.is_some_and(|company| condition.facts.holds(&self.facts[application], &company))
+    }
+
+    /// Judges anew the application given and every other one for which facts have changed; all of them when `None`.
+    pub fn reassess(&mut self, application: Option<usize>, setting: Setting<'_>) {
+        let company = self.company;
+        self.derive(setting);
+        let everything = application.is_none() || self.company != company;
+        for position in 0..self.stations.len() {
+            let changed = self.before.get(position) != Some(&self.facts[position]);
+            if everything || changed || application == Some(position) {
+                self.judge(position, setting);
+            }
+        }
+    }
+
+    /// What crosses the border, what that needs, and what each application's data comes to.
+    fn derive(&mut self, setting: Setting<'_>) {
+        let (plan, drawn) = (setting.plan, &setting.world.drawn);
+        let edition = setting.edition(self);
+        std::mem::swap(&mut self.before, &mut self.facts);
+        self.facts.clear();
+        self.facts.extend(edition.levels.iter().map(|level| ApplicationFacts::without_data(*level)));
+        let mut flows = std::mem::take(&mut self.flows);
+        flows.clear();
+        for (position, flow) in plan.company.flows.iter().enumerate() {
+            let importance = setting.circumstances.importance(position, edition, drawn, self.catalogue);
+            let facts = TransferFlow {
+                class: if importance { edition.class_once_important[position] } else { DataClass::General },
+                persons: flow.persons.of(drawn),
+                sensitive_persons: flow.sensitive_persons.of(drawn),
+                turnover: flow.turnover.of(drawn),
+                people: flow.people,
+                exempt: setting.circumstances.is_exempt(position, plan, edition, drawn),
+                in_group: flow.in_group,
+            };
+            let crosses = flow.outbound
+                && !self.stopped[position]
+                && self.lets_through(flow.application, &facts, setting);
+            flows.push(FlowFacts { application: flow.application, crosses, flow: facts });
+        }
+        self.flows = flows;
+        let handled = match plan.company.handled_persons {
+            Some(persons) => persons.of(drawn),
+            None => self.flows.iter().map(|entry| entry.flow.persons).sum(),
+        };
+        let company = CompanyFacts {
+            handled,
+            exported: if self.flows.is_empty() {
+                Volumes::default()
+            } else {
+                company_volumes(&edition.transfer, &self.flows)
+            },
+            ciio: self.designated,
+            supplies_ciio: setting.circumstances.supplies_ciio,
+            prefers_certification: self.prefers_certification,
+        };
+        application_facts(&edition.transfer, &company, &self.flows, &mut self.facts, &mut self.routes);
+        self.company = Some(company);
+    }
+
+    /// Whether data of an application can be had abroad where it stands now.
+    fn lets_through(&self, application: usize, flow: &TransferFlow, setting: Setting<'_>) -> bool {
+        match setting.plan.stations.stations[self.stations[application]].hosting {
+            Hosting::Abroad => true,
+            Hosting::China => match setting.plan.stations.isolations[self.isolation].lets_through {
+                LetsThrough::Everything => true,
+                LetsThrough::Masked => !flow.is_personal() && flow.class == DataClass::General,
+                LetsThrough::Nothing => false,
+            },
+        }
+    }
+
+    /// Judges one application: its duties and what it contributes to requirements.
+    fn judge(&mut self, application: usize, setting: Setting<'_>) {
         self.stale = true;
         let applications = self.stations.len();
+        let in_force = &setting.edition(self).in_force;
         for (position, duty) in setting.plan.duties.iter().enumerate() {
-            let arises = self.meets(&duty.when, application, setting);
+            let arises = in_force[position] && self.meets(&duty.when, application);
             let before = std::mem::replace(&mut self.arises[position * applications + application], arises);
             self.duty_count[position] += u32::from(arises);
             self.duty_count[position] -= u32::from(before);
         }
         for (position, requirement) in setting.plan.requirements.iter().enumerate() {
-            let share = self.meets(&requirement.looks_at, application, setting).then(|| {
-                let met =
-                    requirement.satisfied.iter().find(|(when, _)| self.meets(when, application, setting));
+            let share = self.meets(&requirement.looks_at, application).then(|| {
+                let met = requirement.satisfied.iter().find(|(when, _)| self.meets(when, application));
                 met.map_or(0.0, |(_, share)| share.of(&setting.world.drawn))
             });
             self.shares[position * applications + application] = share;
         }
+    }
+
+    /// Likelihood that the company is designated as it stands now.
+    pub fn likelihood_of_designation(&self, setting: Setting<'_>) -> f64 {
+        let Some(score) = &setting.edition(self).ciio else { return 0.0 };
+        let holds = |condition: &CompiledCondition| {
+            (0..self.stations.len()).any(|application| self.meets(condition, application))
+        };
+        likelihood_of_points(points(score, &setting.world.drawn, holds))
     }
 
     /// Sums up what the applications contribute to each requirement. A requirement that looks at no application is met.
@@ -142,4 +264,19 @@ impl Standing {
             CostBasis::Company => f64::from(self.duty_count[duty].min(1)),
         }
     }
+
+    /// Whether a duty concerns applications with sensitive or important data where it arises now.
+    pub fn is_sensitive(&self, duty: usize) -> bool {
+        let arises = self.arises[duty * self.stations.len()..].iter();
+        arises.zip(&self.facts).any(|(arises, facts)| {
+            *arises && (facts.class >= DataClass::Important || facts.sensitive_persons > 0.0)
+        })
+    }
+}
+
+/// Points of a score: base + gravest sector + every factor that is claimed or `holds`.
+pub(super) fn points(score: &CiioPlan, drawn: &[f64], holds: impl Fn(&CompiledCondition) -> bool) -> f64 {
+    let gravest = score.sectors.iter().map(|points| points.of(drawn)).max_by(f64::total_cmp);
+    let factors = score.factors.iter().filter(|(_, when)| when.as_ref().is_none_or(&holds));
+    score.base.of(drawn) + gravest.unwrap_or(0.0) + factors.map(|(points, _)| points.of(drawn)).sum::<f64>()
 }

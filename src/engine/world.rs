@@ -63,7 +63,7 @@ impl World {
     /// Draws regimes, events and demand under a scenario; the parameters are drawn already.
     pub fn unfold(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
         self.walk_regimes(plan, scenario, keys);
-        self.build_hazards(plan, scenario);
+        self.build_hazards(plan, scenario, keys);
         self.draw_events(plan, scenario, keys);
         self.follow_demand(plan, scenario);
     }
@@ -107,7 +107,10 @@ impl World {
     }
 
     /// λ(t) = rate(regime at t) × scenario's factors × (1 + trend)^year, constant between regime changes and new years.
-    fn build_hazards(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan) {
+    ///
+    /// Inspections also vary from year to year, for all authorities together: × intensity of the year.
+    fn build_hazards(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+        let intensities = keys.intensity.trial(self.trial);
         let World { drawn, regimes, hazards, .. } = self;
         hazards.resize_with(plan.risks.len(), Hazard::default);
         for ((risk, change), hazard) in plan.risks.iter().zip(&scenario.risks).zip(hazards) {
@@ -116,17 +119,26 @@ impl World {
             let factor: f64 = change.factors.iter().map(|factor| factor.of(drawn)).product();
             let growth = 1.0 + rate.trend.of(drawn);
             let rate_in = |regime: usize| change.rate.unwrap_or(rate.by_regime[regime]).of(drawn) * factor;
+            let intensity = match &risk.mechanism {
+                MechanismPlan::Enforcement(enforcement) => enforcement.intensity.as_ref(),
+                MechanismPlan::Outage(_)
+                | MechanismPlan::ServiceLoss(_)
+                | MechanismPlan::DemandShift(_)
+                | MechanismPlan::RuleChange(_) => None,
+            };
             let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
             for year in 0..plan.horizon_months.div_ceil(12) {
                 let start = (year * 12) as f64;
+                let of_year = intensity
+                    .map_or(1.0, |intensity| intensity.inverse_cdf(intensities.uniform(year as u64)));
                 while next_regime < regimes.len() && regimes[next_regime].0 <= start {
                     current = rate_in(regimes[next_regime].1);
                     next_regime += 1;
                 }
-                hazard.push(start, current * trend);
+                hazard.push(start, current * trend * of_year);
                 while next_regime < regimes.len() && regimes[next_regime].0 < start + 12.0 {
                     current = rate_in(regimes[next_regime].1);
-                    hazard.push(regimes[next_regime].0, current * trend);
+                    hazard.push(regimes[next_regime].0, current * trend * of_year);
                     next_regime += 1;
                 }
                 trend *= growth;

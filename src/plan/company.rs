@@ -1,7 +1,7 @@
 use super::index::{Index, by_id};
 use super::value::Parameters;
-use super::{PlanError, Value};
-use crate::domain::{Case, Market};
+use super::{FlowPlan, PlanError, Value};
+use crate::domain::{Case, Id, Market};
 
 /// What the company earns and what its applications hold.
 #[derive(Debug, Clone)]
@@ -20,6 +20,13 @@ pub struct CompanyPlan {
     pub segments: Vec<SegmentPlan>,
     pub cells: Vec<CellPlan>,
     pub applications: Vec<ApplicationPlan>,
+    pub flows: Vec<FlowPlan>,
+    /// Persons whose data the company handles in China; `None`: those of its flows.
+    pub handled_persons: Option<Value>,
+    /// Designated an operator of critical information infrastructure from the start.
+    pub designated: bool,
+    /// Share of what arises at the start that is met and paid already.
+    pub met_at_start: Value,
 }
 
 /// A value stream.
@@ -33,6 +40,8 @@ pub struct StreamPlan {
 /// A segment of customers.
 #[derive(Debug, Clone)]
 pub struct SegmentPlan {
+    /// Name of the draw that decides whether it holds operators of critical information infrastructure.
+    pub ciio_name: String,
     pub market: Market,
 }
 
@@ -58,12 +67,10 @@ pub struct ApplicationPlan {
     pub dependency: Vec<Value>,
     pub customer_weight: f64,
     pub security: bool,
-    pub persons: Value,
-    pub sensitive_persons: Value,
-    /// Likelihood.
-    pub important_data: Value,
-    /// Name of the draw that decides whether its data is important.
-    pub important_data_name: String,
+    /// Money that its products were bought for; `None`: a year's run cost.
+    pub purchase: Option<Value>,
+    /// Identifier, for the names of draws.
+    pub id: Id,
     /// Months.
     pub dual_running: Value,
 }
@@ -92,10 +99,17 @@ impl CompanyPlan {
                 .collect(),
             segments: by_id(&case.segments, |segment| &segment.id)
                 .into_iter()
-                .map(|segment| SegmentPlan { market: segment.market })
+                .map(|segment| SegmentPlan {
+                    market: segment.market,
+                    ciio_name: format!("segment.{}.ciio", segment.id),
+                })
                 .collect(),
             cells: cells(case, indices, table)?,
             applications: applications(case, indices, table)?,
+            flows: FlowPlan::all(case, table),
+            handled_persons: company.standing.handled_persons.as_ref().map(|persons| table.value(persons)),
+            designated: company.standing.designated,
+            met_at_start: table.value_or(company.standing.met_at_start.as_ref(), 0.0),
         })
     }
 }
@@ -154,12 +168,8 @@ fn applications(
             dependency,
             customer_weight: application.customer_weight,
             security: application.security,
-            persons: table.value_or(application.flows.first().and_then(|flow| flow.persons.as_ref()), 0.0),
-            sensitive_persons: table
-                .value_or(application.flows.first().and_then(|flow| flow.sensitive_persons.as_ref()), 0.0),
-            important_data: table
-                .value_or(application.flows.first().and_then(|flow| flow.important_data.as_ref()), 0.0),
-            important_data_name: format!("application.{}.important_data.holds", application.id),
+            purchase: application.purchase.as_ref().map(|purchase| table.value(purchase)),
+            id: application.id.clone(),
             dual_running: table.value(&application.dual_running),
         });
     }

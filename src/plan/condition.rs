@@ -1,20 +1,20 @@
 use super::PlanError;
 use super::index::{Index, by_id};
 use super::station::{PlacementIndices, StationTable};
-use crate::domain::{Application, Case, Condition, Placement};
+use crate::domain::{Case, Condition};
+use crate::rules::{FactTest, System, holds_for_system};
 
 /// A condition as a table: what is known before a trial is looked up, the rest is compared.
 #[derive(Debug, Clone)]
 pub struct CompiledCondition {
-    /// `[station]`: everything that depends on application and placement alone holds.
+    /// `[station]`: everything that depends on company, application and placement alone holds.
     pub stations: Vec<bool>,
     /// `[isolation]`: the condition admits it.
     pub isolations: Vec<bool>,
     /// Measure that must be on.
     pub measure: Option<usize>,
-    pub persons_at_least: Option<f64>,
-    pub sensitive_persons_at_least: Option<f64>,
-    pub important_data: Option<bool>,
+    /// What it asks of facts that differ between trials or change within one.
+    pub facts: FactTest,
 }
 
 /// What conditions refer to.
@@ -31,35 +31,24 @@ impl CompiledCondition {
         user: &str,
         context: &ConditionContext<'_>,
     ) -> Result<CompiledCondition, PlanError> {
-        let applications = by_id(&context.case.applications, |application| &application.id);
-        let placements = by_id(&context.case.placements, |placement| &placement.id);
-        let mut stations = Vec::with_capacity(context.stations.stations.len());
-        for (position, station) in context.stations.stations.iter().enumerate() {
+        let case = context.case;
+        let applications = by_id(&case.applications, |application| &application.id);
+        let placements = by_id(&case.placements, |placement| &placement.id);
+        for service in condition.services.iter().flatten() {
+            context.placement.services.of(service, user)?;
+        }
+        let stations = context.stations.stations.iter().enumerate().map(|(position, station)| {
             let placement = context.stations.placement(position).and_then(|index| placements.get(index));
-            stations.push(placement.is_some_and(|placement| {
+            placement.is_some_and(|placement| {
                 let application = applications[station.application];
-                holds_for_names(condition, application, placement)
-                    && condition.hosting.is_none_or(|hosting| hosting == station.hosting)
-                    && condition.operator.as_ref().is_none_or(|origins| origins.contains(&placement.operator))
-                    && condition.product.as_ref().is_none_or(|origins| origins.contains(&station.product))
-            }));
-        }
-        if let Some(services) = &condition.services {
-            let wanted = services
-                .iter()
-                .map(|service| context.placement.services.of(service, user))
-                .collect::<Result<Vec<usize>, PlanError>>()?;
-            for (holds, station) in stations.iter_mut().zip(&context.stations.stations) {
-                *holds &= station.services.iter().any(|service| wanted.contains(service));
-            }
-        }
+                holds_for_system(condition, &System { company: &case.company, application, placement })
+            })
+        });
         Ok(CompiledCondition {
-            stations,
+            stations: stations.collect(),
             isolations: isolations(condition, user, context)?,
             measure: condition.measure.as_ref().map(|id| context.measures.of(id, user)).transpose()?,
-            persons_at_least: condition.persons_at_least,
-            sensitive_persons_at_least: condition.sensitive_persons_at_least,
-            important_data: condition.important_data,
+            facts: FactTest::new(condition),
         })
     }
 }
@@ -76,13 +65,4 @@ fn isolations(
         isolations[context.placement.isolations.of(id, user)?] = true;
     }
     Ok(isolations)
-}
-
-fn holds_for_names(condition: &Condition, application: &Application, placement: &Placement) -> bool {
-    condition.applications.as_ref().is_none_or(|ids| ids.contains(&application.id))
-        && condition.placements.as_ref().is_none_or(|ids| ids.contains(&placement.id))
-        && condition.security.is_none_or(|security| security == application.security)
-        && condition
-            .mlps_level_at_least
-            .is_none_or(|least| application.mlps_level.is_some_and(|level| level >= least))
 }

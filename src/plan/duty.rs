@@ -1,13 +1,16 @@
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
+use super::risk::EmergencyPlan;
 use super::value::Parameters;
 use super::{CompiledCondition, PlanError, Value};
-use crate::domain::{Case, CostBasis, Ladder, PenaltyClass};
+use crate::domain::{Approval, Case, CostBasis, Duty, Ladder, PenaltyClass, Refusal};
 use crate::quantity::Distribution;
 
-/// An obligation.
+/// An obligation in one of its forms.
 #[derive(Debug, Clone)]
 pub struct DutyPlan {
+    /// Position of the duty, whatever its form: what is met under one form is met under the next.
+    pub group: usize,
     pub when: CompiledCondition,
     pub per: CostBasis,
     /// Money.
@@ -17,8 +20,33 @@ pub struct DutyPlan {
     /// Months between renewals, and money per renewal.
     pub renewal: Option<(Value, Value)>,
     pub gap_factor: Value,
-    /// Position of the ladder that a gap leads up.
-    pub ladder: usize,
+    /// Months of work before it is filed.
+    pub lead_time: Value,
+    pub approval: Option<ApprovalPlan>,
+    /// Money that a regulator would call unlawful gains.
+    pub gains: Value,
+}
+
+/// What an authority has to approve.
+#[derive(Debug, Clone)]
+pub struct ApprovalPlan {
+    /// Months, drawn for each filing.
+    pub review: Distribution,
+    pub refusal: Value,
+    pub refusal_of_renewal: Value,
+    /// Months.
+    pub grace: Value,
+    pub if_refused: Refusal,
+    /// Terms of the move that a refusal forces.
+    pub forced_move: EmergencyPlan,
+}
+
+/// What an authority does when it finds a gap.
+#[derive(Debug, Clone)]
+pub struct LadderPlan {
+    pub steps: Vec<PenaltyPlan>,
+    /// Chance that a first fine of the basic tier becomes a warning.
+    pub leniency: Value,
 }
 
 /// One step of a ladder.
@@ -30,6 +58,12 @@ pub struct PenaltyPlan {
     pub amount: Option<Distribution>,
     /// Share of turnover, drawn for each sanction.
     pub turnover_share: Option<Distribution>,
+    /// Multiple of what the products concerned were bought for, drawn for each sanction.
+    pub purchase_multiple: Option<Distribution>,
+    /// Multiple of unlawful gains, drawn for each sanction.
+    pub gains_multiple: Option<Distribution>,
+    /// Money.
+    pub floor: Option<Value>,
     /// Money.
     pub cap: Option<Value>,
     /// Money per manager, drawn for each sanction.
@@ -47,50 +81,77 @@ pub struct StrictnessPlan {
 }
 
 impl DutyPlan {
-    pub(super) fn all(
-        context: &ConditionContext<'_>,
-        ladders: &Index,
+    pub(super) fn new(
+        duty: &Duty,
+        conditions: &ConditionContext<'_>,
+        groups: &Index,
         table: &mut Parameters,
-    ) -> Result<Vec<DutyPlan>, PlanError> {
-        let mut plans = Vec::new();
-        for duty in by_id(&context.case.duties, |duty| &duty.id) {
-            let user = format!("duty `{}`", duty.id);
-            plans.push(DutyPlan {
-                when: CompiledCondition::new(&duty.when, &user, context)?,
-                per: duty.per,
-                one_off: table.value(&duty.one_off),
-                yearly: table.value(&duty.yearly),
-                renewal: duty
-                    .renewal
-                    .as_ref()
-                    .map(|renewal| (table.value(&renewal.every), table.value(&renewal.cost))),
-                gap_factor: table.value_or(duty.gap_factor.as_ref(), 1.0),
-                ladder: ladders.of(&duty.ladder, &user)?,
-            });
-        }
-        Ok(plans)
+    ) -> Result<DutyPlan, PlanError> {
+        let user = format!("duty `{}`", duty.id);
+        Ok(DutyPlan {
+            group: groups.of(&duty.id, &user)?,
+            when: CompiledCondition::new(&duty.when, &user, conditions)?,
+            per: duty.per,
+            one_off: table.value(&duty.one_off),
+            yearly: table.value(&duty.yearly),
+            renewal: duty
+                .renewal
+                .as_ref()
+                .map(|renewal| (table.value(&renewal.every), table.value(&renewal.cost))),
+            gap_factor: table.value_or(duty.gap_factor.as_ref(), 1.0),
+            lead_time: table.value_or(duty.lead_time.as_ref(), 0.0),
+            approval: duty.approval.as_ref().map(|approval| approval_plan(approval, table)),
+            gains: table.value_or(duty.gains.as_ref(), 0.0),
+        })
     }
 }
 
-impl PenaltyPlan {
-    /// The steps of every ladder, `[ladder][step]`.
-    pub(super) fn all(case: &Case, table: &mut Parameters) -> Vec<Vec<PenaltyPlan>> {
-        by_id(&case.ladders, |ladder| &ladder.id).into_iter().map(|ladder| steps(ladder, table)).collect()
+fn approval_plan(approval: &Approval, table: &mut Parameters) -> ApprovalPlan {
+    let refusal = table.value(&approval.refusal);
+    ApprovalPlan {
+        review: approval.review.distribution.clone(),
+        refusal,
+        refusal_of_renewal: approval
+            .refusal_of_renewal
+            .as_ref()
+            .map_or(refusal, |quantity| table.value(quantity)),
+        grace: table.value_or(approval.grace.as_ref(), 0.0),
+        if_refused: approval.if_refused,
+        forced_move: approval.forced_move.as_ref().map_or(
+            EmergencyPlan { premium: Value::Constant(0.0), time_factor: Value::Constant(1.0) },
+            |terms| EmergencyPlan::new(terms, table),
+        ),
+    }
+}
+
+impl LadderPlan {
+    pub(super) fn all(ladders: &[&Ladder], table: &mut Parameters) -> Vec<LadderPlan> {
+        let mut plan = |ladder: &&Ladder| LadderPlan {
+            steps: steps(ladder, table),
+            leniency: table.value_or(ladder.leniency.as_ref().map(|leniency| &leniency.chance), 0.0),
+        };
+        ladders.iter().map(&mut plan).collect()
     }
 }
 
 fn steps(ladder: &Ladder, table: &mut Parameters) -> Vec<PenaltyPlan> {
+    let drawn = |quantity: &Option<crate::quantity::Quantity>| {
+        quantity.as_ref().map(|quantity| quantity.distribution.clone())
+    };
     ladder
         .steps
         .iter()
         .map(|step| PenaltyPlan {
             class: step.class,
             odds: table.value(&step.odds),
-            amount: step.amount.as_ref().map(|quantity| quantity.distribution.clone()),
-            turnover_share: step.turnover_share.as_ref().map(|quantity| quantity.distribution.clone()),
+            amount: drawn(&step.amount),
+            turnover_share: drawn(&step.turnover_share),
+            purchase_multiple: drawn(&step.purchase_multiple),
+            gains_multiple: drawn(&step.gains_multiple),
+            floor: step.floor.as_ref().map(|floor| table.value(floor)),
             cap: step.cap.as_ref().map(|cap| table.value(cap)),
-            personal: step.personal.as_ref().map(|quantity| quantity.distribution.clone()),
-            suspension: step.suspension.as_ref().map(|quantity| quantity.distribution.clone()),
+            personal: drawn(&step.personal),
+            suspension: drawn(&step.suspension),
         })
         .collect()
 }

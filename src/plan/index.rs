@@ -29,6 +29,11 @@ impl Index {
         })
     }
 
+    /// The identifiers in their order.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        self.positions.keys()
+    }
+
     pub fn len(&self) -> usize {
         self.positions.len()
     }

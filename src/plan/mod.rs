@@ -8,7 +8,9 @@ mod company;
 mod condition;
 mod duty;
 mod error;
+mod flow;
 mod index;
+mod law;
 mod measure;
 mod option;
 mod requirement;
@@ -20,14 +22,16 @@ mod value;
 
 pub use company::{ApplicationPlan, CellPlan, CompanyPlan, SegmentPlan, StreamPlan};
 pub use condition::CompiledCondition;
-pub use duty::{DutyPlan, PenaltyPlan, StrictnessPlan};
+pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
+pub use flow::{ClaimPlan, FlowPlan};
+pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use measure::MeasurePlan;
 pub use option::{OptionPlan, TargetPlan};
 pub use requirement::RequirementPlan;
 pub use risk::{
     CurvePlan, DemandPlan, EmergencyPlan, EnforcementPlan, FindingPlan, MechanismPlan, OutagePlan,
-    OutageScopePlan, RatePlan, RiskPlan, ServiceLossPlan,
+    OutageScopePlan, RatePlan, RiskPlan, RuleChangePlan, RuleEffectPlan, ServiceLossPlan,
 };
 pub use scenario::{RegimePathPlan, ScenarioPlan, ScenarioRiskPlan, ScheduledPlan};
 pub use simulation_plan::SimulationPlan;

@@ -15,6 +15,8 @@ pub struct OptionPlan {
     pub strictness: usize,
     /// Measure and the month in which the work on it starts, ordered by month.
     pub measures: Vec<(usize, f64)>,
+    /// Where the law leaves a choice, it takes the certificate.
+    pub prefers_certification: bool,
 }
 
 /// What an option plans for an application.
@@ -54,6 +56,7 @@ impl OptionPlan {
             isolation: positions.placement.isolations.of(&option.isolation, &user)?,
             strictness: positions.strictness.of(&option.strictness, &user)?,
             measures,
+            prefers_certification: option.prefers_certification,
         })
     }
 }

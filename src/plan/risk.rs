@@ -4,8 +4,10 @@ use super::index::{Index, by_id};
 use super::value::Parameters;
 use super::{CompiledCondition, Mark, PlanError, Value};
 use crate::domain::{
-    DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Rate, Risk, ServiceLoss,
+    DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Pack, Rate, Risk, RuleChange,
+    RuleEffect, ServiceLoss,
 };
+use crate::quantity::Distribution;
 
 /// A risk.
 #[derive(Debug, Clone)]
@@ -41,6 +43,20 @@ pub enum MechanismPlan {
 pub struct RuleChangePlan {
     /// Months.
     pub notice: Mark,
+    pub effect: RuleEffectPlan,
+}
+
+/// What a rule change does.
+#[derive(Debug, Clone)]
+pub enum RuleEffectPlan {
+    /// Position of the pack that takes effect.
+    Pack(usize),
+    /// Factor by which the catalogue of important data widens.
+    WiderCatalogue(Value),
+    /// The regulator looks whether the company is to be designated.
+    Designation,
+    /// Duties, whatever their form, whose approvals are withdrawn; ascending.
+    Withdrawal(Vec<usize>),
 }
 
 #[derive(Debug, Clone)]
@@ -84,12 +100,16 @@ pub struct EnforcementPlan {
     pub memory: Value,
     pub odds_factor_repeat: Value,
     pub odds_factor_sensitive: Value,
+    /// Factor on the rate, drawn for each year.
+    pub intensity: Option<Distribution>,
 }
 
 /// What an inspection can find on one duty; the names key its random numbers.
 #[derive(Debug, Clone)]
 pub struct FindingPlan {
+    /// Position of the duty, whatever its form.
     pub duty: usize,
+    pub lenient: String,
     pub found: String,
     pub class: String,
     pub amount: String,
@@ -124,7 +144,10 @@ pub struct CurvePlan {
 pub(super) struct RiskIndices<'a> {
     pub company: &'a CompanyIndices,
     pub conditions: &'a ConditionContext<'a>,
+    /// Duties, whatever their form.
     pub duties: &'a Index,
+    /// Packs that may come into force.
+    pub packs: &'a [&'a Pack],
     pub requirements: &'a Index,
     pub regimes: &'a Index,
 }
@@ -192,16 +215,57 @@ fn mechanism(
             MechanismPlan::DemandShift(demand_plan(shift, &user, indices, table)?)
         }
         Mechanism::RuleChange(change) => {
-            MechanismPlan::RuleChange(RuleChangePlan { notice: Mark::new(&change.notice) })
+            MechanismPlan::RuleChange(rule_change_plan(change, &user, indices, table)?)
         }
     })
 }
 
-fn emergency_plan(emergency: &Emergency, table: &mut Parameters) -> EmergencyPlan {
-    EmergencyPlan {
-        premium: table.value(&emergency.premium),
-        time_factor: table.value(&emergency.time_factor),
+impl EmergencyPlan {
+    pub(super) fn new(emergency: &Emergency, table: &mut Parameters) -> EmergencyPlan {
+        EmergencyPlan {
+            premium: table.value(&emergency.premium),
+            time_factor: table.value(&emergency.time_factor),
+        }
     }
+}
+
+fn rule_change_plan(
+    change: &RuleChange,
+    user: &str,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<RuleChangePlan, PlanError> {
+    let effect = match &change.effect {
+        RuleEffect::Pack(id) => {
+            let position = indices.packs.iter().position(|pack| pack.id == *id);
+            RuleEffectPlan::Pack(position.ok_or_else(|| PlanError::Unknown {
+                kind: "regulation pack",
+                id: id.to_string(),
+                user: user.to_owned(),
+            })?)
+        }
+        RuleEffect::WiderCatalogue(factor) => RuleEffectPlan::WiderCatalogue(table.value(factor)),
+        RuleEffect::Designation => RuleEffectPlan::Designation,
+        RuleEffect::Withdrawal(duties) => RuleEffectPlan::Withdrawal(duties_in_play(duties, user, indices)?),
+    };
+    Ok(RuleChangePlan { notice: Mark::new(&change.notice), effect })
+}
+
+/// Positions of duties, ascending; those that only packs out of play know are left out.
+fn duties_in_play(duties: &[Id], user: &str, indices: &RiskIndices<'_>) -> Result<Vec<usize>, PlanError> {
+    let packs = &indices.conditions.case.regulation.packs;
+    let elsewhere = |id: &Id| packs.iter().any(|pack| pack.duties.iter().any(|duty| duty.id == *id));
+    let mut positions = Vec::new();
+    for id in duties {
+        match indices.duties.of(id, user) {
+            Ok(position) => positions.push(position),
+            Err(_) if elsewhere(id) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    positions.sort_unstable();
+    positions.dedup();
+    Ok(positions)
 }
 
 fn outage_plan(
@@ -221,7 +285,7 @@ fn outage_plan(
         emergency: outage
             .emergency
             .as_ref()
-            .map(|(after, emergency)| (table.value(after), emergency_plan(emergency, table))),
+            .map(|(after, emergency)| (table.value(after), EmergencyPlan::new(emergency, table))),
     })
 }
 
@@ -241,7 +305,7 @@ fn service_loss_plan(
         services,
         grace: Mark::new(&loss.grace),
         duration: loss.duration.as_ref().map(Mark::new),
-        emergency: emergency_plan(&loss.emergency, table),
+        emergency: EmergencyPlan::new(&loss.emergency, table),
     })
 }
 
@@ -252,14 +316,15 @@ fn enforcement_plan(
     table: &mut Parameters,
 ) -> Result<EnforcementPlan, PlanError> {
     let user = format!("risk `{}`", risk.id);
-    let mut duties: Vec<&Id> = enforcement.duties.iter().collect();
-    duties.sort();
-    let findings = duties
+    let positions = duties_in_play(&enforcement.duties, &user, indices)?;
+    let findings = positions
         .into_iter()
         .map(|duty| {
-            let name = |what: &str| format!("risk.{}.{duty}.{what}", risk.id);
+            let id = indices.duties.ids().nth(duty).map_or_else(String::new, Id::to_string);
+            let name = |what: &str| format!("risk.{}.{id}.{what}", risk.id);
             Ok(FindingPlan {
-                duty: indices.duties.of(duty, &user)?,
+                duty,
+                lenient: name("lenient"),
                 found: name("found"),
                 class: name("class"),
                 amount: name("amount"),
@@ -275,6 +340,7 @@ fn enforcement_plan(
         memory: table.value(&enforcement.memory),
         odds_factor_repeat: table.value(&enforcement.odds_factor_repeat),
         odds_factor_sensitive: table.value(&enforcement.odds_factor_sensitive),
+        intensity: enforcement.intensity.as_ref().map(|quantity| quantity.distribution.clone()),
     })
 }
 

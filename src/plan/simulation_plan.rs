@@ -1,13 +1,14 @@
 use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
+use super::law::{Duties, LawContext, packs_in_play};
 use super::option::OptionIndices;
 use super::risk::RiskIndices;
 use super::station::PlacementIndices;
 use super::value::Parameters;
 use super::{
-    CompanyPlan, DutyPlan, MeasurePlan, OptionPlan, ParameterTable, PenaltyPlan, PlanError, RequirementPlan,
-    RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
+    CompanyPlan, DutyPlan, LadderPlan, LawPlan, MeasurePlan, OptionPlan, ParameterTable, PlanError,
+    RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
 };
 use crate::domain::{Case, Risk};
 use crate::math;
@@ -25,8 +26,8 @@ pub struct SimulationPlan {
     pub measures: Vec<MeasurePlan>,
     pub strictness: Vec<StrictnessPlan>,
     pub duties: Vec<DutyPlan>,
-    /// `[ladder][step]`.
-    pub ladders: Vec<Vec<PenaltyPlan>>,
+    pub ladders: Vec<LadderPlan>,
+    pub law: LawPlan,
     /// `[from][to]`: rate per year.
     pub regime_rates: Vec<Vec<Value>>,
     pub risks: Vec<RiskPlan>,
@@ -47,8 +48,8 @@ impl SimulationPlan {
         let company_indices = CompanyIndices::new(case);
         let placement_indices = PlacementIndices::new(case);
         let measures = Index::sorted("measure", case.measures.iter().map(|measure| &measure.id));
-        let duties = Index::sorted("duty", case.duties.iter().map(|duty| &duty.id));
-        let ladders = Index::sorted("ladder", case.ladders.iter().map(|ladder| &ladder.id));
+        let packs = packs_in_play(case);
+        let duties = Duties::of(case, &packs);
         let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
         let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
         let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
@@ -62,7 +63,8 @@ impl SimulationPlan {
         let risk_indices = RiskIndices {
             company: &company_indices,
             conditions: &conditions,
-            duties: &duties,
+            duties: &duties.groups,
+            packs: &packs,
             requirements: &requirements,
             regimes: &regimes,
         };
@@ -74,6 +76,8 @@ impl SimulationPlan {
             stations: &stations,
         };
         check_rates(case)?;
+        let law_context = LawContext { conditions: &conditions, packs: &packs, duties: &duties };
+        let (law, ladders) = LawPlan::new(&law_context, &mut table)?;
         Ok(SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
@@ -81,8 +85,9 @@ impl SimulationPlan {
             requirements: RequirementPlan::all(&conditions, &mut table)?,
             measures: MeasurePlan::all(case, &mut table)?,
             strictness: StrictnessPlan::all(case, &mut table),
-            duties: DutyPlan::all(&conditions, &ladders, &mut table)?,
-            ladders: PenaltyPlan::all(case, &mut table),
+            duties: DutyPlan::all(&law_context, &mut table)?,
+            ladders,
+            law,
             regime_rates: regime_rates(case, &regimes, &mut table)?,
             risks: RiskPlan::all(&risk_indices, &mut table)?,
             options: case

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::index::{Index, by_id};
 use super::value::Parameters;
 use super::{PlanError, Value};
-use crate::domain::{Application, Case, Hosting, Id, Origin, Placement};
+use crate::domain::{Application, Case, Hosting, Id, LetsThrough, Origin, Placement};
 use crate::quantity::Quantity;
 
 /// An application at a placement: the unit that an option's state is made of.
@@ -41,6 +41,7 @@ pub struct IsolationPlan {
     pub one_off: Value,
     /// Money per year.
     pub yearly: Value,
+    pub lets_through: LetsThrough,
 }
 
 /// All stations that some option may reach, with the lists they refer to.
@@ -104,6 +105,7 @@ impl StationTable {
                     friction: table.value(&isolation.friction),
                     one_off: table.value(&isolation.one_off),
                     yearly: table.value(&isolation.yearly),
+                    lets_through: isolation.lets_through,
                 })
                 .collect(),
             connected: connected.ok_or(PlanError::NoConnectedIsolation)?,

@@ -137,7 +137,11 @@ fn counts(column: &Column) -> bool {
         Column::Component(_) | Column::Year(_) => false,
         Column::Events(_) => true,
         Column::Count(count) => match count {
-            Count::Inspections | Count::Fines | Count::EmergencyMoves => true,
+            Count::Inspections
+            | Count::Fines
+            | Count::EmergencyMoves
+            | Count::Refusals
+            | Count::FlowsStopped => true,
             Count::DaysDown
             | Count::RevenueLost
             | Count::LargestFine

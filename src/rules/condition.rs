@@ -87,6 +87,11 @@ impl FactTest {
         }
     }
 
+    /// Routes of which a flow must need one, if it asks for that.
+    pub fn asks_route(&self) -> Option<RouteSet> {
+        self.transfer
+    }
+
     /// Whether the facts are as asked.
     pub fn holds(&self, application: &ApplicationFacts, company: &CompanyFacts) -> bool {
         let is = |wanted: Option<bool>, there: bool| wanted.is_none_or(|wanted| wanted == there);

@@ -12,6 +12,13 @@ pub fn pack_on(pack: &Pack, day: Date) -> Pack {
     pack
 }
 
+/// Months from the first day of a month to a later day, in parts of the months between.
+pub fn months_until(start: Date, day: Date) -> f64 {
+    let months = f64::from(i32::from(day.year()) - i32::from(start.year())) * 12.0
+        + f64::from(day.month() - start.month());
+    months + f64::from(day.day() - 1) / f64::from(day.days_in_month())
+}
+
 /// The days after `start` and before `end` on which rules of a pack begin, ascending, each once.
 pub fn editions(pack: &Pack, start: Date, end: Date) -> Vec<Date> {
     let of_duties = pack.duties.iter().map(|duty| duty.from);

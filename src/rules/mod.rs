@@ -15,6 +15,6 @@ pub use ciio::{CiioScore, ScorePart, ciio_score, likelihood_of_points};
 pub use classification::{class_once_important, likelihood_by_factors};
 pub use condition::{FactTest, System, holds_for_system};
 pub use facts::{ApplicationFacts, CompanyFacts, FlowFacts, RouteSet, application_facts, company_volumes};
-pub use in_force::{editions, pack_on};
+pub use in_force::{editions, months_until, pack_on};
 pub use protection::{level_of, rules_of_level};
 pub use transfer::{Branch, Decision, Handler, TransferFlow, Volumes, decide, route, volumes};

@@ -46,6 +46,26 @@ pub struct Pack {
     pub ladders: Vec<Ladder>,
 }
 
+impl Pack {
+    /// A pack that asks nothing.
+    pub fn without_rules() -> Pack {
+        Pack {
+            id: Id::stand_in(),
+            name: String::new(),
+            description: None,
+            in_force: None,
+            predecessor: None,
+            transfer: TransferRules::default(),
+            data: DataRules::default(),
+            protection: ProtectionRules::default(),
+            ciio: CiioRules::default(),
+            products: Vec::new(),
+            duties: Vec::new(),
+            ladders: Vec::new(),
+        }
+    }
+}
+
 /// Where a rule stands and where its figures come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reference {

@@ -1,5 +1,6 @@
 //! Enforcement: inspections arrive, test the obligations that the option has then, find gaps, and lead to sanctions.
 
+use super::obligation;
 use crate::domain::{Component, PenaltyClass};
 use crate::engine::agenda::Step;
 use crate::engine::keys::FindingKeys;
@@ -7,7 +8,8 @@ use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
 use crate::engine::outcomes::Count;
 use crate::math;
-use crate::plan::{EnforcementPlan, MechanismPlan, PenaltyPlan};
+use crate::plan::{ApplicationPlan, EnforcementPlan, MechanismPlan, PenaltyPlan};
+use crate::quantity::Distribution;
 
 /// What one authority remembers and when it comes next.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -141,12 +143,11 @@ fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
     let earlier_fines = run.memory.inspectors[risk].fines;
     let keys = run.keys;
     for (finding, keys) in enforcement.findings.iter().zip(&keys.risks[risk].findings) {
-        if run.standing.duty_count[finding.duty] == 0 {
-            continue;
-        }
-        let factor = run.plan.duties[finding.duty].gap_factor.of(run.drawn()) * by_measures;
-        if keys.found.trial(trial).uniform(visit) < gap_likelihood(gap, factor) * detection {
-            sanction(run, Finding { risk, duty: finding.duty, visit, earlier_fines }, keys);
+        let Some(duty) = obligation::form_in_force(run, finding.duty) else { continue };
+        let factor = run.plan.duties[duty].gap_factor.of(run.drawn()) * by_measures;
+        let likelihood = if obligation::is_missing(run, duty) { 1.0 } else { gap_likelihood(gap, factor) };
+        if keys.found.trial(trial).uniform(visit) < likelihood * detection {
+            sanction(run, Finding { risk, duty, visit, earlier_fines }, keys);
         }
     }
 }
@@ -170,19 +171,33 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     let Finding { risk, duty, visit, earlier_fines } = finding;
     let enforcement = plan(run, risk);
     let (drawn, trial) = (run.drawn(), run.world.trial);
-    let ladder = &run.plan.ladders[run.plan.duties[duty].ladder];
+    let (ordinary, for_operators) = run.setting().edition(run.standing).ladders[duty];
+    let ladder = &run.plan.ladders[if run.standing.designated { for_operators } else { ordinary }];
     let mut ratio = math::pow(enforcement.odds_factor_repeat.of(drawn), f64::from(earlier_fines));
-    if is_sensitive(run, duty) {
+    if run.standing.is_sensitive(duty) {
         ratio *= enforcement.odds_factor_sensitive.of(drawn);
     }
-    let Some(step) = choose(ladder, ratio, keys.class.trial(trial).uniform(visit), drawn) else { return };
+    let Some(step) = choose(&ladder.steps, ratio, keys.class.trial(trial).uniform(visit), drawn) else {
+        return;
+    };
+    let is_mild = step.class == PenaltyClass::Fine && earlier_fines == 0;
+    if is_mild && keys.lenient.trial(trial).uniform(visit) < ladder.leniency.of(drawn) {
+        return;
+    }
     let amount_uniform = keys.amount.trial(trial).uniform(visit);
     let band = step.amount.as_ref().map_or(0.0, |amount| amount.inverse_cdf(amount_uniform));
     let by_turnover = step
         .turnover_share
         .as_ref()
         .map_or(0.0, |share| share.inverse_cdf(amount_uniform) * run.circumstances.turnover);
-    let uncapped = f64::max(band, by_turnover);
+    let multiple = |factor: &Option<Distribution>| {
+        factor.as_ref().map_or(0.0, |factor| factor.inverse_cdf(amount_uniform))
+    };
+    let by_purchase = multiple(&step.purchase_multiple);
+    let by_purchase = if by_purchase > 0.0 { by_purchase * purchases(run, duty) } else { 0.0 };
+    let by_gains = multiple(&step.gains_multiple) * run.plan.duties[duty].gains.of(drawn);
+    let floor = step.floor.map_or(0.0, |floor| floor.of(drawn));
+    let uncapped = [by_turnover, by_purchase, by_gains, floor].into_iter().fold(band, f64::max);
     let fine = step.cap.map_or(uncapped, |cap| f64::min(uncapped, cap.of(drawn)));
     let personal = step
         .personal
@@ -217,15 +232,16 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
     run.close_business(until);
 }
 
-/// Whether a duty concerns applications with sensitive or important data where it arises now.
-fn is_sensitive<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> bool {
+/// What the products were bought for of the applications for which a duty arises now.
+fn purchases<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> f64 {
     let applications = run.standing.stations.len();
-    (0..applications).filter(|application| run.standing.arises[duty * applications + application]).any(
-        |application| {
-            run.circumstances.important_data[application]
-                || run.plan.company.applications[application].sensitive_persons.of(run.drawn()) > 0.0
-        },
-    )
+    let arises = &run.standing.arises[duty * applications..][..applications];
+    let concerned = run.plan.company.applications.iter().zip(&run.standing.stations).zip(arises);
+    let price = |(application, station): (&ApplicationPlan, &usize)| match application.purchase {
+        Some(purchase) => purchase.of(run.drawn()),
+        None => run.circumstances.run_cost[*station] * 12.0,
+    };
+    concerned.filter(|(_, arises)| **arises).map(|(entry, _)| price(entry)).sum()
 }
 
 /// The step at cumulative odds `uniform`, where each step's odds count `ratio` times those of the step below.

@@ -3,5 +3,7 @@
 pub(super) mod demand_shift;
 pub(super) mod emergency;
 pub(super) mod enforcement;
+pub(super) mod obligation;
 pub(super) mod outage;
+pub(super) mod rule_change;
 pub(super) mod service_loss;

@@ -4,7 +4,7 @@ use super::{emergency, service_loss};
 use crate::domain::Hosting;
 use crate::engine::agenda::Step;
 use crate::engine::ledger::Ledger;
-use crate::engine::margin::Downtime;
+use crate::engine::margin::{Cause, Downtime};
 use crate::engine::option_run::OptionRun;
 use crate::plan::{MechanismPlan, OutagePlan, OutageScopePlan, Value};
 
@@ -15,7 +15,7 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usi
     let softened = softening(run, outage.risk);
     for application in 0..run.standing.stations.len() {
         let share = share_lost(run, application, run.standing.stations[application], plan) * softened;
-        go_down(run, Downtime { application, from: run.now, to: end, share, outage: Some(event) });
+        go_down(run, Downtime { application, from: run.now, to: end, share, cause: Cause::Outage(event) });
     }
     if let Some((after, _)) = &plan.emergency {
         let start = outage.time + after.of(run.drawn());
@@ -54,13 +54,13 @@ pub(in crate::engine) fn follow_move<L: Ledger>(run: &mut OptionRun<'_, L>, appl
         let share = share_lost(run, application, station, plan) * softening(run, outage.risk);
         let mut down_from = None;
         for downtime in &mut run.memory.downtimes {
-            if downtime.application == application && downtime.outage == Some(event) {
+            if downtime.application == application && downtime.cause == Cause::Outage(event) {
                 down_from.get_or_insert(downtime.from);
                 downtime.to = f64::min(downtime.to, now);
             }
         }
         run.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
-        let rest = Downtime { application, from: now, to: end, share, outage: Some(event) };
+        let rest = Downtime { application, from: now, to: end, share, cause: Cause::Outage(event) };
         match down_from {
             // Its tolerance is used up, or runs on.
             Some(from) if share > 0.0 => {
@@ -108,7 +108,7 @@ fn hits_wholly<L: Ledger>(
             condition.stations[station]
                 && condition.isolations[run.standing.isolation]
                 && condition.measure.is_none_or(|measure| run.standing.active[measure])
-                && run.circumstances.data_meets(condition, application, run.plan, run.drawn())
+                && run.standing.facts_meet(condition, application)
         }
     }
 }

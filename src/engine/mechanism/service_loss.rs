@@ -3,7 +3,7 @@
 
 use super::{emergency, outage};
 use crate::engine::ledger::Ledger;
-use crate::engine::margin::Downtime;
+use crate::engine::margin::{Cause, Downtime};
 use crate::engine::option_run::{Move, OptionRun};
 use crate::plan::{MechanismPlan, ServiceLossPlan};
 
@@ -27,7 +27,10 @@ pub(in crate::engine) fn announce<L: Ledger>(
             let protects = run.plan.company.applications[application].security;
             if !protects {
                 let to = f64::min(complete, over);
-                outage::go_down(run, Downtime { application, from: effective, to, share: 1.0, outage: None });
+                outage::go_down(
+                    run,
+                    Downtime { application, from: effective, to, share: 1.0, cause: Cause::ServiceLoss },
+                );
             }
         } else if let Some(entry) = plan_now.filter(|entry| uses(entry.to) && entry.end < over) {
             redirect(run, application, entry);

@@ -1,0 +1,359 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::condition::ConditionContext;
+use super::duty::{DutyPlan, LadderPlan};
+use super::flow::{ClaimPlan, in_order};
+use super::index::{Index, by_id};
+use super::value::Parameters;
+use super::{CompiledCondition, PlanError, Value};
+use crate::domain::{
+    Case, CiioFactor, CiioRules, DataClass, DataFlow, Duty, Id, Ladder, Mechanism, Pack, RuleEffect,
+    TransferRules,
+};
+use crate::rules::{class_once_important, editions, level_of, months_until, pack_on};
+
+/// All law that may come into force in the horizon.
+#[derive(Debug, Clone)]
+pub struct LawPlan {
+    pub editions: Vec<EditionPlan>,
+    /// `[pack]`: month and edition from then on; the first before all time.
+    pub packs: Vec<Vec<(f64, usize)>>,
+    /// Pack at the start.
+    pub initial: usize,
+    /// Month and pack that takes effect then.
+    pub successions: Vec<(f64, usize)>,
+    /// Months within the horizon in which rules of some pack begin, ascending.
+    pub days: Vec<f64>,
+    /// Grounds of exemption that flows claim.
+    pub claims: Vec<ClaimPlan>,
+    /// Identifiers of the duties, whatever their form.
+    pub duties: Vec<Id>,
+    /// `[segment]`: what makes it likely that it holds operators of critical information infrastructure.
+    pub segments: Vec<SegmentStatus>,
+}
+
+/// The rules of one pack between two dates.
+#[derive(Debug, Clone)]
+pub struct EditionPlan {
+    pub transfer: TransferRules,
+    /// `[duty]`.
+    pub in_force: Vec<bool>,
+    /// `[duty]`: position of the ladder that a gap leads up, and of that for designated operators.
+    pub ladders: Vec<(usize, usize)>,
+    /// `[application]`: level in the multi-level protection scheme, 0 for none.
+    pub levels: Vec<u8>,
+    /// `[flow]`: class that its data has once it is found important.
+    pub class_once_important: Vec<DataClass>,
+    /// `[flow]`: likelihoods p of which 1 − Π (1 − p) is that of importance.
+    pub important_data: Vec<Vec<Value>>,
+    /// Position in the claims, and chance that it is accepted.
+    pub claims: Vec<(usize, Value)>,
+    /// What makes it likely that the company is designated; `None`: nobody is.
+    pub ciio: Option<CiioPlan>,
+}
+
+/// A score in log-odds.
+#[derive(Debug, Clone)]
+pub struct CiioPlan {
+    pub base: Value,
+    /// The gravest counts.
+    pub sectors: Vec<Value>,
+    /// Points, and the condition that one application must meet; `None`: they hold.
+    pub factors: Vec<(Value, Option<CompiledCondition>)>,
+}
+
+/// Whether a segment holds operators of critical information infrastructure.
+#[derive(Debug, Clone)]
+pub enum SegmentStatus {
+    /// By a likelihood.
+    Likelihood(Value),
+    /// By the score of the pack at the start.
+    Score(CiioPlan),
+}
+
+/// A duty in every form that some pack gives it.
+pub(super) struct Duties<'a> {
+    /// By identifier, then by the pack that states this form.
+    pub versions: Vec<&'a Duty>,
+    pub groups: Index,
+}
+
+impl<'a> Duties<'a> {
+    /// The duties of packs that may come into force, and the case's own, which replace those of the same name.
+    pub fn of(case: &'a Case, packs: &[&'a Pack]) -> Duties<'a> {
+        let mut versions: BTreeMap<(&Id, Option<&Id>), &Duty> = BTreeMap::new();
+        for duty in packs.iter().flat_map(|pack| &pack.duties).chain(&case.duties) {
+            versions.insert((&duty.id, duty.pack.as_ref()), duty);
+        }
+        let groups = Index::sorted("duty", versions.keys().map(|(id, _)| *id));
+        Duties { versions: versions.into_values().collect(), groups }
+    }
+
+    fn position(&self, id: &Id, pack: Option<&Id>) -> Option<usize> {
+        self.versions.iter().position(|duty| duty.id == *id && duty.pack.as_ref() == pack)
+    }
+}
+
+/// Packs that may come into force: at the start, by their date, by a risk; each once.
+pub(super) fn packs_in_play(case: &Case) -> Vec<&Pack> {
+    let regulation = &case.regulation;
+    let by_risks = case.risks.iter().filter_map(|risk| match &risk.mechanism {
+        Mechanism::RuleChange(change) => match &change.effect {
+            RuleEffect::Pack(id) => Some(id),
+            RuleEffect::WiderCatalogue(_) | RuleEffect::Designation | RuleEffect::Withdrawal(_) => None,
+        },
+        Mechanism::Outage(_)
+        | Mechanism::ServiceLoss(_)
+        | Mechanism::Enforcement(_)
+        | Mechanism::DemandShift(_) => None,
+    });
+    let mut ids: Vec<&Id> = regulation.initial.iter().collect();
+    let mut later: Vec<&Id> = regulation.successions.iter().map(|(_, id)| id).chain(by_risks).collect();
+    later.sort();
+    ids.extend(later);
+    let mut packs: Vec<&Pack> = Vec::new();
+    for pack in ids.into_iter().filter_map(|id| regulation.pack(id)) {
+        if packs.iter().all(|known| known.id != pack.id) {
+            packs.push(pack);
+        }
+    }
+    packs
+}
+
+/// What the law refers to.
+pub(super) struct LawContext<'a> {
+    pub conditions: &'a ConditionContext<'a>,
+    pub packs: &'a [&'a Pack],
+    pub duties: &'a Duties<'a>,
+}
+
+impl LawPlan {
+    /// The law, and all fine ladders.
+    pub(super) fn new(
+        context: &LawContext<'_>,
+        table: &mut Parameters,
+    ) -> Result<(LawPlan, Vec<LadderPlan>), PlanError> {
+        let case = context.conditions.case;
+        let mut builder = Builder {
+            context,
+            ladders: Vec::new(),
+            claims: ClaimPlan::all(case),
+            editions: Vec::new(),
+            days: Vec::new(),
+        };
+        let mut packs = Vec::new();
+        for pack in context.packs {
+            packs.push(builder.pack(pack, table)?);
+        }
+        if packs.is_empty() {
+            packs.push(builder.pack(&Pack::without_rules(), table)?);
+        }
+        let position = |id: &Id| context.packs.iter().position(|pack| pack.id == *id);
+        let successions = &case.regulation.successions;
+        let empty = CiioRules::default();
+        let rules = case.regulation.initial_pack().map_or(&empty, |pack| &pack.ciio);
+        let segments = by_id(&case.segments, |segment| &segment.id)
+            .into_iter()
+            .map(|segment| {
+                let unsaid = segment.sectors.is_empty() && segment.factors.is_empty();
+                match (&segment.ciio, ciio(rules, &segment.sectors, &segment.factors, None, table)?) {
+                    (Some(likelihood), _) => Ok(SegmentStatus::Likelihood(table.value(likelihood))),
+                    (None, Some(score)) if !unsaid => Ok(SegmentStatus::Score(score)),
+                    (None, Some(_) | None) => Ok(SegmentStatus::Likelihood(Value::Constant(0.0))),
+                }
+            })
+            .collect::<Result<Vec<_>, PlanError>>()?;
+        let Builder { ladders, claims, editions, mut days, .. } = builder;
+        days.sort_by(f64::total_cmp);
+        days.dedup();
+        let law = LawPlan {
+            editions,
+            packs,
+            initial: case.regulation.initial.as_ref().and_then(position).unwrap_or(0),
+            successions: successions
+                .iter()
+                .filter_map(|(month, id)| position(id).map(|pack| (*month, pack)))
+                .collect(),
+            days,
+            claims,
+            duties: context.duties.groups.ids().cloned().collect(),
+            segments,
+        };
+        Ok((law, ladders))
+    }
+
+    /// The edition of a pack in a month.
+    pub fn edition(&self, pack: usize, month: f64) -> usize {
+        let editions = &self.packs[pack];
+        let later = editions.partition_point(|(from, _)| *from <= month);
+        editions[later.saturating_sub(1)].1
+    }
+}
+
+struct Builder<'a> {
+    context: &'a LawContext<'a>,
+    ladders: Vec<LadderPlan>,
+    claims: Vec<ClaimPlan>,
+    editions: Vec<EditionPlan>,
+    days: Vec<f64>,
+}
+
+impl Builder<'_> {
+    /// Month and edition from then on.
+    fn pack(&mut self, pack: &Pack, table: &mut Parameters) -> Result<Vec<(f64, usize)>, PlanError> {
+        let settings = &self.context.conditions.case.settings;
+        let start = first_day(settings.start);
+        let end = start.saturating_add(jiff::Span::new().months(settings.horizon_months as i64));
+        let own = &self.context.conditions.case.ladders;
+        let ladders = Ladders::in_pack(pack, own, self.ladders.len());
+        self.ladders.extend(LadderPlan::all(&ladders.entries, table));
+        let mut from = vec![(f64::NEG_INFINITY, start)];
+        for day in editions(pack, start, end) {
+            let month = months_until(start, day);
+            self.days.push(month);
+            from.push((month, day));
+        }
+        let mut positions = Vec::new();
+        for (month, day) in from {
+            positions.push((month, self.editions.len()));
+            let edition = self.edition(&pack_on(pack, day), &ladders, table)?;
+            self.editions.push(edition);
+        }
+        Ok(positions)
+    }
+
+    fn edition(
+        &self,
+        pack: &Pack,
+        ladders: &Ladders<'_>,
+        table: &mut Parameters,
+    ) -> Result<EditionPlan, PlanError> {
+        let conditions = self.context.conditions;
+        let case = conditions.case;
+        let duties = self.context.duties;
+        let mut in_force = vec![false; duties.versions.len()];
+        let mut of_duties = vec![(0, 0); duties.versions.len()];
+        let replaced = |duty: &&Duty| case.duties.iter().all(|own| own.id != duty.id);
+        for duty in pack.duties.iter().filter(replaced).chain(&case.duties) {
+            let Some(position) = duties.position(&duty.id, duty.pack.as_ref()) else { continue };
+            let user = format!("duty `{}`", duty.id);
+            let ladder = ladders.of(&duty.ladder, &user)?;
+            let for_operators = duty.ladder_ciio.as_ref().map(|id| ladders.of(id, &user)).transpose()?;
+            in_force[position] = true;
+            of_duties[position] = (ladder, for_operators.unwrap_or(ladder));
+        }
+        let flows: Vec<&DataFlow> = in_order(case).into_iter().map(|(_, _, flow)| flow).collect();
+        let accepted = |claim: &ClaimPlan| {
+            pack.transfer
+                .grounds
+                .iter()
+                .find(|ground| ground.id == claim.ground)
+                .map(|ground| &ground.accepted)
+        };
+        let standing = &case.company.standing;
+        Ok(EditionPlan {
+            transfer: pack.transfer.clone(),
+            in_force,
+            ladders: of_duties,
+            levels: by_id(&case.applications, |application| &application.id)
+                .into_iter()
+                .map(|entry| level_of(&pack.protection, entry.mlps_level, &entry.harm).unwrap_or(0))
+                .collect(),
+            class_once_important: flows
+                .iter()
+                .map(|flow| class_once_important(&pack.data, &flow.impact))
+                .collect(),
+            important_data: flows.iter().map(|flow| important_data(pack, flow, table)).collect(),
+            claims: self
+                .claims
+                .iter()
+                .enumerate()
+                .filter_map(|(position, claim)| {
+                    accepted(claim).map(|accepted| (position, table.value(accepted)))
+                })
+                .collect(),
+            ciio: ciio(&pack.ciio, &standing.sectors, &standing.factors, Some(conditions), table)?,
+        })
+    }
+}
+
+/// Likelihood of importance: as the case states it, else by the factors that the flow meets.
+fn important_data(pack: &Pack, flow: &DataFlow, table: &mut Parameters) -> Vec<Value> {
+    match &flow.important_data {
+        Some(stated) => vec![table.value(stated)],
+        None => {
+            let met = pack.data.factors.iter().filter(|factor| flow.factors.contains(&factor.id));
+            met.map(|factor| table.value(&factor.likelihood)).collect()
+        }
+    }
+}
+
+/// - `conditions`: where factors may hold by their condition; `None`: only claimed ones count.
+fn ciio(
+    rules: &CiioRules,
+    sectors: &[Id],
+    factors: &[Id],
+    conditions: Option<&ConditionContext<'_>>,
+    table: &mut Parameters,
+) -> Result<Option<CiioPlan>, PlanError> {
+    let Some(base) = &rules.base else { return Ok(None) };
+    let mut plan = CiioPlan { base: table.value(base), sectors: Vec::new(), factors: Vec::new() };
+    for sector in by_id(&rules.sectors, |sector| &sector.id) {
+        if sectors.contains(&sector.id) {
+            plan.sectors.push(table.value(&sector.points));
+        }
+    }
+    for factor in by_id(&rules.factors, |factor: &CiioFactor| &factor.id) {
+        let condition = match (&factor.when, conditions) {
+            _ if factors.contains(&factor.id) => None,
+            (Some(when), Some(conditions)) => {
+                Some(CompiledCondition::new(when, &format!("factor `{}`", factor.id), conditions)?)
+            }
+            (None, _) | (_, None) => continue,
+        };
+        plan.factors.push((table.value(&factor.points), condition));
+    }
+    Ok(Some(plan))
+}
+
+/// The ladders of a pack and the case's own, which replace those of the same name.
+struct Ladders<'a> {
+    entries: Vec<&'a Ladder>,
+    /// Position of the first among all ladders.
+    first: usize,
+}
+
+impl<'a> Ladders<'a> {
+    fn in_pack(pack: &'a Pack, own: &'a [Ladder], first: usize) -> Ladders<'a> {
+        let kept = pack.ladders.iter().filter(|ladder| own.iter().all(|other| other.id != ladder.id));
+        Ladders { entries: kept.chain(own).collect(), first }
+    }
+
+    fn of(&self, id: &Id, user: &str) -> Result<usize, PlanError> {
+        let position = self.entries.iter().position(|ladder| ladder.id == *id);
+        position.map(|position| self.first + position).ok_or_else(|| PlanError::Unknown {
+            kind: "ladder",
+            id: id.to_string(),
+            user: user.to_owned(),
+        })
+    }
+}
+
+/// The first day of a month.
+fn first_day((year, month): (u16, u8)) -> Date {
+    Date::new(i16::try_from(year).unwrap_or(i16::MAX), i8::try_from(month).unwrap_or(1), 1)
+        .unwrap_or(Date::MAX)
+}
+
+impl DutyPlan {
+    pub(super) fn all(context: &LawContext<'_>, table: &mut Parameters) -> Result<Vec<DutyPlan>, PlanError> {
+        let duties = context.duties;
+        duties
+            .versions
+            .iter()
+            .map(|duty| DutyPlan::new(duty, context.conditions, &duties.groups, table))
+            .collect()
+    }
+}
