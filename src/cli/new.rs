@@ -51,9 +51,10 @@ fn with_local_schema(file: &InputFile) -> String {
 
 fn next_steps(folder: &str, all: bool) -> String {
     let catalogues = if all {
-        "Catalogues (placements, risks, duties ...) and scenarios were copied too: edit what you need."
+        "Catalogues (placements, risks, duties ...), regulation packs and scenarios were copied too: edit what you need."
     } else {
-        "Catalogues (placements, risks, duties ...) and scenarios are the shipped ones; `new --all` copies them too."
+        "Catalogues (placements, risks, duties ...), regulation packs and scenarios are the shipped ones; `new --all` copies\n\
+         them too."
     };
     format!(
         "{folder} is ready. Next:\n\

@@ -10,10 +10,11 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::near::hint_for;
 use super::raw::{
     ApplicationsFile, CaseFile, CompanyFile, DutiesFile, MeasuresFile, OptionFile, PlacementsFile,
-    RegimesFile, RequirementsFile, RisksFile, ScenarioFile,
+    RegimesFile, RegulationFile, RequirementsFile, RisksFile, ScenarioFile,
 };
+use super::shipped::pack_ids;
 use super::source::{
-    CASE_FILES, CASE_FOLDERS, CaseSource, Found, InputFile, Stranger, refused, shipped_scenario,
+    CASE_FILES, CASE_FOLDERS, CaseSource, Found, InputFile, Stranger, refused, shipped_pack, shipped_scenario,
 };
 
 /// A decoded file.
@@ -39,8 +40,12 @@ pub(super) struct RawCase {
     pub options: BTreeMap<String, Parsed<OptionFile>>,
     /// The case's own and those shipped that it uses, by identifier.
     pub scenarios: BTreeMap<String, Parsed<ScenarioFile>>,
+    /// The case's own regulation packs and every shipped one, by identifier: any two can be compared.
+    pub packs: BTreeMap<String, Parsed<RegulationFile>>,
     /// Options whose list is known to be whole.
     pub options_complete: bool,
+    /// Packs whose list is known to be whole.
+    pub packs_complete: bool,
 }
 
 /// Reads everything. `None` when a file is beyond repair; then that is reported.
@@ -57,6 +62,7 @@ pub(super) fn read_files(source: &CaseSource, collector: &mut Collector) -> Opti
     let regimes = reader.catalogue("regimes.toml")?;
     let risks = reader.catalogue("risks.toml")?;
     let scenarios = reader.scenarios(&case)?;
+    let (packs, packs_complete) = reader.packs()?;
     Some(RawCase {
         case,
         company,
@@ -69,7 +75,9 @@ pub(super) fn read_files(source: &CaseSource, collector: &mut Collector) -> Opti
         risks,
         options,
         scenarios,
+        packs,
         options_complete,
+        packs_complete,
     })
 }
 
@@ -132,6 +140,22 @@ impl Reader<'_> {
             options.insert(id, option);
         }
         Some((options, complete))
+    }
+
+    /// Every pack: the case's own, and the shipped ones that it does not replace.
+    fn packs(&mut self) -> Option<(BTreeMap<String, Parsed<RegulationFile>>, bool)> {
+        let (own, complete) = self.names("regulation");
+        let mut packs = BTreeMap::new();
+        for id in own {
+            let pack = self.own(&format!("regulation/{id}.toml"))?;
+            packs.insert(id, pack);
+        }
+        let shipped: Vec<String> = pack_ids().into_iter().filter(|id| !packs.contains_key(id)).collect();
+        for id in shipped {
+            let pack = self.parsed(&format!("regulation/{id}.toml"), shipped_pack(&id))?;
+            packs.insert(id, pack);
+        }
+        Some((packs, complete))
     }
 
     /// The case's own scenarios, and the shipped ones that are listed or that another one extends.

@@ -15,6 +15,9 @@ struct Scenarios;
 /// Folder of `models/` that holds the catalogues, not a case.
 const CATALOGUE: &str = "catalogue";
 
+/// Folder of `models/` that holds the regulation packs, not a case.
+const REGULATION: &str = "regulation";
+
 /// Identifiers of the shipped cases, in alphabetical order.
 pub fn shipped_cases() -> Vec<String> {
     let mut cases: Vec<String> =
@@ -42,10 +45,25 @@ pub(super) fn scenario_file(id: &str) -> Option<ShippedFile> {
     Scenarios::get(&path).map(|file| (format!("scenarios/{path}"), file.data))
 }
 
+/// A shipped regulation pack.
+pub(super) fn pack_file(id: &str) -> Option<ShippedFile> {
+    model(&format!("{REGULATION}/{id}.toml"))
+}
+
+/// Identifiers of the shipped regulation packs, in alphabetical order.
+pub(super) fn pack_ids() -> Vec<String> {
+    stems(Models::iter().filter_map(|path| path.strip_prefix(&format!("{REGULATION}/")).map(str::to_owned)))
+}
+
 /// Identifiers of the shipped scenarios, in alphabetical order.
 pub(super) fn scenario_ids() -> Vec<String> {
+    stems(Scenarios::iter().map(Cow::into_owned))
+}
+
+/// Names of TOML files without `.toml`, in alphabetical order.
+fn stems(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut ids: Vec<String> =
-        Scenarios::iter().filter_map(|path| path.strip_suffix(".toml").map(str::to_owned)).collect();
+        names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
     ids.sort_unstable();
     ids
 }

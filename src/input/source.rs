@@ -145,6 +145,11 @@ pub(super) fn shipped_scenario(id: &str) -> Found {
     from_shipped(shipped::scenario_file(id), &format!("scenarios/{id}.toml"))
 }
 
+/// A shipped regulation pack.
+pub(super) fn shipped_pack(id: &str) -> Found {
+    from_shipped(shipped::pack_file(id), &format!("regulation/{id}.toml"))
+}
+
 fn from_shipped(file: Option<shipped::ShippedFile>, path: &str) -> Found {
     match file {
         Some((display, bytes)) => decoded(bytes.into_owned(), path, display, true),
@@ -268,7 +273,7 @@ pub(super) const CASE_FILES: [&str; 9] = [
 ];
 
 /// Folders that a case may have in its folder.
-pub(super) const CASE_FOLDERS: [&str; 2] = ["options", "scenarios"];
+pub(super) const CASE_FOLDERS: [&str; 3] = ["options", "scenarios", "regulation"];
 
 fn strangers(folder: &Path) -> io::Result<Vec<Stranger>> {
     let mut strangers = Vec::new();
