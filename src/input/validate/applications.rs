@@ -2,12 +2,13 @@
 
 use super::super::collector::Problem;
 use super::super::located::Located;
-use super::super::raw::{ApplicationsFile, RawApplication, RawAt};
+use super::super::raw::{ApplicationsFile, RawApplication, RawAt, RawHarm, RawHarmObject};
 use super::asked::{COUNT, DURATION, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::{mlps_level, origin};
+use super::flows::flows;
 use super::registry::Kind;
-use crate::domain::{Application, DataFlow, Direction, Function, Id, PlacementFigures, Recipient};
+use crate::domain::{Application, Harm, HarmObject, Id, PlacementFigures};
 use crate::quantity::Quantity;
 
 pub(super) fn applications(raw: &ApplicationsFile, check: &mut Checker) -> Vec<Application> {
@@ -20,7 +21,7 @@ pub(super) fn applications(raw: &ApplicationsFile, check: &mut Checker) -> Vec<A
 fn application(raw: &RawApplication, check: &mut Checker) -> Application {
     let id = &raw.id.value;
     let name = |field: &str| format!("application.{id}.{field}");
-    let application = Application {
+    Application {
         id: check.id(id),
         name: raw.name.clone(),
         description: raw.description.clone(),
@@ -34,47 +35,44 @@ fn application(raw: &RawApplication, check: &mut Checker) -> Application {
         dependency: dependency(raw, check),
         customer_weight: customer_weight(raw.customer_weight.as_ref(), check),
         security: raw.security,
-        flows: shorthand(raw, check),
+        flows: flows(raw, check),
         mlps_level: raw.mlps_level.as_ref().map(|level| mlps_level(level, check)),
-        harm: Vec::new(),
-        kinds: Vec::new(),
+        harm: harm(raw, check),
+        kinds: check.of_law(Kind::Product, &raw.kinds),
         purchase: check.optional(raw.purchase.as_ref(), name("purchase"), MONEY),
         run_cost: check.quantity(&raw.run_cost, name("run_cost"), MONEY),
         move_cost: check.quantity(&raw.move_cost, name("move_cost"), MONEY),
         move_time: check.quantity(&raw.move_time, name("move_time"), DURATION),
         dual_running: check.quantity(&raw.dual_running, name("dual_running"), DURATION),
         at: raw.at.iter().map(|(placement, figures)| at(id, placement, figures, check)).collect(),
-    };
-    check_persons(raw, &application, check);
-    application
+    }
 }
 
-/// One flow of everything that the application holds.
-fn shorthand(raw: &RawApplication, check: &mut Checker) -> Vec<DataFlow> {
-    let name = |field: &str| format!("application.{}.{field}", raw.id.value);
-    let persons = check.optional(raw.persons.as_ref(), name("persons"), COUNT);
-    let sensitive_persons = check.optional(raw.sensitive_persons.as_ref(), name("sensitive_persons"), COUNT);
-    let important_data = check.optional(raw.important_data.as_ref(), name("important_data"), SHARE);
-    if persons.is_none() && sensitive_persons.is_none() && important_data.is_none() {
-        return Vec::new();
+/// In the order of the objects.
+fn harm(raw: &RawApplication, check: &mut Checker) -> Vec<(HarmObject, Harm)> {
+    if let (Some(level), Some((object, _))) = (&raw.mlps_level, raw.harm.iter().next()) {
+        let rule =
+            format!("application `{}` has both `mlps_level` and `harm`, from which it follows", raw.id.value);
+        let problem = Problem::error(check.of(level), rule).secondary(check.of(object), "its harm");
+        check.report(problem.hint("keep the level as graded, or what its failure would harm"));
     }
-    vec![DataFlow {
-        id: check.id("data"),
-        name: format!("{}: its data", raw.name),
-        description: None,
-        direction: Direction::Outbound,
-        function: Function::InformationTechnology,
-        recipient: Recipient::Group,
-        persons,
-        sensitive_persons,
-        turnover: None,
-        people: None,
-        important_data,
-        impact: Vec::new(),
-        factors: Vec::new(),
-        grounds: Vec::new(),
-        needed: None,
-    }]
+    raw.harm.iter().map(|(object, harm)| (harm_object(object.value), harm_degree(*harm))).collect()
+}
+
+pub(super) fn harm_object(raw: RawHarmObject) -> HarmObject {
+    match raw {
+        RawHarmObject::LegalPersons => HarmObject::LegalPersons,
+        RawHarmObject::PublicOrder => HarmObject::PublicOrder,
+        RawHarmObject::NationalSecurity => HarmObject::NationalSecurity,
+    }
+}
+
+pub(super) fn harm_degree(raw: RawHarm) -> Harm {
+    match raw {
+        RawHarm::Damage => Harm::Damage,
+        RawHarm::Serious => Harm::Serious,
+        RawHarm::VerySerious => Harm::VerySerious,
+    }
 }
 
 fn dependency(raw: &RawApplication, check: &mut Checker) -> Vec<(Id, Quantity)> {
@@ -109,25 +107,4 @@ fn at(
         move_time: check.optional(raw.move_time.as_ref(), name("move_time"), DURATION),
     };
     (id, figures)
-}
-
-/// Sensitive persons are among the persons.
-fn check_persons(raw: &RawApplication, application: &Application, check: &mut Checker) {
-    let (Some(site), Some(sensitive)) =
-        (&raw.sensitive_persons, application.flows.first().and_then(|flow| flow.sensitive_persons.as_ref()))
-    else {
-        return;
-    };
-    match (&raw.persons, application.flows.first().and_then(|flow| flow.persons.as_ref())) {
-        (Some(all_site), Some(all)) if sensitive.mean() > all.mean() => {
-            let rule = "there are more sensitive persons than persons";
-            let problem = Problem::error(check.of(site), rule);
-            check.report(problem.secondary(check.of(all_site), "all persons"));
-        }
-        (Some(_), Some(_)) => {}
-        (None, _) | (_, None) => {
-            let rule = "`sensitive_persons` without `persons`, of whom they are a part";
-            check.error_with_hint(check.of(site), rule, "add `persons`");
-        }
-    }
 }

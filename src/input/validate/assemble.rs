@@ -10,20 +10,23 @@ use super::applications::applications;
 use super::checker::Checker;
 use super::company::{company, segments, value_streams};
 use super::correlations::correlations;
-use super::duties::{duties, ladders, strictness};
+use super::duties::{duties, strictness};
 use super::extends::{merge, order, report_cycles};
+use super::ladders::ladders;
+use super::law::Law;
 use super::measures::measures;
 use super::options::option;
 use super::placements::{isolations, placements};
 use super::rates::check_factors;
 use super::regimes::regimes;
 use super::registry::{Kind, Registry};
+use super::regulation::{check_own_ladders, regulation};
 use super::requirements::requirements;
 use super::revenue::check_revenue;
 use super::risks::risks;
 use super::scenarios::{Story, story};
 use super::settings::{read_exchange_rates, settings};
-use crate::domain::{Application, Case, ItOption, Regimes, Regulation, Risk, Scenario};
+use crate::domain::{Application, Case, ItOption, Regimes, Risk, Scenario};
 
 /// Checks all files of a case. The result may be relied on only if the collector holds no error.
 pub(in super::super) fn validate(
@@ -39,6 +42,11 @@ pub(in super::super) fn validate(
     let mut check = Checker::new(collector, &registry, source, raw.case.file)?;
     read_exchange_rates(&raw.case.raw, &mut check);
     let settings = settings(&raw.case.raw, &mut check);
+    // Before what refers to it; its figures stand with the duties.
+    let figures = check.figures.len();
+    let regulation = regulation(raw, settings.start, &mut check);
+    let of_packs = check.figures.split_off(figures);
+    check.law = Law::of(&regulation);
     check.file = raw.company.file;
     let company = company(&raw.company.raw, &mut check);
     let segments = segments(&raw.company.raw, &mut check);
@@ -57,6 +65,9 @@ pub(in super::super) fn validate(
     let strictness = strictness(&raw.duties.raw, &mut check);
     let ladders = ladders(&raw.duties.raw, &mut check);
     let duties = duties(&raw.duties.raw, &mut check);
+    check_own_ladders(raw, &regulation, &mut check);
+    check.law.add(&duties);
+    check.figures.extend(of_packs);
     check.file = raw.regimes.file;
     let regimes = regimes(&raw.regimes.raw, &mut check);
     check.file = raw.risks.file;
@@ -78,7 +89,7 @@ pub(in super::super) fn validate(
         strictness,
         ladders,
         duties,
-        regulation: Regulation::default(),
+        regulation,
         regimes,
         risks,
         options,

@@ -7,10 +7,11 @@ use std::ops::Range;
 use super::super::assumptions::FigureEntry;
 use super::super::collector::{Collector, FileId, Problem, STAND_IN, Site};
 use super::super::located::Located;
-use super::super::near::hint_for;
+use super::super::near::{hint_for, nearest};
 use super::super::source::{CaseSource, Found, InputFile};
 use super::super::tree::place_inside;
 use super::asked::Asked;
+use super::law::Law;
 use super::registry::{Kind, Registry};
 use crate::domain::Id;
 use crate::quantity::{Distribution, Provenance, Quantity, QuantityProblem, QuantitySpec, ResolveContext};
@@ -28,6 +29,10 @@ pub(super) struct Checker<'a> {
     pub money_known: bool,
     /// Months simulated.
     pub horizon: f64,
+    /// What the packs of the case hold; empty until they are read.
+    pub law: Law,
+    /// A pack is being read: it may name placements, services and the like that this case does not have.
+    pub reads_pack: bool,
     pub figures: Vec<FigureEntry>,
     /// Names of figures that were refused, and stand in as 0.
     refused: BTreeSet<String>,
@@ -51,6 +56,8 @@ impl<'a> Checker<'a> {
             exchange_rates,
             money_known: true,
             horizon: 0.0,
+            law: Law::default(),
+            reads_pack: false,
             figures: Vec::new(),
             refused: BTreeSet::new(),
             zero: Distribution::certain(0.0).ok()?,
@@ -93,11 +100,22 @@ impl<'a> Checker<'a> {
     /// An identifier that must be defined somewhere.
     pub fn reference(&mut self, kind: Kind, id: &Located<String>) -> Id {
         if !self.registry.contains(kind, &id.value) && self.registry.is_complete(kind) {
+            if self.reads_pack && is_of_the_case(kind) {
+                self.warn_of_misspelling(kind, id);
+                return self.id(&id.value);
+            }
             let rule = match kind {
                 Kind::Service => format!("no placement and no application uses the service `{}`", id.value),
                 Kind::Option | Kind::Scenario => {
                     let (noun, id) = (kind.noun(), &id.value);
                     format!("unknown {noun} `{id}`: there is no file `{noun}s/{id}.toml`")
+                }
+                Kind::Pack => {
+                    format!("unknown regulation pack `{0}`: there is no file `regulation/{0}.toml`", id.value)
+                }
+                Kind::Authority => format!("no duty names the authority `{}`", id.value),
+                Kind::Ground | Kind::DataFactor | Kind::Sector | Kind::CiioFactor | Kind::Product => {
+                    format!("no regulation pack has the {} `{}`", kind.noun(), id.value)
                 }
                 Kind::Segment
                 | Kind::ValueStream
@@ -116,6 +134,35 @@ impl<'a> Checker<'a> {
             self.report(Problem::error(self.of(id), rule).value(&id.value).hint_if(hint));
         }
         self.id(&id.value)
+    }
+
+    /// A pack is law for any case, so what it names may be missing in this one. Only what is nearly named as something
+    /// else in a pack of the case's own looks unintended.
+    fn warn_of_misspelling(&mut self, kind: Kind, id: &Located<String>) {
+        if self.collector.file(self.file).shipped {
+            return;
+        }
+        if let Some(near) = nearest(&id.value, self.registry.ids(kind).iter().map(String::as_str)) {
+            let rule = format!("this case has no {} `{}`", kind.noun(), id.value);
+            let hint = format!("did you mean `{near}`?");
+            self.report(Problem::warning(self.of(id), rule).value(&id.value).hint(hint));
+        }
+    }
+
+    /// Identifiers of entries of the packs. Warns of what no pack has that is in force within the horizon.
+    pub fn of_law(&mut self, kind: Kind, ids: &[Located<String>]) -> Vec<Id> {
+        for id in ids {
+            if self.registry.contains(kind, &id.value) && !self.law.holds(kind, &id.value) {
+                let rule = format!(
+                    "{} `{}` is not in {}: it has no effect until a pack that has it takes effect",
+                    kind.noun(),
+                    id.value,
+                    self.law.in_words()
+                );
+                self.report(Problem::warning(self.of(id), rule).value(&id.value));
+            }
+        }
+        self.references(kind, ids)
     }
 
     pub fn references(&mut self, kind: Kind, ids: &[Located<String>]) -> Vec<Id> {
@@ -256,6 +303,30 @@ impl<'a> Checker<'a> {
             Some(_) | None => (self.of(spec), format!("{}: {}", problem.path, problem.rule)),
         };
         self.report(Problem::error(site, rule).value(problem.value).hint_if(problem.hint));
+    }
+}
+
+/// Whether entries of this kind belong to the case at hand and not to the law.
+fn is_of_the_case(kind: Kind) -> bool {
+    match kind {
+        Kind::Application | Kind::Placement | Kind::Isolation | Kind::Measure | Kind::Service => true,
+        Kind::Segment
+        | Kind::ValueStream
+        | Kind::Requirement
+        | Kind::Strictness
+        | Kind::Ladder
+        | Kind::Duty
+        | Kind::Regime
+        | Kind::Risk
+        | Kind::Option
+        | Kind::Scenario
+        | Kind::Pack
+        | Kind::Ground
+        | Kind::DataFactor
+        | Kind::Sector
+        | Kind::CiioFactor
+        | Kind::Product
+        | Kind::Authority => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `company.toml`: the company, its customers and what it earns.
 
 use super::super::collector::Problem;
-use super::super::raw::{CompanyFile, RawMarket, RawValueStream};
+use super::super::raw::{CompanyFile, RawMarket, RawSegment, RawStanding, RawValueStream};
 use super::asked::{COUNT, FACTOR, MONEY, SHARE};
 use super::checker::Checker;
 use super::registry::Kind;
@@ -28,7 +28,7 @@ pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
             cost_overrun: check.quantity(&raw.delivery.cost_overrun, name("delivery.cost_overrun"), FACTOR),
             time_overrun: check.quantity(&raw.delivery.time_overrun, name("delivery.time_overrun"), FACTOR),
         },
-        standing: LegalStanding::default(),
+        standing: standing(&raw.standing, check),
     };
     if company.revenue_china.mean() > company.revenue_worldwide.mean() {
         let rule = "revenue in China is above the worldwide revenue that contains it";
@@ -38,11 +38,24 @@ pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
     company
 }
 
+fn standing(raw: &RawStanding, check: &mut Checker) -> LegalStanding {
+    let name = |field: &str| format!("company.standing.{field}");
+    LegalStanding {
+        entity_in_china: raw.entity_in_china.unwrap_or(true),
+        designated: raw.designated,
+        sectors: check.of_law(Kind::Sector, &raw.sectors),
+        factors: check.of_law(Kind::CiioFactor, &raw.factors),
+        handled_persons: check.optional(raw.handled_persons.as_ref(), name("handled_persons"), COUNT),
+        sells: check.of_law(Kind::Product, &raw.sells),
+        met_at_start: check.optional(raw.met_at_start.as_ref(), name("met_at_start"), SHARE),
+    }
+}
+
 pub(super) fn segments(raw: &CompanyFile, check: &mut Checker) -> Vec<Segment> {
     if raw.segment.is_empty() {
         check.error(check.key_site("segment"), "the list of segments is empty");
     }
-    let segment = |raw: &super::super::raw::RawSegment| Segment {
+    let mut segment = |raw: &RawSegment| Segment {
         id: check.id(&raw.id.value),
         name: raw.name.clone(),
         market: match raw.market {
@@ -50,11 +63,11 @@ pub(super) fn segments(raw: &CompanyFile, check: &mut Checker) -> Vec<Segment> {
             RawMarket::Abroad => Market::Abroad,
         },
         description: raw.description.clone(),
-        sectors: Vec::new(),
-        factors: Vec::new(),
-        ciio: None,
+        sectors: check.of_law(Kind::Sector, &raw.sectors),
+        factors: check.of_law(Kind::CiioFactor, &raw.factors),
+        ciio: check.optional(raw.ciio.as_ref(), format!("segment.{}.ciio", raw.id.value), SHARE),
     };
-    raw.segment.iter().map(segment).collect()
+    raw.segment.iter().map(&mut segment).collect()
 }
 
 pub(super) fn value_streams(raw: &CompanyFile, check: &mut Checker) -> Vec<ValueStream> {

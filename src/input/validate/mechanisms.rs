@@ -1,4 +1,4 @@
-//! The four ways in which a risk costs money.
+//! The ways in which a risk costs money; changes of rules: `rule_changes`.
 
 use super::super::collector::Problem;
 use super::super::located::Located;
@@ -76,13 +76,13 @@ pub(super) fn service_loss(risk: &str, raw: &RawServiceLoss, check: &mut Checker
 
 pub(super) fn enforcement(risk: &str, raw: &RawEnforcement, check: &mut Checker) -> Enforcement {
     let name = |field: &str| format!("risk.{risk}.{field}");
-    if raw.duties.is_empty() {
+    if raw.duties.is_empty() && raw.authority.is_none() {
         let rule = format!("the inspections of risk `{risk}` test no duty");
-        check.error(check.of(&raw.detection), rule);
+        check.error_with_hint(check.of(&raw.detection), rule, "add `authority`, or `duties`");
     }
     Enforcement {
-        intensity: None,
-        duties: check.references(Kind::Duty, &raw.duties),
+        duties: tested(raw, check),
+        intensity: check.optional(raw.intensity.as_ref(), name("intensity"), FACTOR.per_event()),
         detection: check.quantity(&raw.detection, name("detection"), SHARE),
         rate_factor_after_fine: check.quantity(
             &raw.rate_factor_after_fine,
@@ -97,6 +97,20 @@ pub(super) fn enforcement(risk: &str, raw: &RawEnforcement, check: &mut Checker)
             FACTOR,
         ),
     }
+}
+
+/// The duties that are named, then those of the authority: of every pack, then the case's own.
+fn tested(raw: &RawEnforcement, check: &mut Checker) -> Vec<Id> {
+    let mut duties = check.references(Kind::Duty, &raw.duties);
+    if let Some(authority) = &raw.authority {
+        let authority = check.reference(Kind::Authority, authority);
+        for duty in &check.law.duties {
+            if duty.authority.as_ref() == Some(&authority) && !duties.contains(&duty.id) {
+                duties.push(duty.id.clone());
+            }
+        }
+    }
+    duties
 }
 
 pub(super) fn demand_shift(risk: &str, raw: &RawDemandShift, check: &mut Checker) -> DemandShift {

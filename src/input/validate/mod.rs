@@ -4,25 +4,35 @@
 //! that all of a case is looked at. With any error the case as a whole is refused, so no stand-in gets out.
 
 mod applications;
+mod approvals;
 mod asked;
 mod assemble;
 mod checker;
 mod company;
 mod conditions;
 mod correlations;
+mod dates;
 mod duties;
 mod extends;
+mod flows;
+mod ladders;
+mod law;
 mod measures;
 mod mechanisms;
 mod options;
+mod pack;
 mod placements;
 mod rates;
 mod regimes;
 mod registry;
+mod regulation;
 mod requirements;
 mod revenue;
 mod risks;
+mod rule_changes;
 mod scenarios;
 mod settings;
+mod succession;
+mod transfer_rules;
 
 pub(super) use assemble::validate;

@@ -26,6 +26,13 @@ pub(super) enum Kind {
     Option,
     Scenario,
     Service,
+    Pack,
+    Ground,
+    DataFactor,
+    Sector,
+    CiioFactor,
+    Product,
+    Authority,
 }
 
 impl Kind {
@@ -47,6 +54,13 @@ impl Kind {
             Kind::Option => "option",
             Kind::Scenario => "scenario",
             Kind::Service => "service category",
+            Kind::Pack => "regulation pack",
+            Kind::Ground => "ground of exemption",
+            Kind::DataFactor => "key factor for important data",
+            Kind::Sector => "sector",
+            Kind::CiioFactor => "factor of designation",
+            Kind::Product => "kind of product",
+            Kind::Authority => "authority",
         }
     }
 }
@@ -100,6 +114,8 @@ impl Registry {
         registry.define(Kind::Risk, raw.risks.file, risks, collector);
         registry.define_files(raw, collector);
         registry.gather_services(raw, collector);
+        registry.define_law(raw, collector);
+        registry.gather_authorities(raw, collector);
         registry
     }
 
@@ -170,6 +186,75 @@ impl Registry {
             !collector.is_complete(raw.placements.file) || !collector.is_complete(raw.applications.file);
     }
 
+    /// What the packs state. Several packs may state the same entry; one pack must not state it twice.
+    fn define_law(&mut self, raw: &RawCase, collector: &mut Collector) {
+        const LAW: [Kind; 7] = [
+            Kind::Pack,
+            Kind::Ground,
+            Kind::DataFactor,
+            Kind::Sector,
+            Kind::CiioFactor,
+            Kind::Product,
+            Kind::Duty,
+        ];
+        for kind in LAW {
+            self.kinds.entry(kind).or_default().incomplete |= !raw.packs_complete;
+        }
+        for (id, parsed) in &raw.packs {
+            let (file, pack) = (parsed.file, &parsed.raw);
+            check_form(id, &Site { file, span: 0..0 }, collector);
+            self.kinds.entry(Kind::Pack).or_default().order.push(id.clone());
+            let transfer = &pack.transfer;
+            self.define_stated(Kind::Ground, file, transfer.ground.iter().map(|entry| &entry.id), collector);
+            let factors = pack.data.factor.iter().map(|entry| &entry.id);
+            self.define_stated(Kind::DataFactor, file, factors, collector);
+            self.define_stated(Kind::Sector, file, pack.ciio.sector.iter().map(|entry| &entry.id), collector);
+            let factors = pack.ciio.factor.iter().map(|entry| &entry.id);
+            self.define_stated(Kind::CiioFactor, file, factors, collector);
+            self.define_stated(Kind::Product, file, pack.product.iter().map(|entry| &entry.id), collector);
+            self.define_stated(Kind::Duty, file, pack.duty.iter().map(|entry| &entry.id), collector);
+            // Only duties of the same pack refer to its ladders, and nothing refers to a branch.
+            let ladders = pack.ladder.iter().map(|entry| &entry.id);
+            check_unique(Kind::Ladder.noun(), file, ladders, collector);
+            check_unique("branch", file, transfer.rule.iter().map(|entry| &entry.id), collector);
+        }
+    }
+
+    fn define_stated<'r>(
+        &mut self,
+        kind: Kind,
+        file: FileId,
+        ids: impl Iterator<Item = &'r Located<String>> + Clone,
+        collector: &mut Collector,
+    ) {
+        check_unique(kind.noun(), file, ids.clone(), collector);
+        let known = self.kinds.entry(kind).or_default();
+        known.incomplete |= !collector.is_complete(file);
+        for id in ids {
+            if !known.order.contains(&id.value) {
+                known.order.push(id.value.clone());
+            }
+        }
+    }
+
+    /// Authorities exist because a duty names them.
+    fn gather_authorities(&mut self, raw: &RawCase, collector: &mut Collector) {
+        let own = raw.duties.raw.duty.iter().map(|duty| (raw.duties.file, duty));
+        let packs = raw.packs.values().flat_map(|pack| pack.raw.duty.iter().map(|duty| (pack.file, duty)));
+        let known = self.kinds.entry(Kind::Authority).or_default();
+        known.incomplete = !raw.packs_complete
+            || !collector.is_complete(raw.duties.file)
+            || raw.packs.values().any(|pack| !collector.is_complete(pack.file));
+        for (file, duty) in own.chain(packs) {
+            if let Some(authority) = &duty.authority
+                && !known.order.contains(&authority.value)
+            {
+                check_form(&authority.value, &Site { file, span: authority.span.clone() }, collector);
+                known.order.push(authority.value.clone());
+            }
+        }
+    }
+
     pub fn contains(&self, kind: Kind, id: &str) -> bool {
         self.kinds.get(&kind).is_some_and(|known| known.order.iter().any(|name| name == id))
     }
@@ -185,7 +270,28 @@ impl Registry {
     }
 }
 
-fn check_form(id: &str, site: &Site, collector: &mut Collector) {
+/// Reports identifiers that are badly formed or stand twice in one list of a file.
+fn check_unique<'r>(
+    noun: &str,
+    file: FileId,
+    ids: impl Iterator<Item = &'r Located<String>>,
+    collector: &mut Collector,
+) {
+    let mut sites: BTreeMap<&str, Site> = BTreeMap::new();
+    for id in ids {
+        let site = Site { file, span: id.span.clone() };
+        check_form(&id.value, &site, collector);
+        if let Some(first) = sites.get(id.value.as_str()) {
+            let rule = format!("{noun} `{}` is defined twice", id.value);
+            let problem = Problem::error(site, rule).secondary(first.clone(), "first defined here");
+            collector.report(problem.hint("give one of them another identifier, or remove it"));
+        } else {
+            sites.insert(&id.value, site);
+        }
+    }
+}
+
+pub(super) fn check_form(id: &str, site: &Site, collector: &mut Collector) {
     if Id::new(id).is_some() {
         return;
     }

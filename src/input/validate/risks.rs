@@ -10,6 +10,7 @@ use super::checker::Checker;
 use super::mechanisms::{demand_shift, enforcement, outage, service_loss};
 use super::rates::{require_rate_in_bounds, require_trend_in_bounds};
 use super::registry::Kind;
+use super::rule_changes::rule_change;
 use crate::domain::{Id, Mechanism, Rate, Risk};
 use crate::quantity::QuantitySpec;
 
@@ -72,6 +73,10 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
     if let Some(raw) = &raw.demand_shift {
         found.push(("demand_shift", Mechanism::DemandShift(demand_shift(id, raw, check))));
     }
+    if let Some(raw) = &raw.rule_change {
+        let change = rule_change(id, raw, check)?;
+        found.push(("rule_change", Mechanism::RuleChange(change)));
+    }
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
         let rule = format!("risk `{id}` has {} mechanisms: {}", names.len(), quoted(&names));
@@ -80,8 +85,7 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
     }
     let Some((_, mechanism)) = found.pop() else {
         let rule = format!("risk `{id}` has no mechanism: nothing says how it costs money");
-        let hint =
-            "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`";
+        let hint = "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`, `[risk.rule_change]`";
         check.error_with_hint(check.of(&raw.id), rule, hint);
         return None;
     };
