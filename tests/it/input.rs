@@ -32,18 +32,18 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// A copy of the minimal case that a test may spoil.
-fn minimal() -> TempDir {
+pub fn minimal() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy_folder(&data("minimal"), folder.path());
     folder
 }
 
-fn read(folder: &Path) -> Result<LoadedCase, InputError> {
+pub fn read(folder: &Path) -> Result<LoadedCase, InputError> {
     read_case(&CaseSource::folder(folder))
 }
 
 /// What is said about the case, with paths as seen from its folder.
-fn message(folder: &Path) -> String {
+pub fn message(folder: &Path) -> String {
     let text = match read(folder) {
         Ok(loaded) => format!("accepted\n{}", render(&loaded.warnings, &loaded.files, Style::Plain)),
         Err(error) => error.render(Style::Plain),
@@ -293,7 +293,7 @@ fn shipped_cases_are_read() {
 }
 
 /// Writes a file of a case that a test builds.
-fn write(folder: &Path, path: &str, text: &str) {
+pub fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
