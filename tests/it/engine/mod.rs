@@ -9,6 +9,7 @@ mod hand_arithmetic;
 mod invariants;
 mod matrix_exponential;
 mod moves_in_outages;
+mod obligations;
 mod rich_case;
 mod same_instant;
 mod sample;

@@ -172,6 +172,59 @@ fn add_law(case: &mut Case, figures: &mut Figures<'_>) {
         });
     }
     case.strictness[0].gap = figures.about("strictness.none.gap", 0.2, 0.6);
+    case.regulation = Regulation {
+        packs: vec![rich_pack("old", 0.3), rich_pack("new", 0.6)],
+        initial: Some(id("old")),
+        successions: vec![(17.5, id("new"))],
+    };
+}
+
+/// A pack under which personal data needs an approval that may be refused.
+fn rich_pack(name: &str, refusal: f64) -> Pack {
+    let rule = TransferRule {
+        id: id("personal"),
+        name: "Personal data".to_owned(),
+        when: TransferTest { personal: Some(true), ..TransferTest::default() },
+        route: TransferRoute::SecurityAssessment,
+        alternative: None,
+        alternative_in_group_only: false,
+        reference: Reference::default(),
+        from: None,
+    };
+    let assessment = Duty {
+        id: id("assessment"),
+        name: "Assessment".to_owned(),
+        description: None,
+        article: "1".to_owned(),
+        pack: Some(id(name)),
+        from: None,
+        owner: Function::Legal,
+        authority: None,
+        when: Condition { transfer: Some(vec![TransferRoute::SecurityAssessment]), ..Condition::default() },
+        per: CostBasis::Application,
+        one_off: certain(1.0),
+        yearly: certain(1.0),
+        renewal: Some(Renewal { every: certain(8.0), cost: certain(1.0) }),
+        gap_factor: None,
+        ladder: id("law"),
+        ladder_ciio: None,
+        lead_time: Some(certain(1.0)),
+        approval: Some(Approval {
+            review: lasting("assessment.review", 3.0),
+            refusal: certain(refusal),
+            refusal_of_renewal: None,
+            grace: None,
+            if_refused: Refusal::ApplicationMoves,
+            forced_move: Some(Emergency { premium: certain(0.3), time_factor: certain(0.5) }),
+        }),
+        gains: None,
+    };
+    Pack {
+        id: id(name),
+        transfer: TransferRules { rules: vec![rule], ..TransferRules::default() },
+        duties: vec![assessment],
+        ..Pack::without_rules()
+    }
 }
 
 fn add_regimes(case: &mut Case, figures: &mut Figures<'_>) {
@@ -246,9 +299,24 @@ fn add_events(case: &mut Case, figures: &mut Figures<'_>) {
     );
     ban.rate = by_regime(figures.exactly(0.0, 0.2), figures.exactly(0.1, 1.0));
     ban.once = true;
-    let mut visits = inspection("inspection", &["mlps", "export"]);
+    let mut visits = inspection("inspection", &["mlps", "export", "assessment"]);
     visits.rate = by_regime(figures.exactly(0.1, 1.0), figures.exactly(0.5, 4.0));
+    let change = |name: &str, effect: RuleEffect| {
+        let mut change = risk(
+            name,
+            Mechanism::RuleChange(RuleChange { notice: lasting(&format!("{name}.notice"), 3.0), effect }),
+        );
+        change.rate = Some(Rate::Always(certain(0.3)));
+        change
+    };
+    let changes = [
+        change("new-pack", RuleEffect::Pack(id("new"))),
+        change("wider", RuleEffect::WiderCatalogue(certain(2.0))),
+        change("designation", RuleEffect::Designation),
+        change("withdrawal", RuleEffect::Withdrawal(vec![id("assessment")])),
+    ];
     case.risks.extend([cut, provider, ban, visits]);
+    case.risks.extend(changes);
 }
 
 pub fn demand(name: &str, requirement: &str, segment: &str, ceiling: Quantity, midpoint: Quantity) -> Risk {
