@@ -145,14 +145,13 @@ impl Reader<'_> {
     /// Every pack: the case's own, and the shipped ones that it does not replace.
     fn packs(&mut self) -> Option<(BTreeMap<String, Parsed<RegulationFile>>, bool)> {
         let (own, complete) = self.names("regulation");
+        let ids: BTreeSet<String> = own.iter().cloned().chain(pack_ids()).collect();
         let mut packs = BTreeMap::new();
-        for id in own {
-            let pack = self.own(&format!("regulation/{id}.toml"))?;
-            packs.insert(id, pack);
-        }
-        let shipped: Vec<String> = pack_ids().into_iter().filter(|id| !packs.contains_key(id)).collect();
-        for id in shipped {
-            let pack = self.parsed(&format!("regulation/{id}.toml"), shipped_pack(&id))?;
+        // In one order, so that a copy of all files is read in the same.
+        for id in ids {
+            let path = format!("regulation/{id}.toml");
+            let pack =
+                if own.contains(&id) { self.own(&path)? } else { self.parsed(&path, shipped_pack(&id))? };
             packs.insert(id, pack);
         }
         Some((packs, complete))

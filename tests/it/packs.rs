@@ -303,18 +303,18 @@ fn flows_and_standing_are_read_as_written() {
 fn an_authority_tests_every_duty_that_names_it() {
     let folder = with_later();
     let filing = "id = \"filing\"\n";
-    edit(folder.path(), "regulation/later.toml", filing, "id = \"filing\"\nauthority = \"cyberspace\"\n");
+    edit(folder.path(), "regulation/later.toml", filing, "id = \"filing\"\nauthority = \"inspectorate\"\n");
     edit(
         folder.path(),
         "duties.toml",
         "id = \"grading\"\n",
-        "id = \"grading\"\nauthority = \"cyberspace\"\n",
+        "id = \"grading\"\nauthority = \"inspectorate\"\n",
     );
     edit(
         folder.path(),
         "risks.toml",
         "duties = [\"export-assessment\", \"grading\"]\n",
-        "duties = [\"filing\"]\nauthority = \"cyberspace\"\nintensity = \"0.5 to 2\"\n",
+        "duties = [\"filing\"]\nauthority = \"inspectorate\"\nintensity = \"0.5 to 2\"\n",
     );
     let loaded = loaded(folder.path());
     let tested = loaded.case.risks.iter().find_map(|risk| match &risk.mechanism {
