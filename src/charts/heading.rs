@@ -36,21 +36,7 @@ impl Heading {
             check::count(what, text.trim().len(), usize::MAX)?;
         }
         check::count("trials", usize::try_from(self.trials).unwrap_or(usize::MAX), usize::MAX)?;
-        let (width, height) = self.size.pixels();
-        let mut scene = Scene::new((width, height), self.title.trim());
-        let room = Area::new(MARGIN, MARGIN, f64::from(width) - MARGIN, f64::from(height) - 28.0);
-        let mut base = room.top - 0.3 * TITLE;
-        for (text, most_lines, share, style, gap) in [
-            (self.title.clone(), 3, TITLE_SHARE, Type::bold(TITLE, INK), 0.0),
-            (self.subtitle(), 2, SUBTITLE_SHARE, Type::regular(SUBTITLE, MUTED_INK), 8.0),
-        ] {
-            base += gap;
-            for line in wrap_evenly(&text, style, share * room.width(), most_lines)? {
-                base += LINE_HEIGHT * style.size;
-                scene.text(line, point(room.left, base), Anchor::Start, style);
-            }
-        }
-        Ok((scene, Area { top: base + 26.0, ..room }))
+        titled(&self.title, &self.subtitle(), self.size)
     }
 
     fn subtitle(&self) -> String {
@@ -71,6 +57,25 @@ impl Heading {
     pub(super) fn money(&self) -> String {
         format!("{}, {}", self.currency.trim(), self.valuation.trim())
     }
+}
+
+/// Draws title and subtitle at the top of a new scene; gives the scene and the area left for the chart.
+pub(super) fn titled(title: &str, subtitle: &str, size: Size) -> Result<(Scene, Area), ChartError> {
+    let (width, height) = size.pixels();
+    let mut scene = Scene::new((width, height), title.trim());
+    let room = Area::new(MARGIN, MARGIN, f64::from(width) - MARGIN, f64::from(height) - 28.0);
+    let mut base = room.top - 0.3 * TITLE;
+    for (text, most_lines, share, style, gap) in [
+        (title.to_owned(), 3, TITLE_SHARE, Type::bold(TITLE, INK), 0.0),
+        (subtitle.to_owned(), 2, SUBTITLE_SHARE, Type::regular(SUBTITLE, MUTED_INK), 8.0),
+    ] {
+        base += gap;
+        for line in wrap_evenly(&text, style, share * room.width(), most_lines)? {
+            base += LINE_HEIGHT * style.size;
+            scene.text(line, point(room.left, base), Anchor::Start, style);
+        }
+    }
+    Ok((scene, Area { top: base + 26.0, ..room }))
 }
 
 /// An option as charts name it.

@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::input::{hint_for, shipped_cases};
 
-const COMMANDS: [&str; 5] = ["run", "check", "new", "schema", "verify"];
+const COMMANDS: [&str; 6] = ["run", "check", "new", "schema", "verify", "fit-enforcement"];
 
 /// Compares ways to run a multinational's IT in China across geopolitical and regulatory futures.
 ///
@@ -44,6 +44,9 @@ pub enum Command {
     /// Run what a result folder records again and confirm that the same bits come out
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArguments),
+    /// Fit the intensity of enforcement to published yearly counts of fines
+    #[command(after_help = FIT_ENFORCEMENT_EXAMPLES)]
+    FitEnforcement(FitEnforcementArguments),
 }
 
 const RUN_EXAMPLES: &str = "Examples:
@@ -67,6 +70,13 @@ const SCHEMA_EXAMPLES: &str = "Examples:
 
 const VERIFY_EXAMPLES: &str = "Example:
   splitstack verify results/my-case-2027-01-31T093000Z";
+
+const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
+  splitstack fit-enforcement
+  splitstack fit-enforcement --counts my-counts.toml --out fit
+
+The shipped results are models/enforcement/fit.toml and models/catalogue/enforcement-intensity.csv;
+docs/enforcement-fit.md explains them.";
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct RunArguments {
@@ -138,6 +148,16 @@ pub struct VerifyArguments {
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct FitEnforcementArguments {
+    /// TOML file with the counts [default: the shipped models/enforcement/counts.toml]
+    #[arg(long, value_name = "FILE")]
+    pub counts: Option<PathBuf>,
+    /// Write fit.toml, enforcement-intensity.csv and the chart into this folder, over what has these names
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 impl Arguments {

@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod console;
 mod error;
+mod fit_enforcement;
 mod interrupt;
 mod new;
 mod pipeline;
@@ -16,6 +17,7 @@ mod schema;
 mod selection;
 mod source;
 mod verify;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::Check(arguments) => check::check(&arguments, console),
         Command::New(arguments) => new::new(&arguments, console),
         Command::Schema(arguments) => schema::schema(&arguments, console),
+        Command::FitEnforcement(arguments) => fit_enforcement::fit_enforcement(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),
     }
 }

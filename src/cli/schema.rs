@@ -1,12 +1,11 @@
 //! `schema`: the JSON Schema of the input files, printed or written.
 
-use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::SchemaArguments;
 use super::console::Console;
 use super::error::CliError;
+use super::whole_file::write_whole;
 use crate::input::{hint_for, schema::schemas};
 
 /// Prints one schema, or all as one object by kind; or writes `<kind>.schema.json` files.
@@ -18,7 +17,7 @@ pub fn schema(arguments: &SchemaArguments, console: &mut Console) -> Result<Exit
     match (&arguments.out, chosen.as_slice()) {
         (Some(folder), _) => {
             for (kind, text) in &chosen {
-                write_whole(folder, &format!("{kind}.schema.json"), text)?;
+                write_whole(folder, &format!("{kind}.schema.json"), text.as_bytes())?;
             }
             console.print(&format!("{} schemas written to {}\n", chosen.len(), folder.display()))?;
         }
@@ -49,20 +48,4 @@ fn as_one_object(schemas: &[(&'static str, String)]) -> String {
     let entries: Vec<String> =
         schemas.iter().map(|(kind, text)| format!("\"{kind}\": {}", text.trim_end())).collect();
     format!("{{\n{}\n}}\n", entries.join(",\n"))
-}
-
-/// Writes a file so that readers see the old or the new text, never a part.
-fn write_whole(folder: &Path, name: &str, text: &str) -> Result<(), CliError> {
-    let path = folder.join(name);
-    let failed = |source| CliError::Write { path: path.clone(), source };
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Temporary files are private by default; a schema is for everybody.
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(failed)?;
-    }
-    file.persist(&path).map_err(|error| failed(error.error)).map(|_file| ())
 }

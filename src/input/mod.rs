@@ -10,11 +10,13 @@
 //! - `decode`: TOML to raw, past the first mistake;
 //! - `validate`: raw to domain, one file per kind of file;
 //! - `diagnostic`, `render`: what is wrong, where, and what to do about it;
+//! - `counts`: yearly counts, a file of its own that belongs to no case;
 //! - `assumptions`: every figure of a case with where it comes from;
 //! - `schema`: the JSON Schema of every kind of file.
 
 mod assumptions;
 mod collector;
+mod counts;
 mod decode;
 mod diagnostic;
 mod files;
@@ -31,6 +33,7 @@ mod tree;
 mod validate;
 
 pub use assumptions::{AssumptionCounts, FigureEntry, count_assumptions};
+pub use counts::{FEWEST_COUNTS, YearlyCounts, read_counts};
 pub use diagnostic::{Diagnostic, InputError, Place, Position, Severity};
 pub use near::hint_for;
 pub use read::{LoadedCase, read_case};

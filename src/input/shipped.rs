@@ -79,6 +79,7 @@ pub(super) fn case_folder(case: &str, folder: &str) -> Vec<String> {
     names
 }
 
-fn model(path: &str) -> Option<ShippedFile> {
+/// A shipped file by its path in `models/`.
+pub(super) fn model(path: &str) -> Option<ShippedFile> {
     Models::get(path).map(|file| (format!("models/{path}"), file.data))
 }

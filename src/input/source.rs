@@ -150,6 +150,11 @@ pub(super) fn shipped_pack(id: &str) -> Found {
     from_shipped(shipped::pack_file(id), &format!("regulation/{id}.toml"))
 }
 
+/// A shipped file of no case, by its path in `models/`.
+pub(super) fn shipped_model(path: &str) -> Found {
+    from_shipped(shipped::model(path), path)
+}
+
 fn from_shipped(file: Option<shipped::ShippedFile>, path: &str) -> Found {
     match file {
         Some((display, bytes)) => decoded(bytes.into_owned(), path, display, true),

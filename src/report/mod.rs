@@ -1,5 +1,10 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+mod enforcement_fit;
+#[cfg(feature = "charts")]
+mod enforcement_fit_picture;
+#[cfg(feature = "cli")]
+mod enforcement_fit_words;
 mod figures;
 mod findings;
 mod in_words;
@@ -17,6 +22,11 @@ mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use enforcement_fit::{ChosenFit, IntensityFit};
+#[cfg(feature = "charts")]
+pub use enforcement_fit_picture::fit_picture;
+#[cfg(feature = "cli")]
+pub use enforcement_fit_words::fit_in_words;
 pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,

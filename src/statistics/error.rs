@@ -39,6 +39,12 @@ pub enum StatisticsError {
     /// A precision that no number of trials gives.
     #[error("precision {precision} is not a positive finite number")]
     Precision { precision: f64 },
+    /// Years of a series that do not rise.
+    #[error("year {year} at index {index} does not come after the one before")]
+    YearsNotRising { index: usize, year: f64 },
+    /// A count whose logarithm does not exist.
+    #[error("count {count} at index {index} is not above 0")]
+    CountNotPositive { index: usize, count: f64 },
 }
 
 /// Checks that `values` has a trial and that each value is finite and no larger than [`LARGEST_MAGNITUDE`].

@@ -1,6 +1,7 @@
-//! Critical values of Student's t distribution: how much wider an interval is when the spread is itself estimated.
+//! Quantiles of Student's t distribution: how much wider an interval is when the spread is itself estimated.
 
 use super::interval::{CONFIDENCE, NORMAL_CRITICAL_VALUE};
+use crate::math::inverse_regularized_beta;
 
 /// Up to here the distribution function is inverted exactly; above, the expansion is right to 1e-10.
 const LARGEST_EXACT_DEGREES: u64 = 200;
@@ -33,6 +34,35 @@ pub fn student_critical_value(degrees_of_freedom: u64) -> f64 {
 #[must_use]
 pub fn half_width(standard_deviation: f64, trials: u64) -> f64 {
     student_critical_value(trials.saturating_sub(1)) * standard_deviation / (trials as f64).sqrt()
+}
+
+/// Quantile of Student's t: the value that T stays at or below with probability `level`.
+///
+/// From the beta distribution: ν/(ν + T²) ~ Beta(ν/2, 1/2) in the tails, T²/(ν + T²) ~ Beta(1/2, ν/2) in the middle, so
+/// that neither end loses digits. Odd about `level` = 1/2 to the bit.
+///
+/// - `degrees_of_freedom`: at least 1; 0 gives NaN.
+/// - `level`: in `(0, 1)`; 0 and 1 give −∞ and +∞, anything beyond NaN.
+///
+/// # Source
+/// Abramowitz & Stegun (1964), "Handbook of Mathematical Functions", 26.5.27 and 26.7.
+#[must_use]
+pub fn student_quantile(degrees_of_freedom: u64, level: f64) -> f64 {
+    if degrees_of_freedom == 0 || !(0.0..=1.0).contains(&level) {
+        return f64::NAN;
+    }
+    let half = 0.5 * degrees_of_freedom as f64;
+    let tail = 2.0 * level.min(1.0 - level);
+    // T² = ν·ratio
+    let ratio = if tail < 0.5 {
+        let share = inverse_regularized_beta(half, 0.5, tail);
+        (1.0 - share) / share
+    } else {
+        let share = inverse_regularized_beta(0.5, half, 1.0 - tail);
+        share / (1.0 - share)
+    };
+    let size = (2.0 * half * ratio).sqrt();
+    if level < 0.5 { -size } else { size }
 }
 
 fn inverted(degrees_of_freedom: u64) -> f64 {
@@ -124,6 +154,36 @@ mod tests {
         assert!((student_critical_value(1) - tangent).abs() < 1e-12);
         let root = 0.95 * (2.0 / (1.0 - 0.95 * 0.95_f64)).sqrt();
         assert!((student_critical_value(2) - root).abs() < 1e-13);
+    }
+
+    #[test]
+    fn quantiles_agree_with_printed_tables_and_closed_forms() {
+        // One-sided points as printed in any table of t, to three decimals.
+        for (degrees, level, expected) in
+            [(3, 0.95, 2.353), (3, 0.995, 5.841), (3, 0.75, 0.765), (10, 0.9, 1.372), (5, 0.6, 0.267)]
+        {
+            let found = student_quantile(degrees, level);
+            assert!((found - expected).abs() <= 0.0005 + 1e-9, "{degrees} {level}: {found}");
+            assert!((student_quantile(degrees, 1.0 - level) + found).abs() < 1e-12 * found);
+        }
+        // ν = 2: p = 1/2 + t/(2√(2 + t²)); at t = 1 that is 1/2 + 1/(2√3).
+        let level = 0.5 + 0.5 / 3.0_f64.sqrt();
+        assert!((student_quantile(2, level) - 1.0).abs() < 1e-13);
+        assert_eq!(student_quantile(3, 0.5), 0.0);
+        assert!(student_quantile(0, 0.4).is_nan() && student_quantile(3, 1.1).is_nan());
+        assert_eq!((student_quantile(3, 0.0), student_quantile(3, 1.0)), (f64::NEG_INFINITY, f64::INFINITY));
+    }
+
+    #[test]
+    fn quantiles_rise_and_meet_the_critical_values() {
+        for degrees in [1, 2, 3, 7, 40] {
+            for step in 1..999 {
+                let level = f64::from(step) / 1000.0;
+                assert!(student_quantile(degrees, level) < student_quantile(degrees, level + 0.001));
+            }
+            let critical = student_critical_value(degrees);
+            assert!((student_quantile(degrees, 0.975) / critical - 1.0).abs() < 1e-12, "{degrees}");
+        }
     }
 
     #[test]

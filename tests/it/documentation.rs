@@ -12,10 +12,11 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/plausibility.md",
     "docs/random-numbers.md",

@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod documentation;
+mod enforcement_fit;
 mod engine;
 mod input;
 mod packs;

@@ -1,0 +1,25 @@
+//! A single file, written whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::error::CliError;
+
+/// Writes a file so that readers see the old or the new content, never a part; creates the folder.
+///
+/// # Errors
+/// Whatever the system says, with the path.
+pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), CliError> {
+    let path = folder.join(name);
+    let failed = |source| CliError::Write { path: path.clone(), source };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private by default; what is asked for with a folder's name is for everybody.
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(failed)?;
+    }
+    file.persist(&path).map_err(|error| failed(error.error)).map(|_file| ())
+}
