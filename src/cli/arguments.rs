@@ -4,7 +4,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::input::{hint_for, shipped_cases};
 
-const COMMANDS: [&str; 5] = ["run", "check", "new", "schema", "verify"];
+const COMMANDS: [&str; 8] =
+    ["run", "check", "obligations", "explain-rule", "compare-packs", "new", "schema", "verify"];
 
 /// Compares ways to run a multinational's IT in China across geopolitical and regulatory futures.
 ///
@@ -35,6 +36,9 @@ pub enum Command {
     /// Say everything that is wrong with a case; if nothing is, say the case in words
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// List every obligation of each option: for what, by which article, when, at what cost; no simulation
+    #[command(after_help = OBLIGATIONS_EXAMPLES)]
+    Obligations(ObligationsArguments),
     /// Copy a shipped case into a new folder for editing
     #[command(after_help = NEW_EXAMPLES)]
     New(NewArguments),
@@ -55,6 +59,11 @@ const RUN_EXAMPLES: &str = "Examples:
 const CHECK_EXAMPLES: &str = "Examples:
   splitstack check my-case
   splitstack check my-case --assumptions";
+
+const OBLIGATIONS_EXAMPLES: &str = "Examples:
+  splitstack obligations my-case --option hybrid
+  splitstack obligations my-case --option hybrid --pack cn-2022
+  splitstack obligations my-case --json > register.json";
 
 const NEW_EXAMPLES: &str = "Examples:
   splitstack new my-case
@@ -106,6 +115,21 @@ pub struct CheckArguments {
     #[arg(long)]
     pub assumptions: bool,
     /// Print findings (and figures) as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ObligationsArguments {
+    /// Folder of a case, or the identifier of a shipped one [default: reference-manufacturer]
+    pub case: Option<PathBuf>,
+    /// Show only this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Regulation pack to suppose in force throughout, in place of the case's and those that follow it
+    #[arg(long, value_name = "ID")]
+    pub pack: Option<String>,
+    /// Print the register as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -9,6 +9,7 @@ mod console;
 mod error;
 mod interrupt;
 mod new;
+mod obligations;
 mod pipeline;
 mod progress;
 mod run;
@@ -47,6 +48,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
     match command {
         Command::Run(arguments) => run::run(&arguments, console),
         Command::Check(arguments) => check::check(&arguments, console),
+        Command::Obligations(arguments) => obligations::obligations(&arguments, console),
         Command::New(arguments) => new::new(&arguments, console),
         Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),

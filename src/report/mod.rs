@@ -3,9 +3,15 @@
 mod figures;
 mod findings;
 mod in_words;
+#[cfg(feature = "cli")]
+mod obligations;
+#[cfg(feature = "cli")]
+mod obligations_json;
 #[cfg(feature = "charts")]
 mod pictures;
 mod prose;
+#[cfg(feature = "cli")]
+mod rule_words;
 mod standing;
 mod summarise;
 mod summary;
@@ -22,6 +28,10 @@ pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
 };
 pub use in_words::case_in_words;
+#[cfg(feature = "cli")]
+pub use obligations::obligations_in_words;
+#[cfg(feature = "cli")]
+pub use obligations_json::obligations_json;
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
