@@ -39,6 +39,12 @@ pub enum Command {
     /// List every obligation of each option: for what, by which article, when, at what cost; no simulation
     #[command(after_help = OBLIGATIONS_EXAMPLES)]
     Obligations(ObligationsArguments),
+    /// Walk the decision tree for one flow of data: why it needs what it needs, and what would change that; draws it, too
+    #[command(after_help = EXPLAIN_RULE_EXAMPLES)]
+    ExplainRule(ExplainRuleArguments),
+    /// Say what a change of law does to each option: duties gained, lost, eased, tightened, and their cost; no simulation
+    #[command(after_help = COMPARE_PACKS_EXAMPLES)]
+    ComparePacks(ComparePacksArguments),
     /// Copy a shipped case into a new folder for editing
     #[command(after_help = NEW_EXAMPLES)]
     New(NewArguments),
@@ -64,6 +70,14 @@ const OBLIGATIONS_EXAMPLES: &str = "Examples:
   splitstack obligations my-case --option hybrid
   splitstack obligations my-case --option hybrid --pack cn-2022
   splitstack obligations my-case --json > register.json";
+
+const EXPLAIN_RULE_EXAMPLES: &str = "Examples:
+  splitstack explain-rule my-case hr.employees
+  splitstack explain-rule my-case crm --option hybrid --pack cn-2022 --out pictures";
+
+const COMPARE_PACKS_EXAMPLES: &str = "Examples:
+  splitstack compare-packs my-case cn-2022 cn-2024
+  splitstack compare-packs my-case cn-2026 outlook-tightened --option hybrid --json";
 
 const NEW_EXAMPLES: &str = "Examples:
   splitstack new my-case
@@ -130,6 +144,42 @@ pub struct ObligationsArguments {
     #[arg(long, value_name = "ID")]
     pub pack: Option<String>,
     /// Print the register as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ExplainRuleArguments {
+    /// Folder of a case, or the identifier of a shipped one
+    pub case: PathBuf,
+    /// `application.flow`, or the application if it has one flow
+    pub flow: String,
+    /// Option of the case; its first when absent
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// Regulation pack to suppose in force, in place of the case's
+    #[arg(long, value_name = "ID")]
+    pub pack: Option<String>,
+    /// Folder for the picture [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the picture if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ComparePacksArguments {
+    /// Folder of a case, or the identifier of a shipped one
+    pub case: PathBuf,
+    /// Regulation pack before the change
+    pub before: String,
+    /// Regulation pack after it
+    pub after: String,
+    /// Compare only for this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Print the comparison as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -5,8 +5,10 @@
 mod arguments;
 mod check;
 mod clock;
+mod compare_packs;
 mod console;
 mod error;
+mod explain_rule;
 mod interrupt;
 mod new;
 mod obligations;
@@ -49,6 +51,8 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::Run(arguments) => run::run(&arguments, console),
         Command::Check(arguments) => check::check(&arguments, console),
         Command::Obligations(arguments) => obligations::obligations(&arguments, console),
+        Command::ExplainRule(arguments) => explain_rule::explain_rule(&arguments, console),
+        Command::ComparePacks(arguments) => compare_packs::compare_packs(&arguments, console),
         Command::New(arguments) => new::new(&arguments, console),
         Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),

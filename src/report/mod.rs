@@ -1,5 +1,11 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+#[cfg(feature = "cli")]
+mod compare_packs;
+#[cfg(feature = "cli")]
+mod entries;
+#[cfg(feature = "cli")]
+mod explain;
 mod figures;
 mod findings;
 mod in_words;
@@ -23,6 +29,10 @@ mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;
 
+#[cfg(feature = "cli")]
+pub use compare_packs::{comparison_in_words, comparison_json};
+#[cfg(feature = "cli")]
+pub use explain::{decision_picture, explanation_in_words};
 pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,

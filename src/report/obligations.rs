@@ -1,16 +1,17 @@
 //! The register of obligations for people.
 
+use super::entries::Entries;
 use super::figures::{Scale, chance};
 use super::prose::{listed, wrapped};
 use super::rule_words::{
-    calendar, concerned, condition, crossing, flow_name, flows, hinge, persons, route, rule_route, span,
+    calendar, concerned, condition, crossing, flow_name, flows, hinges, persons, route, rule_route, span,
 };
 use super::table::TextTable;
 use super::terminal::{Page, heading};
 use crate::domain::{Case, CostBasis, Function, TransferRoute};
 use crate::rules::{
-    CiioScore, FlowView, Obligation, Register, Situation, Spread, flow_views, segment_score,
-    system_views, volume_view, walk, worst,
+    CiioScore, FlowView, Obligation, Register, Situation, Spread, flow_views, segment_score, system_views,
+    volume_view, walk, worst,
 };
 
 /// Likelihoods above this are as good as certain.
@@ -100,11 +101,10 @@ impl Writer<'_> {
         let option = self.register.option;
         let phases: Vec<String> =
             self.register.phases.iter().map(|phase| self.phase(&phase.name, phase.from)).collect();
-        let phases: Vec<&str> = phases.iter().map(String::as_str).collect();
         let title = format!("Option {}: {}", option.id, option.name);
         let rule = "═".repeat(title.chars().count().min(usize::from(self.page.width)));
         let mut text = format!("\n{}{rule}\n", heading(&title, self.page));
-        text += &wrapped(&format!("Phases, as planned: {}.", listed(&phases)), self.page.width);
+        text += &wrapped(&format!("Phases, as planned: {}.", phases.join("; ")), self.page.width);
         text += &self.flows();
         text += &self.systems();
         text += &self.ciio();
@@ -245,9 +245,7 @@ impl Writer<'_> {
             return String::new();
         }
         let mut text = heading(&format!("Obligations of {}", owner.name()), self.page);
-        let header =
-            ["Obligation", "For, because", "When", "Likely", "Once", "A year", "In all"].map(str::to_owned);
-        let mut table = TextTable::with_prose(self.page.width, &header, &[1, 2]);
+        let mut entries = Entries::new(&["", "When", "Likely", "Once", "A year", "In all"]);
         let horizon = self.case.settings.horizon_months as f64;
         let factor = self.factor();
         for entry in mine {
@@ -256,18 +254,36 @@ impl Writer<'_> {
                 CostBasis::Application => " each",
                 CostBasis::Company => "",
             };
-            table.row(&[
-                format!("{} ({})", duty.name, duty.article),
-                format!("{}: {}", concerned(self.case, entry), condition(self.case, &duty.when)),
-                span(entry, horizon),
-                likely(entry.likelihood),
-                format!("{}{each}", self.scale.amount(duty.one_off.mean() * factor, None)),
-                format!("{}{each}", self.scale.amount(duty.yearly.mean() * factor, None)),
-                self.scale.amount(entry.cost.total(), None),
-            ]);
+            entries.add(
+                vec![
+                    duty.name.clone(),
+                    span(entry, horizon),
+                    likely(entry.likelihood),
+                    format!("{}{each}", self.scale.amount(duty.one_off.mean() * factor, None)),
+                    format!("{}{each}", self.scale.amount(duty.yearly.mean() * factor, None)),
+                    self.scale.amount(entry.cost.total(), None),
+                ],
+                self.particulars(entry),
+            );
         }
-        text += &table.text(self.page.styled);
+        text += &entries.text(self.page.width);
         text
+    }
+
+    /// Article and date, whom it concerns and why, who tests it.
+    fn particulars(&self, entry: &Obligation) -> Vec<String> {
+        let duty = &entry.duty;
+        let stated = match (&duty.pack, entry.since) {
+            (Some(pack), Some(day)) => format!("; {pack}, since {day}"),
+            (Some(pack), None) => format!("; {pack}, supposed"),
+            (None, Some(day)) => format!("; the case's own, since {day}"),
+            (None, None) => "; the case's own".to_owned(),
+        };
+        let authority = duty.authority.as_ref().map_or_else(String::new, |id| format!("; tested by {id}"));
+        vec![
+            format!("{}{stated}{authority}.", duty.article),
+            format!("For {}: {}.", concerned(self.case, entry), condition(self.case, &duty.when)),
+        ]
     }
 
     /// Factor of the option's strictness on cost.
@@ -357,14 +373,7 @@ impl Writer<'_> {
     fn uncertain(&self) -> String {
         let mut text = heading("What is uncertain", self.page);
         for entry in self.register.obligations.iter().filter(|entry| entry.likelihood < CERTAIN) {
-            let on: Vec<String> = entry
-                .hinges
-                .iter()
-                .map(|found| {
-                    let verb = if found.adds.is_empty() { "not if" } else { "if" };
-                    format!("{verb} {}", hinge(self.case, found))
-                })
-                .collect();
+            let on = hinges(self.case, &entry.hinges);
             let on = if on.is_empty() { "several facts together".to_owned() } else { on.join("; ") };
             text += &wrapped(
                 &format!("- {} ({}): {on}.", entry.duty.name, likely(entry.likelihood)),
@@ -375,8 +384,8 @@ impl Writer<'_> {
             text += &self.thresholds(&end);
         }
         let total = format!(
-            "Expected compliance cost over the horizon: {} {}. Refusals, what they force, and rule changes without a date \
-             are not in it; a run draws them.",
+            "Expected compliance cost over the horizon: {} {}. Designation counts with its score from the start; refusals, \
+             what they force, and rule changes without a date do not count: a run draws them.",
             self.scale.amount(self.register.total_cost(), None),
             self.scale.unit(self.case.settings.currency.code())
         );

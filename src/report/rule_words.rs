@@ -263,6 +263,37 @@ pub(super) fn hinge(case: &Case, hinge: &Hinge) -> String {
     }
 }
 
+/// What an obligation hangs on, those facts together that say the same of several flows.
+pub(super) fn hinges(case: &Case, hinges: &[Hinge]) -> Vec<String> {
+    let of_flow = |hinge: &&Hinge| {
+        matches!(hinge.fact, Fact::Important(_)) && hinge.likelihood.is_some_and(|p| p <= 0.5)
+    };
+    let verb = |hinge: &Hinge| if hinge.adds.is_empty() { "not if" } else { "if" };
+    let mut said: Vec<String> = Vec::new();
+    for wanted in ["if", "not if"] {
+        let together: Vec<&Hinge> =
+            hinges.iter().filter(of_flow).filter(|found| verb(found) == wanted).collect();
+        if together.len() < 2 {
+            said.extend(together.into_iter().map(|found| format!("{wanted} {}", hinge(case, found))));
+            continue;
+        }
+        let names: Vec<String> = together
+            .iter()
+            .map(|found| {
+                let Fact::Important(flow) = found.fact else { return String::new() };
+                let odds = chance(found.likelihood.unwrap_or_default());
+                flows(case).get(flow).map_or_else(String::new, |(application, flow)| {
+                    format!("{} ({odds})", flow_name(application, flow))
+                })
+            })
+            .collect();
+        said.push(format!("{wanted} the data of {} is found important", either(&names)));
+    }
+    let others = hinges.iter().filter(|found| !of_flow(found));
+    said.extend(others.map(|found| format!("{} {}", verb(found), hinge(case, found))));
+    said
+}
+
 /// A branch's figures against what it asks: `sensitive persons exported 800, asked 10,000`.
 pub(super) fn compared(test: &TransferTest, handler: &Handler, flow: &TransferFlow) -> String {
     let mut parts = Vec::new();
