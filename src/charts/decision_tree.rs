@@ -52,6 +52,8 @@ const PADDING: f64 = 14.0;
 /// Between two boxes: room for the arrow and its `no`.
 const BETWEEN: f64 = 34.0;
 const ARROW: f64 = 9.0;
+/// Share of the room that text may fill: viewers that show another font and do not fit it into its measured length use up the rest.
+const FONT_RESERVE: f64 = 0.88;
 
 /// Draws the chain from top to bottom, with the path that was walked in dark and what it did not reach in pale.
 ///
@@ -96,7 +98,7 @@ struct Lines(Vec<(String, Type)>);
 
 impl Lines {
     fn heading(data: &DecisionTree) -> Result<Lines, ChartError> {
-        let width = 0.92 * (f64::from(WIDTH) - 2.0 * MARGIN);
+        let width = FONT_RESERVE * (f64::from(WIDTH) - 2.0 * MARGIN);
         let (title, subtitle) = (Type::bold(TITLE, INK), Type::regular(SUBTITLE, MUTED_INK));
         let mut lines = Vec::new();
         lines.extend(wrap_evenly(data.title.trim(), title, width, 2)?.into_iter().map(|line| (line, title)));
@@ -141,8 +143,8 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(branch: &'a TreeBranch) -> Result<Row<'a>, ChartError> {
-        let width = QUESTION_RIGHT - MARGIN - 2.0 * PADDING;
-        let side = f64::from(WIDTH) - MARGIN - OUTCOME_LEFT - 2.0 * PADDING;
+        let width = FONT_RESERVE * (QUESTION_RIGHT - MARGIN - 2.0 * PADDING);
+        let side = FONT_RESERVE * (f64::from(WIDTH) - MARGIN - OUTCOME_LEFT - 2.0 * PADDING);
         let (large, small) = (Type::bold(LABEL, INK), Type::regular(SMALL, INK));
         // What was not asked needs no figures.
         let figures = if branch.answer == Answer::NotAsked { "" } else { &branch.figures };

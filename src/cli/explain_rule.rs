@@ -94,7 +94,14 @@ fn write(place: &Path, svg: &str) -> Result<(), CliError> {
     let folder = place.parent().unwrap_or_else(|| Path::new("."));
     let failed = |source: std::io::Error| CliError::Write { path: place.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private by default; the picture is as open as the user's other files (umask applies).
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
     std::io::Write::write_all(&mut file, svg.as_bytes()).map_err(failed)?;
     file.persist(place).map_err(|problem| failed(problem.error))?;
     Ok(())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::entries::Entries;
 use super::figures::{Scale, chance};
 use super::prose::wrapped;
-use super::rule_words::flow_name;
+use super::rule_words::{flow_name, money};
 use super::table::TextTable;
 use super::terminal::{Page, heading};
 use crate::domain::{Case, Pack};
@@ -28,12 +28,12 @@ pub fn comparison_in_words(
     let scale = Scale::for_amounts_up_to(costs.fold(0.0, f64::max));
     let mut text =
         wrapped(&format!("{}: from {} to {}", case.settings.name, named(before), named(after)), page.width);
-    let money = format!(
+    let line = format!(
         "Each pack as though in force for all {} months. Amounts in {}: means, not discounted.",
         case.settings.horizon_months,
         scale.unit(case.settings.currency.code())
     );
-    text += &wrapped(&money, page.width);
+    text += &wrapped(&line, page.width);
     text += &overview(comparisons, scale, page);
     for comparison in comparisons {
         text += &option(case, comparison, scale, page);
@@ -121,10 +121,7 @@ fn what_changes(case: &Case, duty: &DutyChange) -> Vec<String> {
 fn change_in_words(case: &Case, change: Change) -> Option<String> {
     let months =
         |months: f64| if months.is_finite() { format!("{months:.0} months") } else { "never".to_owned() };
-    let money = |amount: f64| {
-        let scale = Scale::for_amounts_up_to(amount);
-        format!("{} {}", scale.amount(amount, None), scale.unit(case.settings.currency.code()))
-    };
+    let money = |amount: f64| money(case, amount);
     let (what, before, after) = match change {
         // Stands in its column.
         Change::Cost(..) => return None,

@@ -1,9 +1,9 @@
 //! The decision on one flow of data, walked branch by branch.
 
-use super::figures::{Scale, chance};
+use super::figures::chance;
 use super::prose::wrapped;
 use super::rule_words::{
-    calendar, compared, crossing, either, flow_name, flows, route, rule_route, spread, whole,
+    calendar, compared, crossing, either, flow_name, flows, money, route, rule_route, spread, whole,
 };
 use super::terminal::{Page, heading};
 use crate::charts::{Answer, ChartError, DecisionTree, Picture, TreeBranch, decision_tree};
@@ -138,7 +138,8 @@ pub fn decision_picture(
         },
     };
     let mut notes = vec![explained.crosses()];
-    notes.extend(explained.changes().into_iter().take(MOST_NOTES));
+    let changes = explained.changes().into_iter().take(MOST_NOTES);
+    notes.extend(changes.map(|change| format!("It would change {change}.")));
     let tree = DecisionTree {
         title: explained.finding(),
         subtitle: explained.when(),
@@ -295,10 +296,7 @@ impl Explained<'_> {
         let factor = strictness.map_or(1.0, |strictness| strictness.cost_factor.mean());
         for duty in duties {
             text += &wrapped(&format!("- {} ({})", duty.name, duty.article), page.width);
-            let money = |amount: f64| {
-                let scale = Scale::for_amounts_up_to(amount);
-                format!("{} {}", scale.amount(amount, None), scale.unit(self.case.settings.currency.code()))
-            };
+            let money = |amount: f64| money(self.case, amount);
             let mut said = vec![
                 format!("{} once", money(duty.one_off.mean() * factor)),
                 format!("{} a year", money(duty.yearly.mean() * factor)),
@@ -346,7 +344,10 @@ impl Explained<'_> {
             walk(&self.situation, &suppose(&likelier, fact, holds), self.position).decision.route
         };
         let (important, exempt) = (likelier.important[self.position], likelier.exempt[self.position]);
-        let odds = chance(if important { 1.0 - estimate.important } else { estimate.important });
+        let odds = match if important { 1.0 - estimate.important } else { estimate.important } {
+            nothing if nothing == 0.0 => "thought impossible here".to_owned(),
+            likelihood => chance(likelihood),
+        };
         let found = if important { "not found to be important data" } else { "found to be important data" };
         tell(format!("if it is {found} ({odds})"), under(Fact::Important(self.position), !important));
         if estimate.exempt > 0.0 {

@@ -8,7 +8,7 @@ use super::rule_words::{
 };
 use super::table::TextTable;
 use super::terminal::{Page, heading};
-use crate::domain::{Case, CostBasis, Function, TransferRoute};
+use crate::domain::{Case, CostBasis, Function};
 use crate::rules::{
     CiioScore, FlowView, Obligation, Register, Situation, Spread, flow_views, segment_score, system_views,
     volume_view, walk, worst,
@@ -103,7 +103,7 @@ impl Writer<'_> {
             self.register.phases.iter().map(|phase| self.phase(&phase.name, phase.from)).collect();
         let title = format!("Option {}: {}", option.id, option.name);
         let rule = "═".repeat(title.chars().count().min(usize::from(self.page.width)));
-        let mut text = format!("\n{}{rule}\n", heading(&title, self.page));
+        let mut text = format!("{}{rule}\n", heading(&title, self.page));
         text += &wrapped(&format!("Phases, as planned: {}.", phases.join("; ")), self.page.width);
         text += &self.flows();
         text += &self.systems();
@@ -150,10 +150,11 @@ impl Writer<'_> {
         }
         let mut header = vec!["Flow".to_owned(), "Data".to_owned(), "Persons".to_owned()];
         header.extend(ends.iter().map(|end| capital(&end.phase.name)));
-        header.push("Because".to_owned());
-        let prose: Vec<usize> = [1].into_iter().chain(3..header.len()).collect();
+        header.extend(["If important".to_owned(), "By".to_owned()]);
+        let prose: Vec<usize> = [1].into_iter().chain(3..header.len() - 1).collect();
         let mut table = TextTable::with_prose(self.page.width, &header, &prose);
         let views: Vec<Vec<FlowView>> = ends.iter().map(flow_views).collect();
+        let mut reasons: Vec<String> = Vec::new();
         for (position, (application, flow)) in names.iter().enumerate() {
             let Some(first) = views.first().map(|views| &views[position]) else { continue };
             let mut cells = vec![
@@ -161,11 +162,15 @@ impl Writer<'_> {
                 data_in_words(first, ends[0].flows[position].important),
                 persons(first.persons.middle),
             ];
-            cells.extend(views.iter().map(|views| routes_in_words(&views[position])));
-            cells.push(because(&ends, &views, position));
+            cells.extend(views.iter().map(|views| route(views[position].crossing, views[position].route)));
+            cells.push(if_important(&views, position));
+            cells.push(letters(&ends, &views, position, &mut reasons));
             table.row(&cells);
         }
         text += &table.text(self.page.styled);
+        for (number, reason) in reasons.iter().enumerate() {
+            text += &wrapped(&format!("{}: {reason}.", letter(number)), self.page.width);
+        }
         for end in &ends {
             text += &wrapped(&self.volumes(end), self.page.width);
         }
@@ -245,7 +250,7 @@ impl Writer<'_> {
             return String::new();
         }
         let mut text = heading(&format!("Obligations of {}", owner.name()), self.page);
-        let mut entries = Entries::new(&["", "When", "Likely", "Once", "A year", "In all"]);
+        let mut entries = Entries::new(&["Obligation", "When", "Likely", "Once", "A year", "In all"]);
         let horizon = self.case.settings.horizon_months as f64;
         let factor = self.factor();
         for entry in mine {
@@ -280,8 +285,9 @@ impl Writer<'_> {
             (None, None) => "; the case's own".to_owned(),
         };
         let authority = duty.authority.as_ref().map_or_else(String::new, |id| format!("; tested by {id}"));
+        let work = duty.lead_time.as_ref().map(|time| format!("; {:.1} months of work", time.mean()));
         vec![
-            format!("{}{stated}{authority}.", duty.article),
+            format!("{}{stated}{authority}{}.", duty.article, work.unwrap_or_default()),
             format!("For {}: {}.", concerned(self.case, entry), condition(self.case, &duty.when)),
         ]
     }
@@ -292,29 +298,25 @@ impl Writer<'_> {
         strictness.map_or(1.0, |strictness| strictness.cost_factor.mean())
     }
 
-    /// What takes time, has to be renewed, or can be refused.
+    /// What an authority decides, and what has to be renewed.
     fn approvals(&self) -> String {
-        let timed = |entry: &&Obligation| {
-            entry.duty.approval.is_some() || entry.duty.renewal.is_some() || entry.duty.lead_time.is_some()
-        };
+        let timed = |entry: &&Obligation| entry.duty.approval.is_some() || entry.duty.renewal.is_some();
         let timed: Vec<&Obligation> = self.register.obligations.iter().filter(timed).collect();
         if timed.is_empty() {
             return String::new();
         }
-        let mut text = heading("Time, renewals and refusals (means)", self.page);
-        let header = ["Obligation", "Work", "Review", "Renewed every", "Renewal", "Refused", "If refused"];
-        let mut table = TextTable::with_prose(self.page.width, &header.map(str::to_owned), &[6]);
+        let mut text = heading("Approvals and renewals (means)", self.page);
+        let header = ["Obligation", "Review", "Renewed every", "Renewal", "Refused", "If refused"];
+        let mut table = TextTable::with_prose(self.page.width, &header.map(str::to_owned), &[5]);
         let factor = self.factor();
         for entry in timed {
             let duty = &entry.duty;
-            let months = |months: f64| format!("{months:.1} mo");
             let approval = duty.approval.as_ref();
             let renewal = duty.renewal.as_ref();
             table.row(&[
                 duty.name.clone(),
-                duty.lead_time.as_ref().map_or_else(String::new, |time| months(time.mean())),
-                approval.map_or_else(String::new, |approval| months(approval.review.mean())),
-                renewal.map_or_else(String::new, |renewal| format!("{:.0} mo", renewal.every.mean())),
+                approval.map_or_else(String::new, |approval| format!("{:.1} months", approval.review.mean())),
+                renewal.map_or_else(String::new, |renewal| format!("{:.0} months", renewal.every.mean())),
                 renewal.map_or_else(String::new, |renewal| {
                     self.scale.amount(renewal.cost.mean() * factor, None)
                 }),
@@ -372,13 +374,18 @@ impl Writer<'_> {
     /// What obligations hang on, in words, and what is expected to be spent.
     fn uncertain(&self) -> String {
         let mut text = heading("What is uncertain", self.page);
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for entry in self.register.obligations.iter().filter(|entry| entry.likelihood < CERTAIN) {
             let on = hinges(self.case, &entry.hinges);
             let on = if on.is_empty() { "several facts together".to_owned() } else { on.join("; ") };
-            text += &wrapped(
-                &format!("- {} ({}): {on}.", entry.duty.name, likely(entry.likelihood)),
-                self.page.width,
-            );
+            let on = format!("{}: {on}", likely(entry.likelihood));
+            match groups.iter_mut().find(|group| group.0 == on) {
+                Some(group) => group.1.push(&entry.duty.name),
+                None => groups.push((on, vec![&entry.duty.name])),
+            }
+        }
+        for (on, names) in groups {
+            text += &wrapped(&format!("- {}, {on}.", listed(&names)), self.page.width);
         }
         for end in self.ends() {
             text += &self.thresholds(&end);
@@ -447,36 +454,51 @@ fn data_in_words(view: &FlowView, important: f64) -> String {
     if important > 0.0 { format!("{personal}, important {}", chance(important)) } else { personal.to_owned() }
 }
 
-/// The route, and the others that uncertain facts would make of it.
-fn routes_in_words(view: &FlowView) -> String {
-    let now = route(view.crossing, view.route);
-    match view.if_important {
-        Some(other) if view.crossing.crosses() && other.gravity() > view.route.gravity() => {
-            format!("{now}; {} if important", other.name())
-        }
-        Some(_) | None => now,
-    }
+/// What the flow needs if its data is found important, in the phase in which that is gravest.
+fn if_important(views: &[Vec<FlowView>], flow: usize) -> String {
+    let crossing = views.iter().map(|views| &views[flow]).filter(|view| view.crossing.crosses());
+    let other = crossing.filter_map(|view| view.if_important).max_by_key(|route| route.gravity());
+    other.map_or_else(String::new, |route| route.name().to_owned())
 }
 
-/// The rule that decides in the first phase in which the flow crosses, or why it never does.
-fn because(ends: &[Situation<'_>], views: &[Vec<FlowView>], flow: usize) -> String {
+/// The letters of the rules that decide, phase by phase; `reasons` collects what they stand for.
+fn letters(
+    ends: &[Situation<'_>],
+    views: &[Vec<FlowView>],
+    flow: usize,
+    reasons: &mut Vec<String>,
+) -> String {
+    let mut letters: Vec<String> = Vec::new();
     for (situation, views) in ends.iter().zip(views) {
-        let view = &views[flow];
-        if !view.crossing.crosses() {
-            continue;
-        }
-        let walked = walk(situation, &situation.likelier(), flow);
-        return match walked.decision.walked.last().filter(|branch| branch.holds) {
-            Some(branch) => {
-                let choice =
-                    branch.rule.alternative.map(|_| format!("; choice: {}", rule_route(branch.rule)));
-                let choice = choice.filter(|_| view.route != TransferRoute::Free).unwrap_or_default();
-                format!("{} ({}){choice}", branch.rule.name, branch.rule.reference.article)
-            }
-            None => "no rule asks for anything".to_owned(),
-        };
+        let reason = because(situation, &views[flow]);
+        let number = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
+            reasons.push(reason);
+            reasons.len() - 1
+        });
+        letters.push(letter(number));
     }
-    views.first().map_or_else(String::new, |views| crossing(views[flow].crossing).to_owned())
+    letters.dedup();
+    letters.join(", ")
+}
+
+/// `a` to `z`, then `a1` and so on.
+fn letter(number: usize) -> String {
+    let letter = char::from(b'a' + u8::try_from(number % 26).unwrap_or(0));
+    if number < 26 { letter.to_string() } else { format!("{letter}{}", number / 26) }
+}
+
+/// The rule that decides, or why the flow does not cross.
+fn because(situation: &Situation<'_>, view: &FlowView) -> String {
+    if !view.crossing.crosses() {
+        return crossing(view.crossing).to_owned();
+    }
+    let walked = walk(situation, &situation.likelier(), view.flow);
+    match walked.decision.walked.last().filter(|branch| branch.holds) {
+        Some(branch) => {
+            format!("{} ({}): {}", branch.rule.name, branch.rule.reference.article, rule_route(branch.rule))
+        }
+        None => "no rule asks for anything".to_owned(),
+    }
 }
 
 fn capital(text: &str) -> String {

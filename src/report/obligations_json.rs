@@ -138,6 +138,7 @@ fn obligation(case: &Case, entry: &Obligation) -> Value {
         json!({
             "fact": hinge(case, found),
             "likelihood": found.likelihood,
+            "decides": found.decides,
             "adds": found.adds.iter().map(|place| case.applications[*place].id.to_string()).collect::<Vec<String>>(),
             "removes": found.removes.iter().map(|place| case.applications[*place].id.to_string()).collect::<Vec<String>>(),
         })

@@ -7,6 +7,7 @@ use crate::domain::{
     TransferRule, TransferTest,
 };
 use crate::rules::{Crossing, Fact, Handler, Hinge, NEVER, Obligation, Spread, TransferFlow, day_of_month};
+use crate::units::{Dimension, format_in_dimension};
 
 /// Every flow with its application, in the order in which the rules count them.
 pub(super) fn flows(case: &Case) -> Vec<(&Application, &DataFlow)> {
@@ -263,8 +264,10 @@ pub(super) fn hinge(case: &Case, hinge: &Hinge) -> String {
     }
 }
 
-/// What an obligation hangs on, those facts together that say the same of several flows.
+/// What decides whether an obligation arises, those facts together that say the same of several flows.
 pub(super) fn hinges(case: &Case, hinges: &[Hinge]) -> Vec<String> {
+    let decisive: Vec<Hinge> = hinges.iter().filter(|hinge| hinge.decides).cloned().collect();
+    let hinges = if decisive.is_empty() { hinges } else { decisive.as_slice() };
     let of_flow = |hinge: &&Hinge| {
         matches!(hinge.fact, Fact::Important(_)) && hinge.likelihood.is_some_and(|p| p <= 0.5)
     };
@@ -326,6 +329,11 @@ pub(super) fn compared(test: &TransferTest, handler: &Handler, flow: &TransferFl
     if parts.is_empty() { "always".to_owned() } else { parts.join("; ") }
 }
 
+/// An amount of money with its unit: `1.37M EUR`.
+pub(super) fn money(case: &Case, amount: f64) -> String {
+    format_in_dimension(amount, Dimension::Money, case.settings.currency, 3)
+}
+
 /// What a rule leads to, the choice it leaves included.
 pub(super) fn rule_route(rule: &TransferRule) -> String {
     match rule.alternative {
@@ -337,10 +345,16 @@ pub(super) fn rule_route(rule: &TransferRule) -> String {
     }
 }
 
-/// What a flow needs now, or that it stays.
+/// What a flow needs now, or that it stays, in few words.
 pub(super) fn route(crossing: Crossing, route: TransferRoute) -> String {
     match crossing {
-        Crossing::HostedAbroad | Crossing::Access => route.name().to_owned(),
+        Crossing::HostedAbroad | Crossing::Access => match route {
+            TransferRoute::Free => "free".to_owned(),
+            TransferRoute::StandardContract
+            | TransferRoute::Certification
+            | TransferRoute::SecurityAssessment
+            | TransferRoute::Forbidden => route.name().to_owned(),
+        },
         Crossing::Inbound => "inbound".to_owned(),
         Crossing::Masked => "masked".to_owned(),
         Crossing::Stays => "stays in China".to_owned(),

@@ -263,3 +263,85 @@ fn route_changes(case: &Case, before: &Register<'_>, after: &Register<'_>) -> Ve
     }
     changes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Condition, Renewal};
+    use crate::rules::testing::{case_under_law, duty, money, months, pack, share};
+
+    /// Changes of the duties of option `stay` from the pack of the tests to another made of it.
+    fn changes(
+        change: impl FnOnce(&mut Pack),
+    ) -> (Vec<(String, Verdict)>, Vec<DutyChange>, Vec<RouteChange>) {
+        let mut case = case_under_law();
+        // Certainly important: needs the assessment.
+        case.applications[1].flows[0].important_data = Some(share("100%"));
+        let mut after = pack("after");
+        change(&mut after);
+        let found = compare_packs(&case, &case.options[0], &case.regulation.packs[0], &after).unwrap();
+        let verdicts = found.duties.iter().map(|duty| (duty.id.to_string(), duty.verdict)).collect();
+        (verdicts, found.duties, found.routes)
+    }
+
+    fn verdicts(list: &[(&str, Verdict)]) -> Vec<(String, Verdict)> {
+        list.iter().map(|(id, verdict)| ((*id).to_owned(), *verdict)).collect()
+    }
+
+    #[test]
+    fn the_same_law_changes_nothing() {
+        let (found, _, routes) = changes(|_| ());
+        assert!(found.is_empty() && routes.is_empty());
+    }
+
+    #[test]
+    fn duties_are_gained_and_lost() {
+        let (found, duties, routes) = changes(|after| {
+            after.duties.retain(|duty| duty.id.as_str() != "consent");
+            after.duties.push(duty("report", Condition::default()));
+            // 50,000 persons of ERP and 2,000 of HR now need the contract.
+            after.transfer.rules[4].when.exported_at_least = Some(52_000.0);
+        });
+        let expected =
+            [("contract", Verdict::Gained), ("report", Verdict::Gained), ("consent", Verdict::Lost)];
+        assert_eq!(found, verdicts(&expected));
+        assert_eq!((duties[2].cost_before, duties[2].cost_after), (600.0, 0.0));
+        let [route] = routes.as_slice() else { panic!("{routes:?}") };
+        assert_eq!((route.before, route.after), (TransferRoute::Free, TransferRoute::StandardContract));
+    }
+
+    #[test]
+    fn a_longer_validity_eases_and_a_higher_fine_tightens() {
+        let assessment = |after: &mut Pack| {
+            after.duties[3].renewal = Some(Renewal { every: months("36"), cost: money("40") });
+        };
+        let fine = |after: &mut Pack| {
+            after.ladders[0].steps[1].amount = Some(money("2M"));
+        };
+        let (found, duties, _) = changes(assessment);
+        assert_eq!(found, verdicts(&[("assessment", Verdict::Eased)]));
+        // One renewal instead of two, 80 each.
+        assert_eq!(duties[0].changes[0], Change::Validity(24.0, 36.0));
+        assert!((duties[0].cost_before - duties[0].cost_after - 80.0).abs() < 1e-9);
+        let (found, _, _) = changes(fine);
+        let expected = ["programme", "consent", "assessment"].map(|id| (id, Verdict::Tightened));
+        assert_eq!(found, verdicts(&expected));
+        let (found, _, _) = changes(|after| {
+            assessment(after);
+            fine(after);
+        });
+        assert_eq!(found[2], ("assessment".to_owned(), Verdict::Mixed));
+    }
+
+    #[test]
+    fn refusal_and_what_it_does_are_compared() {
+        let (found, duties, _) = changes(|after| {
+            if let Some(approval) = &mut after.duties[3].approval {
+                approval.refusal = share("5%");
+                approval.if_refused = Refusal::Nothing;
+            }
+        });
+        assert_eq!(found, verdicts(&[("assessment", Verdict::Eased)]));
+        assert_eq!(duties[0].changes.len(), 2);
+    }
+}

@@ -73,3 +73,47 @@ fn upper_end(quantity: &Quantity) -> f64 {
     let (_, high) = quantity.distribution.support();
     if high.is_finite() { high } else { quantity.inverse_cdf(super::likelihood::HIGH) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Condition;
+    use crate::rules::testing::{case, duty, factor, id, money, penalty, share};
+
+    fn ladder(steps: Vec<Penalty>) -> Ladder {
+        Ladder { id: id("fines"), name: String::new(), article: String::new(), steps, leniency: None }
+    }
+
+    #[test]
+    fn shares_are_of_worldwide_turnover_and_capped() {
+        let case = case();
+        let mut step = penalty(PenaltyClass::TurnoverBased);
+        step.turnover_share = Some(share("uniform(1, 5)%"));
+        step.personal = Some(money("7"));
+        let highest = |step: &Penalty| {
+            highest_fine(&case, &ladder(vec![step.clone()]), &duty("x", Condition::default()), &[true; 3])
+        };
+        let found = highest(&step);
+        assert!((found.company - 50e6).abs() < 1.0 && found.of_turnover && found.manager == 7.0, "{found:?}");
+        step.cap = Some(money("10M"));
+        assert_eq!((highest(&step).company, highest(&step).of_turnover), (10e6, false));
+    }
+
+    #[test]
+    fn multiples_are_of_the_dearest_purchase_and_of_gains() {
+        let case = case();
+        let mut step = penalty(PenaltyClass::Fine);
+        step.purchase_multiple = Some(factor("10"));
+        let mut owing = duty("x", Condition::default());
+        let highest = |step: &Penalty, owing: &Duty, concerned: bool| {
+            highest_fine(&case, &ladder(vec![step.clone()]), owing, &[concerned; 3]).company
+        };
+        assert_eq!([highest(&step, &owing, true), highest(&step, &owing, false)], [5e6, 0.0]);
+        step.purchase_multiple = None;
+        step.gains_multiple = Some(factor("3"));
+        step.floor = Some(money("20"));
+        assert_eq!(highest(&step, &owing, true), 20.0);
+        owing.gains = Some(money("100"));
+        assert_eq!(highest(&step, &owing, true), 300.0);
+    }
+}

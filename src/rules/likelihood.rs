@@ -58,6 +58,8 @@ pub struct Hinge {
     pub adds: Vec<usize>,
     /// And those for which it makes it go away.
     pub removes: Vec<usize>,
+    /// It decides whether the duty arises at all.
+    pub decides: bool,
 }
 
 /// How likely each duty of the law arises, in their order.
@@ -198,7 +200,8 @@ pub fn hinges(situation: &Situation<'_>) -> Vec<Vec<Hinge>> {
             };
             let (adds, removes) = (only(other, usual), only(usual, other));
             if !adds.is_empty() || !removes.is_empty() {
-                entry.push(Hinge { fact, likelihood, adds, removes });
+                let decides = usual.contains(&true) != other.contains(&true);
+                entry.push(Hinge { fact, likelihood, adds, removes, decides });
             }
         }
     }

@@ -16,6 +16,8 @@ mod phases;
 mod protection;
 mod register;
 mod situation;
+#[cfg(test)]
+pub(crate) mod testing;
 mod transfer;
 mod views;
 
@@ -23,7 +25,9 @@ pub use ciio::{CiioScore, ScorePart, ciio_score, likelihood_of_points};
 pub use classification::{class_once_important, likelihood_by_factors};
 pub use compare::{Change, DutyChange, PackComparison, RouteChange, Verdict, compare_packs, worst};
 pub use condition::{FactTest, System, holds_for_system};
-pub use facts::{ApplicationFacts, CompanyFacts, FlowFacts, RouteSet, application_facts, company_volumes};
+pub use facts::{
+    ApplicationFacts, CompanyFacts, FlowFacts, RouteSet, application_facts, company_volumes, handled_persons,
+};
 pub use highest_fine::{HighestFine, highest_fine};
 pub use in_force::{editions, months_until, pack_on};
 pub use law::{Law, day_of_month, first_day, laws};

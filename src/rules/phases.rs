@@ -20,7 +20,7 @@ pub struct UnknownName {
 /// A time in which the systems of an option stand still, as its plan expects it.
 #[derive(Debug, Clone)]
 pub struct Phase<'a> {
-    /// "today", "after wave 1", "target".
+    /// "today", "after wave 1", "target"; "throughout" for the only phase of an option without moves.
     pub name: String,
     /// Months from the start of the horizon.
     pub from: f64,
@@ -64,7 +64,8 @@ pub fn phases<'a>(case: &'a Case, option: &'a ItOption) -> Result<Vec<Phase<'a>>
             None => {}
         }
     }
-    starts.push((last, "target".to_owned()));
+    let moves_at_all = last > SAME_TIME;
+    starts.push((last, if moves_at_all { "target" } else { "throughout" }.to_owned()));
     starts.sort_by(|left, right| left.0.total_cmp(&right.0));
     starts.retain(|(start, _)| *start < horizon);
     let mut phases = Vec::with_capacity(starts.len());
@@ -171,4 +172,60 @@ fn placement<'a>(case: &'a Case, id: &Id, user: &Id) -> Result<&'a Placement, Un
 
 fn unknown(kind: &'static str, id: &Id, user: &Id) -> UnknownName {
     UnknownName { kind, id: id.to_string(), user: format!("`{user}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{case, id};
+
+    fn named(phases: &[Phase<'_>]) -> Vec<(String, f64, f64)> {
+        phases.iter().map(|phase| (phase.name.clone(), phase.from, phase.until)).collect()
+    }
+
+    #[test]
+    fn waves_end_with_their_last_move_and_the_target_with_the_last_of_all() {
+        let case = case();
+        let phases = phases(&case, &case.options[1]).unwrap();
+        // Ten months × 1.5; the second wave starts in month 12.
+        let expected = [("today", 0.0, 15.0), ("after wave one", 15.0, 27.0), ("target", 27.0, 60.0)];
+        assert_eq!(named(&phases), expected.map(|(name, from, until)| (name.to_owned(), from, until)));
+        let places =
+            |phase: usize| phases[phase].placements.iter().map(|place| place.id.as_str()).collect::<Vec<_>>();
+        assert_eq!(places(0), ["global", "global", "local"]);
+        assert_eq!(places(1), ["global", "local", "local"]);
+        assert_eq!(places(2), ["local", "local", "local"]);
+        let isolations = phases.iter().map(|phase| phase.isolation.id.as_str()).collect::<Vec<_>>();
+        assert_eq!(isolations, ["connected", "connected", "ring-fenced"]);
+    }
+
+    #[test]
+    fn an_option_without_moves_is_at_its_target_from_the_start() {
+        let case = case();
+        assert_eq!(named(&phases(&case, &case.options[0]).unwrap()), [("throughout".to_owned(), 0.0, 60.0)]);
+    }
+
+    #[test]
+    fn what_lies_beyond_the_horizon_is_never_reached() {
+        let mut case = case();
+        case.settings.horizon_months = 20;
+        let names = named(&phases(&case, &case.options[1]).unwrap());
+        assert_eq!(names, [("today".to_owned(), 0.0, 15.0), ("after wave one".to_owned(), 15.0, 20.0)]);
+    }
+
+    #[test]
+    fn factors_of_both_placements_count_unless_the_application_has_its_own_figure() {
+        let mut case = case();
+        case.placements[1].move_time_factor = crate::rules::testing::factor("2");
+        case.placements[0].leaving_factor = Some(crate::rules::testing::factor("0.5"));
+        let ends = |case: &Case| phases(case, &case.options[1]).unwrap()[1].from;
+        assert_eq!(ends(&case), 15.0);
+        let own = crate::domain::PlacementFigures {
+            move_time: Some(crate::rules::testing::months("4")),
+            ..Default::default()
+        };
+        case.applications[1].at = vec![(id("local"), own)];
+        // 4 × 0.5 × 1.5.
+        assert_eq!(ends(&case), 3.0);
+    }
 }

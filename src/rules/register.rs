@@ -180,11 +180,17 @@ impl Book<'_> {
                 applications: vec![0.0; self.case.applications.len()],
                 hinges: Vec::new(),
                 cost: ExpectedCost::default(),
-                ladder: law.ladder(&duty.ladder).cloned(),
+                ladder: law.ladder(self.ladder_of(duty)).cloned(),
             },
             presence: Vec::new(),
         });
         self.obligations.len() - 1
+    }
+
+    /// The ladder for designated operators where the company is one, or has to be one for the duty to arise.
+    fn ladder_of<'d>(&self, duty: &'d Duty) -> &'d Id {
+        let operator = self.case.company.standing.designated || duty.when.ciio == Some(true);
+        duty.ladder_ciio.as_ref().filter(|_| operator).unwrap_or(&duty.ladder)
     }
 
     /// One-off cost of what arises for the first time, and yearly cost of the stretch.
@@ -266,4 +272,153 @@ fn order(obligations: &mut [Obligation], laws: &[Law]) {
         found.unwrap_or((usize::MAX, 0))
     };
     obligations.sort_by_key(|obligation| (place(obligation).1, place(obligation).0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Condition, TransferRoute};
+    use crate::rules::testing::{case_under_law, duty, id, money, months, number, pack, share};
+    use crate::rules::{Fact, flow_views};
+
+    fn find<'a>(register: &'a Register<'_>, duty: &str) -> Option<&'a Obligation> {
+        register.obligations.iter().find(|entry| entry.duty.id.as_str() == duty)
+    }
+
+    fn cost(register: &Register<'_>, duty: &str) -> [f64; 3] {
+        let cost = find(register, duty).unwrap().cost;
+        [cost.one_off, cost.yearly, cost.renewals]
+    }
+
+    fn assert_close(found: [f64; 3], expected: [f64; 3]) {
+        let near = found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-9);
+        assert!(near, "{found:?} {expected:?}");
+    }
+
+    #[test]
+    fn who_stays_owes_what_his_flows_ask() {
+        // 52,000 persons, 500 of them sensitive: ERP is free, HR needs the contract.
+        let case = case_under_law();
+        let register = register(&case, &case.options[0], None).unwrap();
+        let names: Vec<&str> = register.obligations.iter().map(|entry| entry.duty.id.as_str()).collect();
+        assert_eq!(names, ["programme", "consent", "contract"]);
+        // 100 once and 10 a year for five years, doubled by strictness; consent for two applications.
+        assert_close(cost(&register, "programme"), [200.0, 100.0, 0.0]);
+        assert_close(cost(&register, "consent"), [400.0, 200.0, 0.0]);
+        assert_close(cost(&register, "contract"), [200.0, 100.0, 0.0]);
+        assert_eq!(find(&register, "contract").unwrap().applications, [0.0, 1.0, 0.0]);
+        assert!(register.obligations.iter().all(|entry| entry.likelihood == 1.0 && entry.hinges.is_empty()));
+        assert_eq!(register.total_cost(), 1200.0);
+    }
+
+    #[test]
+    fn who_moves_owes_it_until_isolation_holds() {
+        let case = case_under_law();
+        let register = register(&case, &case.options[1], None).unwrap();
+        let consent = find(&register, "consent").unwrap();
+        // HR stands in China from month 15, but headquarters has access until month 27.
+        assert_eq!((consent.from, consent.until), (0.0, 27.0));
+        assert_close(cost(&register, "consent"), [400.0, 2.0 * 27.0 / 12.0 * 20.0, 0.0]);
+        assert_eq!(find(&register, "programme").unwrap().until, 60.0);
+    }
+
+    #[test]
+    fn a_likelihood_is_carried_into_cost_and_named() {
+        let mut case = case_under_law();
+        case.applications[0].flows[0].important_data = Some(share("30%"));
+        let register = register(&case, &case.options[0], None).unwrap();
+        let assessment = find(&register, "assessment").unwrap();
+        assert!((assessment.likelihood - 0.3).abs() < 1e-12);
+        let [hinge] = assessment.hinges.as_slice() else { panic!("{:?}", assessment.hinges) };
+        assert_eq!((hinge.fact, hinge.adds.as_slice()), (Fact::Important(0), [0].as_slice()));
+        // Renewed in months 24 and 48.
+        assert_close(cost(&register, "assessment"), [0.3 * 200.0, 0.3 * 100.0, 0.3 * 2.0 * 80.0]);
+    }
+
+    #[test]
+    fn two_flows_are_found_important_independently() {
+        let mut case = case_under_law();
+        case.applications[0].flows[0].important_data = Some(share("30%"));
+        case.applications[1].flows[0].important_data = Some(share("50%"));
+        let register = register(&case, &case.options[0], None).unwrap();
+        let assessment = find(&register, "assessment").unwrap();
+        assert!((assessment.likelihood - (1.0 - 0.7 * 0.5)).abs() < 1e-12);
+        // HR needs either the assessment or the contract.
+        assert!((find(&register, "contract").unwrap().likelihood - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn uncertain_numbers_straddle_a_threshold() {
+        let mut case = case_under_law();
+        // Median 109,545; the 30th percentile is 90,400, so that three of the five worlds reach 100,000.
+        case.applications[0].flows[0].persons = Some(number("60000 to 200000"));
+        let register = register(&case, &case.options[0], None).unwrap();
+        let contract = find(&register, "contract").unwrap();
+        assert!((contract.applications[0] - 0.6).abs() < 1e-12, "{:?}", contract.applications);
+        assert!(contract.hinges.iter().any(|hinge| hinge.fact == Fact::FewerPersons && hinge.removes == [0]));
+        let situation = Situation::new(&case, &case.options[0], &register.phases[0], &register.laws[0]);
+        let view = &flow_views(&situation)[0];
+        assert_eq!(
+            (view.if_fewer, view.route, view.if_more),
+            (TransferRoute::Free, TransferRoute::StandardContract, TransferRoute::StandardContract)
+        );
+    }
+
+    #[test]
+    fn rules_dated_later_begin_on_their_day() {
+        let mut case = case_under_law();
+        let mut late = duty("late", Condition::default());
+        late.from = Some(jiff::civil::date(2028, 1, 16));
+        case.regulation.packs[0].duties.push(late);
+        let register = register(&case, &case.options[0], None).unwrap();
+        let late = find(&register, "late").unwrap();
+        assert_eq!((late.from, late.until), (12.0 + 15.0 / 31.0, 60.0));
+        assert_eq!(register.laws.len(), 2);
+    }
+
+    #[test]
+    fn a_form_that_follows_another_is_not_paid_for_again() {
+        let mut case = case_under_law();
+        let mut next = pack("next");
+        next.in_force = Some(jiff::civil::date(2029, 1, 1));
+        next.duties.retain(|duty| duty.id.as_str() == "consent");
+        next.duties[0].yearly = money("20");
+        case.regulation.packs.push(next);
+        case.regulation.successions = vec![(24.0, id("next"))];
+        let register = register(&case, &case.options[0], None).unwrap();
+        let forms: Vec<&Obligation> =
+            register.obligations.iter().filter(|entry| entry.duty.id.as_str() == "consent").collect();
+        let [old, new] = forms.as_slice() else { panic!("{forms:?}") };
+        assert_eq!((old.until, new.from, new.cost.one_off), (24.0, 24.0, 0.0));
+        // Two applications, three years, doubled.
+        assert!((new.cost.yearly - 2.0 * 3.0 * 20.0 * 2.0).abs() < 1e-9);
+        assert_eq!(find(&register, "contract").unwrap().until, 24.0);
+    }
+
+    #[test]
+    fn what_is_met_at_the_start_is_paid_already() {
+        let mut case = case_under_law();
+        case.company.standing.met_at_start = Some(share("75%"));
+        let register = register(&case, &case.options[0], None).unwrap();
+        assert_close(cost(&register, "contract"), [50.0, 100.0, 0.0]);
+    }
+
+    #[test]
+    fn duties_of_the_case_count_under_every_pack_and_replace_its_own() {
+        let mut case = case_under_law();
+        let mut own =
+            duty("consent", Condition { applications: Some(vec![id("mes")]), ..Condition::default() });
+        own.pack = None;
+        own.renewal = Some(Renewal { every: months("20"), cost: money("1") });
+        case.duties = vec![own];
+        case.regulation.packs.push(pack("other"));
+        for named in [None, case.regulation.packs.get(1)] {
+            let register = register(&case, &case.options[0], named).unwrap();
+            assert_eq!(find(&register, "consent").unwrap().applications, [0.0, 0.0, 1.0]);
+            // Months 20 and 40; the third would fall on the end.
+            assert_close(cost(&register, "consent"), [200.0, 100.0, 4.0]);
+        }
+    }
+
+    use crate::domain::Renewal;
 }

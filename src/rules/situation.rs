@@ -1,14 +1,16 @@
 use super::ciio::{CiioScore, ciio_score};
 use super::classification::{class_once_important, likelihood_by_factors};
 use super::condition::{FactTest, System, holds_for_system};
-use super::facts::{ApplicationFacts, CompanyFacts, FlowFacts, application_facts, company_volumes};
+use super::facts::{
+    ApplicationFacts, CompanyFacts, FlowFacts, application_facts, company_volumes, handled_persons,
+};
 use super::law::Law;
 use super::phases::Phase;
 use super::protection::level_of;
-use super::transfer::{Handler, TransferFlow, volumes};
+use super::transfer::{Handler, TransferFlow};
 use crate::domain::{
-    Case, CiioFactor, Condition, CountingPeriod, DataClass, DataFlow, Direction, Hosting, Id, ItOption,
-    LetsThrough, Recipient, Segment, TransferRoute,
+    Case, CiioFactor, Condition, DataClass, DataFlow, Direction, Hosting, Id, ItOption, LetsThrough,
+    Recipient, Segment, TransferRoute,
 };
 use crate::quantity::Quantity;
 
@@ -244,11 +246,7 @@ impl<'a> Situation<'a> {
     fn handled(&self, supposed: &Supposed, flows: &[FlowFacts]) -> f64 {
         match &self.case.company.standing.handled_persons {
             Some(stated) => stated.inverse_cdf(supposed.persons_at),
-            None => {
-                let at_one_time = CountingPeriod::default();
-                let all = flows.iter().map(|entry| TransferFlow { exempt: false, ..entry.flow });
-                volumes(&at_one_time, all).persons
-            }
+            None => handled_persons(flows),
         }
     }
 
@@ -355,4 +353,96 @@ fn important_likelihood(law: &Law, flow: &DataFlow) -> f64 {
 fn exempt_likelihood(law: &Law, flow: &DataFlow) -> f64 {
     let claimed = law.transfer.grounds.iter().filter(|ground| flow.grounds.contains(&ground.id));
     1.0 - claimed.fold(1.0, |none, ground| none * (1.0 - ground.accepted.inverse_cdf(MEDIAN)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{CiioRules, Regulation};
+    use crate::rules::testing::{case_under_law, id, number, points, reference, share};
+    use crate::rules::{laws, phases};
+
+    fn in_situation(case: &Case, option: usize, phase: usize, look: impl FnOnce(&Situation<'_>)) {
+        let option = &case.options[option];
+        let (phases, laws) = (phases(case, option).unwrap(), laws(case, None));
+        look(&Situation::new(case, option, &phases[phase], &laws[0]));
+    }
+
+    #[test]
+    fn a_gateway_masks_what_holds_persons_or_is_important() {
+        let mut case = case_under_law();
+        case.options[1].isolation = id("gateway");
+        case.applications[0].flows[0].persons = None;
+        case.applications[0].flows[0].important_data = Some(share("10%"));
+        in_situation(&case, 1, 2, |target| {
+            let likelier = target.likelier();
+            assert_eq!(target.crossing(0, &likelier), Crossing::Access);
+            assert_eq!(target.crossing(1, &likelier), Crossing::Masked);
+            let important = Supposed { important: vec![true, false], ..likelier };
+            assert_eq!(target.crossing(0, &important), Crossing::Masked);
+        });
+        in_situation(&case, 1, 1, |moved| {
+            assert_eq!(moved.crossing(1, &moved.likelier()), Crossing::Access);
+        });
+    }
+
+    #[test]
+    fn the_same_people_count_once_and_exempt_ones_not_at_all() {
+        let mut case = case_under_law();
+        case.applications[0].flows[0].people = Some(id("all"));
+        case.applications[1].flows[0].people = Some(id("all"));
+        in_situation(&case, 0, 0, |situation| {
+            let facts = situation.facts(&situation.likelier());
+            assert_eq!((facts.company.exported.persons, facts.company.handled), (50_000.0, 50_000.0));
+            let exempt = Supposed { exempt: vec![true, false], ..situation.likelier() };
+            let facts = situation.facts(&exempt);
+            assert_eq!((facts.company.exported.persons, facts.company.handled), (2_000.0, 50_000.0));
+        });
+        case.company.standing.handled_persons = Some(number("7"));
+        in_situation(&case, 0, 0, |situation| {
+            assert_eq!(situation.facts(&situation.likelier()).company.handled, 7.0);
+        });
+    }
+
+    #[test]
+    fn designation_is_a_score_with_its_parts() {
+        let mut case = case_under_law();
+        let factor = |name: &str, value: f64, when: Option<Condition>| CiioFactor {
+            id: id(name),
+            name: name.to_owned(),
+            points: points(value),
+            when,
+            reference: reference("Art. 8"),
+        };
+        let abroad = Condition { hosting: Some(Hosting::Abroad), ..Condition::default() };
+        case.regulation.packs[0].ciio = CiioRules {
+            base: Some(points(-4.0)),
+            sectors: vec![factor("energy", 3.0, None), factor("transport", 2.0, None)],
+            factors: vec![
+                factor("claimed", 0.5, None),
+                factor("other", 9.0, None),
+                factor("abroad", 1.0, Some(abroad)),
+            ],
+            reference: reference("Art. 2"),
+        };
+        case.company.standing.sectors = vec![id("transport"), id("energy")];
+        case.company.standing.factors = vec![id("claimed")];
+        let score = |case: &Case, phase: usize| {
+            let mut found = 0.0;
+            in_situation(case, 1, phase, |situation| {
+                found = situation.score.as_ref().unwrap().parts.iter().map(|part| part.points).sum();
+                assert!((situation.designation - 1.0 / (1.0 + (-found).exp())).abs() < 1e-12);
+                assert!(!situation.likelier().ciio);
+            });
+            found
+        };
+        assert_eq!([score(&case, 0), score(&case, 2)], [0.5, -0.5]);
+        case.company.standing.designated = true;
+        in_situation(&case, 1, 0, |situation| {
+            assert_eq!((situation.designation, situation.likelier().ciio), (1.0, true));
+        });
+        case.regulation = Regulation::default();
+        case.company.standing.designated = false;
+        in_situation(&case, 1, 0, |situation| assert_eq!(situation.designation, 0.0));
+    }
 }

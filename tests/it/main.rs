@@ -5,6 +5,7 @@ mod cli;
 mod documentation;
 mod engine;
 mod input;
+mod obligations;
 mod packs;
 mod plausibility;
 mod program;
