@@ -15,6 +15,7 @@ mod bitmap;
 mod check;
 mod cost_by_group;
 mod cost_fan;
+mod decision_tree;
 mod distributions;
 mod draw;
 mod enforcement_fit;
@@ -38,6 +39,7 @@ mod samples;
 
 pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
 pub use cost_fan::{CostFan, CostFans, Fan, cost_fan, cost_fans};
+pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;

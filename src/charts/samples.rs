@@ -234,7 +234,7 @@ pub fn assert_well_formed(picture: &Picture, name: &str) {
 }
 
 /// No text leaves the picture, is smaller than 20 pixels or covers another text; the SVG counts in tenths of a pixel.
-fn assert_texts_inside(svg: &str, width: f64) {
+pub fn assert_texts_inside(svg: &str, width: f64) {
     let mut boxes: Vec<(f64, f64, f64, f64, &str)> = Vec::new();
     for element in svg.lines().filter(|line| line.starts_with("<text ")) {
         let attribute = |name: &str| -> f64 {

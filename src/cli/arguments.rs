@@ -4,7 +4,17 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::input::{hint_for, shipped_cases};
 
-const COMMANDS: [&str; 6] = ["run", "check", "new", "schema", "verify", "fit-enforcement"];
+const COMMANDS: [&str; 9] = [
+    "run",
+    "check",
+    "obligations",
+    "explain-rule",
+    "compare-packs",
+    "new",
+    "schema",
+    "verify",
+    "fit-enforcement",
+];
 
 /// Compares ways to run a multinational's IT in China across geopolitical and regulatory futures.
 ///
@@ -35,6 +45,15 @@ pub enum Command {
     /// Say everything that is wrong with a case; if nothing is, say the case in words
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// List every obligation of each option: for what, by which article, when, at what cost; no simulation
+    #[command(after_help = OBLIGATIONS_EXAMPLES)]
+    Obligations(ObligationsArguments),
+    /// Walk the decision tree for one flow of data: why it needs what it needs, and what would change that; draws it, too
+    #[command(after_help = EXPLAIN_RULE_EXAMPLES)]
+    ExplainRule(ExplainRuleArguments),
+    /// Say what a change of law does to each option: duties gained, lost, eased, tightened, and their cost; no simulation
+    #[command(after_help = COMPARE_PACKS_EXAMPLES)]
+    ComparePacks(ComparePacksArguments),
     /// Copy a shipped case into a new folder for editing
     #[command(after_help = NEW_EXAMPLES)]
     New(NewArguments),
@@ -58,6 +77,19 @@ const RUN_EXAMPLES: &str = "Examples:
 const CHECK_EXAMPLES: &str = "Examples:
   splitstack check my-case
   splitstack check my-case --assumptions";
+
+const OBLIGATIONS_EXAMPLES: &str = "Examples:
+  splitstack obligations my-case --option hybrid
+  splitstack obligations my-case --option hybrid --pack cn-2022
+  splitstack obligations my-case --json > register.json";
+
+const EXPLAIN_RULE_EXAMPLES: &str = "Examples:
+  splitstack explain-rule my-case hr.employees
+  splitstack explain-rule my-case crm --option hybrid --pack cn-2022 --out pictures";
+
+const COMPARE_PACKS_EXAMPLES: &str = "Examples:
+  splitstack compare-packs my-case cn-2022 cn-2024
+  splitstack compare-packs my-case cn-2026 outlook-tightened --option hybrid --json";
 
 const NEW_EXAMPLES: &str = "Examples:
   splitstack new my-case
@@ -116,6 +148,57 @@ pub struct CheckArguments {
     #[arg(long)]
     pub assumptions: bool,
     /// Print findings (and figures) as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ObligationsArguments {
+    /// Folder of a case, or the identifier of a shipped one [default: reference-manufacturer]
+    pub case: Option<PathBuf>,
+    /// Show only this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Regulation pack to suppose in force throughout, in place of the case's and those that follow it
+    #[arg(long, value_name = "ID")]
+    pub pack: Option<String>,
+    /// Print the register as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ExplainRuleArguments {
+    /// Folder of a case, or the identifier of a shipped one
+    pub case: PathBuf,
+    /// `application.flow`, or the application if it has one flow
+    pub flow: String,
+    /// Option of the case; its first when absent
+    #[arg(long, value_name = "ID")]
+    pub option: Option<String>,
+    /// Regulation pack to suppose in force, in place of the case's
+    #[arg(long, value_name = "ID")]
+    pub pack: Option<String>,
+    /// Folder for the picture [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the picture if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ComparePacksArguments {
+    /// Folder of a case, or the identifier of a shipped one
+    pub case: PathBuf,
+    /// Regulation pack before the change
+    pub before: String,
+    /// Regulation pack after it
+    pub after: String,
+    /// Compare only for this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Print the comparison as JSON
     #[arg(long)]
     pub json: bool,
 }

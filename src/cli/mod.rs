@@ -5,11 +5,14 @@
 mod arguments;
 mod check;
 mod clock;
+mod compare_packs;
 mod console;
 mod error;
+mod explain_rule;
 mod fit_enforcement;
 mod interrupt;
 mod new;
+mod obligations;
 mod pipeline;
 mod progress;
 mod run;
@@ -49,6 +52,9 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
     match command {
         Command::Run(arguments) => run::run(&arguments, console),
         Command::Check(arguments) => check::check(&arguments, console),
+        Command::Obligations(arguments) => obligations::obligations(&arguments, console),
+        Command::ExplainRule(arguments) => explain_rule::explain_rule(&arguments, console),
+        Command::ComparePacks(arguments) => compare_packs::compare_packs(&arguments, console),
         Command::New(arguments) => new::new(&arguments, console),
         Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::FitEnforcement(arguments) => fit_enforcement::fit_enforcement(&arguments, console),

@@ -1,7 +1,7 @@
 //! What of a case is run, and how often.
 
 use super::error::CliError;
-use crate::domain::Case;
+use crate::domain::{Case, Id, Pack};
 use crate::engine::RunSpec;
 use crate::input::hint_for;
 
@@ -34,6 +34,30 @@ fn check_known(kind: &str, named: &[String], known: &[String]) -> Result<(), Cli
         }
     }
     Ok(())
+}
+
+/// The option of that identifier.
+///
+/// # Errors
+/// The case has none, with the nearest one as a hint.
+pub fn find_option<'a>(case: &'a Case, id: &str) -> Result<&'a Id, CliError> {
+    let known: Vec<String> = case.options.iter().map(|option| option.id.to_string()).collect();
+    check_known("option", &[id.to_owned()], &known)?;
+    let found = case.options.iter().map(|option| &option.id).find(|known| known.as_str() == id);
+    found.ok_or_else(|| CliError::Usage(format!("the case runs no option `{id}`")))
+}
+
+/// The pack of that identifier.
+///
+/// # Errors
+/// The case has none, with the nearest one as a hint.
+pub fn find_pack<'a>(case: &'a Case, id: &str) -> Result<&'a Pack, CliError> {
+    let packs = &case.regulation.packs;
+    let known: Vec<String> = packs.iter().map(|pack| pack.id.to_string()).collect();
+    packs.iter().find(|pack| pack.id.as_str() == id).ok_or_else(|| {
+        let hint = hint_for(id, known.iter().map(String::as_str)).map(|hint| format!("; {hint}"));
+        CliError::Usage(format!("there is no regulation pack `{id}`{}", hint.unwrap_or_default()))
+    })
 }
 
 /// Trials and seed of the command line, else those of the case.

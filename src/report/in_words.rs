@@ -137,6 +137,7 @@ fn world(case: &Case, words: &mut Words) {
             words.line(2, &format!("{kind}: {}.", listed(&names)));
         }
     }
+    law(case, words);
     words.heading("Run");
     let settings = &case.settings;
     let scale = Scale::for_amounts_up_to(settings.appetite.amount);
@@ -156,6 +157,24 @@ fn world(case: &Case, words: &mut Words) {
             scale.unit(settings.currency.code()),
         ),
     );
+}
+
+/// The law at the start and what follows it by date.
+fn law(case: &Case, words: &mut Words) {
+    let regulation = &case.regulation;
+    words.heading("Law");
+    let Some(initial) = regulation.initial_pack() else {
+        return words.line(2, "No regulation pack: the case's own duties only.");
+    };
+    let since = initial.in_force.map_or_else(|| "supposed".to_owned(), |day| format!("in force {day}"));
+    words.line(2, &format!("{} ({}, {since}).", initial.name, initial.id));
+    for (month, id) in &regulation.successions {
+        if let Some(pack) = regulation.pack(id) {
+            let day = pack.in_force.map_or_else(String::new, |day| format!(" ({day})"));
+            words.line(2, &format!("From month {month:.0}{day}: {} ({id}).", pack.name));
+        }
+    }
+    words.line(2, "`splitstack obligations` lists what each option is obliged to, and why.");
 }
 
 fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 5] {

@@ -1,16 +1,28 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+#[cfg(feature = "cli")]
+mod compare_packs;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;
 #[cfg(feature = "cli")]
 mod enforcement_fit_words;
+#[cfg(feature = "cli")]
+mod entries;
+#[cfg(feature = "cli")]
+mod explain;
 mod figures;
 mod findings;
 mod in_words;
+#[cfg(feature = "cli")]
+mod obligations;
+#[cfg(feature = "cli")]
+mod obligations_json;
 #[cfg(feature = "charts")]
 mod pictures;
 mod prose;
+#[cfg(feature = "cli")]
+mod rule_words;
 mod standing;
 mod summarise;
 mod summary;
@@ -22,16 +34,24 @@ mod terminal;
 #[cfg(test)]
 pub(crate) mod testing;
 
+#[cfg(feature = "cli")]
+pub use compare_packs::{comparison_in_words, comparison_json};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
 #[cfg(feature = "cli")]
 pub use enforcement_fit_words::fit_in_words;
+#[cfg(feature = "cli")]
+pub use explain::{decision_picture, explanation_in_words};
 pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
 };
 pub use in_words::case_in_words;
+#[cfg(feature = "cli")]
+pub use obligations::obligations_in_words;
+#[cfg(feature = "cli")]
+pub use obligations_json::obligations_json;
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};

@@ -10,10 +10,15 @@ const LONGEST_NAME: usize = 26;
 /// Blanks before a column, beside the one where its border would stand.
 const GAP: u16 = 1;
 
+/// Words up to this length are not broken.
+const LONGEST_WORD: usize = 16;
+
 /// A header line, a rule and rows; the first column, names, to the left, the others, numbers, to the right.
 pub struct TextTable {
     table: Table,
     page_width: u16,
+    /// Columns of prose beside the first: to the left, and broken between words.
+    prose: Vec<usize>,
     /// By column: what must not be broken, names up to [`LONGEST_NAME`], numbers, and words of the header.
     least_widths: Vec<usize>,
 }
@@ -21,24 +26,32 @@ pub struct TextTable {
 impl TextTable {
     /// A table no wider than `width` columns; long names wrap.
     pub fn new(width: u16, header: &[String]) -> TextTable {
+        TextTable::with_prose(width, header, &[])
+    }
+
+    /// The same; the columns at these positions hold prose instead of numbers.
+    pub fn with_prose(width: u16, header: &[String], prose: &[usize]) -> TextTable {
         let mut table = Table::new();
         let rule = LineStyle::none().fill('─').junction('─');
         table
             .load_style(TableStyle::new().header_separator(rule))
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width)
-            .set_header(aligned(header));
-        let longest_word =
-            |cell: &String| cell.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        TextTable { table, page_width: width, least_widths: header.iter().map(longest_word).collect() }
+            .set_header(aligned(header, prose));
+        let least_widths = header.iter().map(|cell| longest_word(cell)).collect();
+        TextTable { table, page_width: width, prose: prose.to_vec(), least_widths }
     }
 
     pub fn row(&mut self, cells: &[String]) {
         for (index, (least, cell)) in self.least_widths.iter_mut().zip(cells).enumerate() {
             let letters = cell.chars().count();
-            *least = (*least).max(if index == 0 { letters.min(LONGEST_NAME) } else { letters });
+            *least = (*least).max(match index {
+                index if self.prose.contains(&index) => longest_word(cell).min(LONGEST_WORD),
+                0 => letters.min(LONGEST_NAME),
+                _ => letters,
+            });
         }
-        self.table.add_row(aligned(cells));
+        self.table.add_row(aligned(cells, &self.prose));
     }
 
     /// The text, with a line break at the end and no blanks at line ends; styled only for a terminal that shows it.
@@ -69,9 +82,14 @@ impl TextTable {
     }
 }
 
-fn aligned(cells: &[String]) -> Row {
+fn longest_word(cell: &str) -> usize {
+    cell.split(' ').map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+fn aligned(cells: &[String], prose: &[usize]) -> Row {
     let cell = |(index, text): (usize, &String)| {
-        let alignment = if index == 0 { CellAlignment::Left } else { CellAlignment::Right };
+        let left = index == 0 || prose.contains(&index);
+        let alignment = if left { CellAlignment::Left } else { CellAlignment::Right };
         Cell::new(text).set_alignment(alignment)
     };
     cells.iter().enumerate().map(cell).collect::<Vec<Cell>>().into()

@@ -75,7 +75,7 @@ fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
     text
 }
 
-fn heading(text: &str, page: Page) -> String {
+pub(super) fn heading(text: &str, page: Page) -> String {
     let text = wrapped(text, page.width);
     if page.styled { format!("\n\x1b[1m{}\x1b[0m\n", text.trim_end()) } else { format!("\n{text}") }
 }

@@ -1,5 +1,5 @@
 use super::transfer::{Handler, TransferFlow, Volumes, route, volumes};
-use crate::domain::{DataClass, TransferRoute, TransferRules};
+use crate::domain::{CountingPeriod, DataClass, TransferRoute, TransferRules};
 
 /// A flow of data in one world, under one option, at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,6 +81,13 @@ impl ApplicationFacts {
             routes: RouteSet::default(),
         }
     }
+}
+
+/// Persons whose data the company handles in China, where the case does not say: those of all its flows, the same people once.
+pub fn handled_persons(flows: &[FlowFacts]) -> f64 {
+    let at_one_time = CountingPeriod::default();
+    let all = flows.iter().map(|entry| TransferFlow { exempt: false, ..entry.flow });
+    volumes(&at_one_time, all).persons
 }
 
 /// Persons whose data the company sends abroad.

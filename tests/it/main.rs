@@ -6,6 +6,7 @@ mod documentation;
 mod enforcement_fit;
 mod engine;
 mod input;
+mod obligations;
 mod packs;
 mod plausibility;
 mod program;
