@@ -28,6 +28,9 @@ pub(in crate::engine) struct Inspector {
     done: bool,
 }
 
+/// Fines remembered that make a further offence graver; without an end every firm that is inspected often would lose its licence.
+const GRAVEST_REPEAT: u32 = 2;
+
 /// Running index of scheduled inspections, apart from those by chance.
 const SCHEDULED: u64 = 1 << 32;
 
@@ -142,13 +145,19 @@ fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
     // What one inspection finds does not make its other findings repeat offences.
     let earlier_fines = run.memory.inspectors[risk].fines;
     let keys = run.keys;
+    let mut fined = false;
     for (finding, keys) in enforcement.findings.iter().zip(&keys.risks[risk].findings) {
         let Some(duty) = obligation::form_in_force(run, finding.duty) else { continue };
         let factor = run.plan.duties[duty].gap_factor.of(run.drawn()) * by_measures;
         let likelihood = if obligation::is_missing(run, duty) { 1.0 } else { gap_likelihood(gap, factor) };
         if keys.found.trial(trial).uniform(visit) < likelihood * detection {
-            sanction(run, Finding { risk, duty, visit, earlier_fines }, keys);
+            fined |= sanction(run, Finding { risk, duty, visit, earlier_fines }, keys);
         }
+    }
+    // One visit ends in one entry in the record, whatever it found.
+    if fined {
+        run.agenda.add(run.now + enforcement.memory.of(run.drawn()), Step::FineForgotten { risk });
+        remember(run, risk, 1);
     }
 }
 
@@ -166,23 +175,24 @@ struct Finding {
     earlier_fines: u32,
 }
 
-/// A gap leads to a step of its law's ladder.
-fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &FindingKeys) {
+/// A gap leads to a step of its law's ladder; says whether that was more than a warning.
+fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &FindingKeys) -> bool {
     let Finding { risk, duty, visit, earlier_fines } = finding;
     let enforcement = plan(run, risk);
     let (drawn, trial) = (run.drawn(), run.world.trial);
     let (ordinary, for_operators) = run.setting().edition(run.standing).ladders[duty];
     let ladder = &run.plan.ladders[if run.standing.designated { for_operators } else { ordinary }];
-    let mut ratio = math::pow(enforcement.odds_factor_repeat.of(drawn), f64::from(earlier_fines));
+    let repeats = u32::min(earlier_fines, GRAVEST_REPEAT);
+    let mut ratio = math::pow(enforcement.odds_factor_repeat.of(drawn), f64::from(repeats));
     if run.standing.is_sensitive(duty) {
         ratio *= enforcement.odds_factor_sensitive.of(drawn);
     }
     let Some(step) = choose(&ladder.steps, ratio, keys.class.trial(trial).uniform(visit), drawn) else {
-        return;
+        return false;
     };
     let is_mild = step.class == PenaltyClass::Fine && earlier_fines == 0;
     if is_mild && keys.lenient.trial(trial).uniform(visit) < ladder.leniency.of(drawn) {
-        return;
+        return false;
     }
     let amount_uniform = keys.amount.trial(trial).uniform(visit);
     let band = step.amount.as_ref().map_or(0.0, |amount| amount.inverse_cdf(amount_uniform));
@@ -206,13 +216,13 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     let managers = run.plan.company.responsible_managers.of(drawn);
     run.spend(Component::Fines, fine + personal * managers);
     close_business(run, step, keys, visit);
-    if step.class > PenaltyClass::Warning {
+    let is_fine = step.class > PenaltyClass::Warning;
+    if is_fine {
         run.count(Count::Fines, 1.0);
         let largest = &mut run.memory.counts[Count::LargestFine as usize];
         *largest = f64::max(*largest, fine);
-        run.agenda.add(run.now + enforcement.memory.of(drawn), Step::FineForgotten { risk });
-        remember(run, risk, 1);
     }
+    is_fine
 }
 
 /// Suspension closes business in China for a time, revocation for good.
