@@ -225,6 +225,19 @@ fn the_latest_pack_in_force_is_the_first_unless_the_case_names_one() {
 }
 
 #[test]
+fn a_case_without_yuan_is_told_so_once_and_not_at_every_amount_of_shipped_packs() {
+    let folder = minimal();
+    for path in ["duties.toml", "regulation/minimal.toml"] {
+        let text = fs::read_to_string(folder.path().join(path)).unwrap();
+        write(folder.path(), path, &text.replace("CNY", "EUR"));
+    }
+    edit(folder.path(), "case.toml", "CNY = 0.125", "USD = 0.9");
+    let text = message(folder.path());
+    assert!(text.starts_with("error: the shipped regulation packs state amounts in CNY"), "{text}");
+    assert!(text.contains("--> case.toml:3:12\n") && text.ends_with("\n1 error in 1 file\n"), "{text}");
+}
+
+#[test]
 fn a_pack_of_the_case_takes_the_place_of_the_shipped_one() {
     let folder = minimal();
     write(folder.path(), "regulation/outlook-eased.toml", "name = \"Own outlook\"\n");

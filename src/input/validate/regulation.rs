@@ -15,14 +15,20 @@ use super::pack::{Names, Own, stated};
 use super::registry::Kind;
 use super::succession::{in_order, succeed, successions};
 use crate::domain::{Id, Pack, Regulation};
+use crate::units::Currency;
 
 pub(super) fn regulation(raw: &RawCase, start: (u16, u8), check: &mut Checker) -> Regulation {
     let own = own(raw);
+    let money_known = check.money_known;
+    let lacks_yuan = lacks_yuan(raw, check);
     let mut names = Names::default();
     let mut packs: Vec<Pack> = Vec::new();
     for id in in_order(raw, check.collector) {
         let Some(parsed) = raw.packs.get(&id) else { continue };
         check.file = parsed.file;
+        // Said once, not at every amount of packs that the user did not write.
+        let is_shipped = check.collector.file(parsed.file).shipped;
+        check.money_known = money_known && !(lacks_yuan && is_shipped);
         let mut pack = stated(&id, &parsed.raw, &own, &mut names, check);
         let is_known = complete(&mut pack, &parsed.raw, &packs, &own, check);
         if is_known {
@@ -31,6 +37,7 @@ pub(super) fn regulation(raw: &RawCase, start: (u16, u8), check: &mut Checker) -
         }
         packs.push(pack);
     }
+    check.money_known = money_known;
     warn_of_replaced(raw, check);
     check.file = raw.case.file;
     let initial = initial(raw, &packs, start, check);
@@ -39,6 +46,20 @@ pub(super) fn regulation(raw: &RawCase, start: (u16, u8), check: &mut Checker) -
         None => Vec::new(),
     };
     Regulation { packs, initial, successions }
+}
+
+/// Reports a case that cannot tell what amounts in the shipped packs, which are in yuan, are worth.
+fn lacks_yuan(raw: &RawCase, check: &mut Checker) -> bool {
+    let any_shipped = raw.packs.values().any(|pack| check.collector.file(pack.file).shipped);
+    let known = Currency::new("CNY").is_ok_and(|yuan| check.exchange_rates.value_of(yuan).is_ok());
+    let lacks = any_shipped && check.money_known && !known;
+    if lacks {
+        check.file = raw.case.file;
+        let rule = "the shipped regulation packs state amounts in CNY, for which there is no exchange rate";
+        let hint = "add e.g. `CNY = 0.13` under `[exchange_rates]`";
+        check.error_with_hint(check.of(&raw.case.raw.currency), rule, hint);
+    }
+    lacks
 }
 
 fn own(raw: &RawCase) -> Own<'_> {
