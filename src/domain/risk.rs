@@ -28,6 +28,7 @@ pub enum Rate {
 
 /// How a risk costs money.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum Mechanism {
     Outage(Outage),
     ServiceLoss(ServiceLoss),
