@@ -261,17 +261,17 @@ fn count(duty: &Duty, likelihood: &DutyLikelihood) -> f64 {
     }
 }
 
-/// As the laws list them.
+/// As the laws list them, forms of one duty one after the other.
 fn order(obligations: &mut [Obligation], laws: &[Law]) {
-    let place = |obligation: &Obligation| {
-        let form = |duty: &Duty| duty.id == obligation.duty.id && duty.pack == obligation.duty.pack;
-        let found = laws
-            .iter()
-            .enumerate()
-            .find_map(|(law, entry)| entry.duties.iter().position(form).map(|duty| (law, duty)));
+    let place = |id: &Id| {
+        let found = laws.iter().enumerate().find_map(|(law, entry)| {
+            entry.duties.iter().position(|duty| duty.id == *id).map(|duty| (law, duty))
+        });
         found.unwrap_or((usize::MAX, 0))
     };
-    obligations.sort_by_key(|obligation| (place(obligation).1, place(obligation).0));
+    obligations.sort_by(|left, right| {
+        place(&left.duty.id).cmp(&place(&right.duty.id)).then(left.from.total_cmp(&right.from))
+    });
 }
 
 #[cfg(test)]
