@@ -44,17 +44,16 @@ pub fn obligations_in_words(case: &Case, registers: &[Register<'_>], page: Page)
 /// Under which law, and from when.
 fn law_in_words(case: &Case, register: &Register<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
-    for law in &register.laws {
-        let place = match law.from {
-            start if start == 0.0 => String::new(),
-            month => format!(" from month {month:.0} ({})", calendar(&case.settings, month)),
-        };
-        let edition = if names.iter().any(|known| known.starts_with(&law.name)) { "rules added" } else { "" };
-        if edition.is_empty() {
-            names.push(format!("{}{place}", law.name));
+    for (position, law) in register.laws.iter().enumerate() {
+        let first = position == 0;
+        let edition = !first && register.laws[position - 1].pack == law.pack;
+        let name = if edition { "rules added" } else { &law.name };
+        let place = if first {
+            String::new()
         } else {
-            names.push(format!("{edition}{place}"));
-        }
+            format!(" from month {:.0} ({})", law.from, calendar(&case.settings, law.from))
+        };
+        names.push(format!("{name}{place}"));
     }
     let supposed = register.laws.first().is_some_and(|law| {
         law.pack.is_some() && law.in_force.is_none_or(|day| day > crate::rules::first_day(&case.settings))

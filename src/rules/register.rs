@@ -229,8 +229,7 @@ impl Book<'_> {
             let Some(first) = forms.first() else { continue };
             let mut time = self.obligations[*first].obligation.from;
             let mut form = *first;
-            loop {
-                let Some(renewal) = &self.obligations[form].obligation.duty.renewal else { break };
+            while let Some(renewal) = &self.obligations[form].obligation.duty.renewal {
                 let every = renewal.every.mean();
                 time += every;
                 if every <= 0.0 || time >= horizon {
@@ -277,7 +276,7 @@ fn order(obligations: &mut [Obligation], laws: &[Law]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Condition, TransferRoute};
+    use crate::domain::{Condition, Renewal, TransferRoute};
     use crate::rules::testing::{case_under_law, duty, id, money, months, number, pack, share};
     use crate::rules::{Fact, flow_views};
 
@@ -419,6 +418,4 @@ mod tests {
             assert_close(cost(&register, "consent"), [200.0, 100.0, 4.0]);
         }
     }
-
-    use crate::domain::Renewal;
 }
