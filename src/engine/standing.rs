@@ -4,7 +4,7 @@ use crate::domain::{CostBasis, DataClass, Hosting, Judgement, LetsThrough, Trans
 use crate::plan::{CiioPlan, CompiledCondition, EditionPlan, OptionPlan, SimulationPlan};
 use crate::rules::{
     ApplicationFacts, CompanyFacts, FlowFacts, TransferFlow, Volumes, application_facts, company_volumes,
-    likelihood_of_points,
+    handled_persons, likelihood_of_points,
 };
 
 /// Where an option stands at a point in time, and what follows from that by rule: what its data needs, duties, requirements
@@ -146,7 +146,7 @@ impl Standing {
         self.flows = flows;
         let handled = match plan.company.handled_persons {
             Some(persons) => persons.of(drawn),
-            None => self.flows.iter().map(|entry| entry.flow.persons).sum(),
+            None => handled_persons(&self.flows),
         };
         let company = CompanyFacts {
             handled,

@@ -345,7 +345,7 @@ impl Explained<'_> {
         };
         let (important, exempt) = (likelier.important[self.position], likelier.exempt[self.position]);
         let odds = match if important { 1.0 - estimate.important } else { estimate.important } {
-            nothing if nothing == 0.0 => "thought impossible here".to_owned(),
+            0.0 => "thought impossible here".to_owned(),
             likelihood => chance(likelihood),
         };
         let found = if important { "not found to be important data" } else { "found to be important data" };

@@ -10,8 +10,8 @@ use super::table::TextTable;
 use super::terminal::{Page, heading};
 use crate::domain::{Case, CostBasis, Function};
 use crate::rules::{
-    CiioScore, FlowView, Obligation, Register, Situation, Spread, flow_views, segment_score, system_views,
-    volume_view, walk, worst,
+    CiioScore, FlowView, Obligation, Register, Situation, Spread, VolumeView, flow_views, segment_score,
+    system_views, volume_view, walk, worst,
 };
 
 /// Likelihoods above this are as good as certain.
@@ -44,17 +44,16 @@ pub fn obligations_in_words(case: &Case, registers: &[Register<'_>], page: Page)
 /// Under which law, and from when.
 fn law_in_words(case: &Case, register: &Register<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
-    for law in &register.laws {
-        let place = match law.from {
-            start if start == 0.0 => String::new(),
-            month => format!(" from month {month:.0} ({})", calendar(&case.settings, month)),
-        };
-        let edition = if names.iter().any(|known| known.starts_with(&law.name)) { "rules added" } else { "" };
-        if edition.is_empty() {
-            names.push(format!("{}{place}", law.name));
+    for (position, law) in register.laws.iter().enumerate() {
+        let first = position == 0;
+        let edition = !first && register.laws[position - 1].pack == law.pack;
+        let name = if edition { "rules added" } else { &law.name };
+        let place = if first {
+            String::new()
         } else {
-            names.push(format!("{edition}{place}"));
-        }
+            format!(" from month {:.0} ({})", law.from, calendar(&case.settings, law.from))
+        };
+        names.push(format!("{name}{place}"));
     }
     let supposed = register.laws.first().is_some_and(|law| {
         law.pack.is_some() && law.in_force.is_none_or(|day| day > crate::rules::first_day(&case.settings))
@@ -125,20 +124,20 @@ impl Writer<'_> {
         }
     }
 
-    /// The situations at the start and at the end of the horizon, of which the first may be all there is.
-    fn ends(&self) -> Vec<Situation<'_>> {
-        let stretches = &self.register.stretches;
-        let mut ends: Vec<_> = stretches.first().into_iter().chain(stretches.last()).collect();
+    /// The situations at the start and at the end of the horizon, of which the first may be all there is, with their names.
+    fn ends(&self) -> Vec<(String, Situation<'_>)> {
+        let register = self.register;
+        let mut ends: Vec<_> =
+            register.stretches.first().into_iter().chain(register.stretches.last()).collect();
         ends.dedup();
-        let situation = |stretch: &&crate::rules::Stretch| {
-            Situation::new(
-                self.case,
-                self.register.option,
-                &self.register.phases[stretch.phase],
-                &self.register.laws[stretch.law],
-            )
+        let one_phase = ends.windows(2).any(|pair| pair[0].phase == pair[1].phase);
+        let end = |stretch: &&crate::rules::Stretch| {
+            let (phase, law) = (&register.phases[stretch.phase], &register.laws[stretch.law]);
+            let month = calendar(&self.case.settings, stretch.from);
+            let name = if one_phase { format!("from {month}") } else { phase.name.clone() };
+            (name, Situation::new(self.case, register.option, phase, law))
         };
-        ends.iter().map(situation).collect()
+        ends.iter().map(end).collect()
     }
 
     fn flows(&self) -> String {
@@ -149,17 +148,17 @@ impl Writer<'_> {
             return text + "No application has a flow of data.\n";
         }
         let mut header = vec!["Flow".to_owned(), "Data".to_owned(), "Persons".to_owned()];
-        header.extend(ends.iter().map(|end| capital(&end.phase.name)));
+        header.extend(ends.iter().map(|(name, _)| capital(name)));
         header.extend(["If important".to_owned(), "By".to_owned()]);
         let prose: Vec<usize> = [1].into_iter().chain(3..header.len() - 1).collect();
         let mut table = TextTable::with_prose(self.page.width, &header, &prose);
-        let views: Vec<Vec<FlowView>> = ends.iter().map(flow_views).collect();
+        let views: Vec<Vec<FlowView>> = ends.iter().map(|(_, end)| flow_views(end)).collect();
         let mut reasons: Vec<String> = Vec::new();
         for (position, (application, flow)) in names.iter().enumerate() {
             let Some(first) = views.first().map(|views| &views[position]) else { continue };
             let mut cells = vec![
                 flow_name(application, flow),
-                data_in_words(first, ends[0].flows[position].important),
+                data_in_words(first, ends[0].1.flows[position].important),
                 persons(first.persons.middle),
             ];
             cells.extend(views.iter().map(|views| route(views[position].crossing, views[position].route)));
@@ -171,18 +170,17 @@ impl Writer<'_> {
         for (number, reason) in reasons.iter().enumerate() {
             text += &wrapped(&format!("{}: {reason}.", letter(number)), self.page.width);
         }
-        for end in &ends {
-            text += &wrapped(&self.volumes(end), self.page.width);
+        for (name, end) in &ends {
+            text += &wrapped(&Self::volumes(name, end), self.page.width);
         }
         text
     }
 
-    fn volumes(&self, situation: &Situation<'_>) -> String {
+    fn volumes(name: &str, situation: &Situation<'_>) -> String {
         let volumes = volume_view(situation);
         let each = |spread: &Spread| super::rule_words::spread(spread);
         format!(
-            "Counted {}: {} persons exported in the counting period, {} with sensitive data; {} handled in China.",
-            situation.phase.name,
+            "Counted {name}: {} persons exported in the counting period, {} with sensitive data; {} handled in China.",
             each(&volumes.exported),
             each(&volumes.sensitive_exported),
             each(&volumes.handled)
@@ -191,9 +189,9 @@ impl Writer<'_> {
 
     fn systems(&self) -> String {
         let ends = self.ends();
-        let Some(last) = ends.last() else { return String::new() };
+        let Some((name, last)) = ends.last() else { return String::new() };
         let views = system_views(last);
-        let title = format!("Systems in China, {}", last.phase.name);
+        let title = format!("Systems in China, {name}");
         let mut text = heading(&title, self.page);
         if views.is_empty() {
             return text + "None.\n";
@@ -220,11 +218,11 @@ impl Writer<'_> {
 
     fn ciio(&self) -> String {
         let mut text = heading("Critical information infrastructure (a score, not a finding)", self.page);
-        for end in self.ends() {
+        for (name, end) in self.ends() {
             let line = match (&end.score, self.case.company.standing.designated) {
-                (_, true) => format!("The company, {}: designated already.", end.phase.name),
+                (_, true) => format!("The company, {name}: designated already."),
                 (Some(score), false) => {
-                    format!("The company, {}: {}.", end.phase.name, score_in_words(score))
+                    format!("The company, {name}: {}.", score_in_words(score))
                 }
                 (None, false) => "The law names no criteria.".to_owned(),
             };
@@ -387,8 +385,8 @@ impl Writer<'_> {
         for (on, names) in groups {
             text += &wrapped(&format!("- {}, {on}.", listed(&names)), self.page.width);
         }
-        for end in self.ends() {
-            text += &self.thresholds(&end);
+        for (name, end) in self.ends() {
+            text += &self.thresholds(&name, &end);
         }
         let total = format!(
             "Expected compliance cost over the horizon: {} {}. Designation counts with its score from the start; refusals, \
@@ -400,7 +398,7 @@ impl Writer<'_> {
     }
 
     /// Flows whose route depends on numbers of persons that are uncertain.
-    fn thresholds(&self, situation: &Situation<'_>) -> String {
+    fn thresholds(&self, name: &str, situation: &Situation<'_>) -> String {
         let mut text = String::new();
         let volumes = volume_view(situation);
         let names = flows(self.case);
@@ -417,16 +415,47 @@ impl Writer<'_> {
         if !said.is_empty() {
             let said: Vec<&str> = said.iter().map(String::as_str).collect();
             let line = format!(
-                "- Numbers of persons, {}: {} exported, {} with sensitive data. The route depends on them for {}.",
-                situation.phase.name,
+                "- Numbers of persons, {name}: {} exported, {} with sensitive data, {} handled. {}The route depends on \
+                 them for {}.",
                 super::rule_words::spread(&volumes.exported),
                 super::rule_words::spread(&volumes.sensitive_exported),
+                super::rule_words::spread(&volumes.handled),
+                thresholds_within(situation, &volumes),
                 listed(&said)
             );
             text += &wrapped(&line, self.page.width);
         }
         text
     }
+}
+
+/// The thresholds of the rules on transfer that lie within uncertain numbers of persons.
+fn thresholds_within(situation: &Situation<'_>, volumes: &VolumeView) -> String {
+    let mut within: Vec<String> = Vec::new();
+    for rule in &situation.law.transfer.rules {
+        for (asked, spread, what) in [
+            (rule.when.exported_at_least, &volumes.exported, "persons exported"),
+            (
+                rule.when.sensitive_exported_at_least,
+                &volumes.sensitive_exported,
+                "persons with sensitive data exported",
+            ),
+            (rule.when.handled_at_least, &volumes.handled, "persons handled"),
+        ] {
+            let Some(asked) = asked.filter(|asked| spread.low < *asked && *asked <= spread.high) else {
+                continue;
+            };
+            let words = format!("{} {what}", persons(asked));
+            if !within.contains(&words) {
+                within.push(words);
+            }
+        }
+    }
+    if within.is_empty() {
+        return String::new();
+    }
+    let within: Vec<&str> = within.iter().map(String::as_str).collect();
+    format!("The rules change at {}. ", listed(&within))
 }
 
 fn score_in_words(score: &CiioScore) -> String {
@@ -463,13 +492,13 @@ fn if_important(views: &[Vec<FlowView>], flow: usize) -> String {
 
 /// The letters of the rules that decide, phase by phase; `reasons` collects what they stand for.
 fn letters(
-    ends: &[Situation<'_>],
+    ends: &[(String, Situation<'_>)],
     views: &[Vec<FlowView>],
     flow: usize,
     reasons: &mut Vec<String>,
 ) -> String {
     let mut letters: Vec<String> = Vec::new();
-    for (situation, views) in ends.iter().zip(views) {
+    for ((_, situation), views) in ends.iter().zip(views) {
         let reason = because(situation, &views[flow]);
         let number = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
             reasons.push(reason);

@@ -214,7 +214,9 @@ fn differs(change: Change) -> bool {
         | Change::Refusal(before, after)
         | Change::HighestFine(before, after)
         | Change::ManagersFine(before, after) => {
-            before != after && !((before - after).abs() <= SAME * f64::max(before.abs(), after.abs()))
+            let endless = before.is_infinite() || after.is_infinite();
+            let largest = f64::max(before.abs(), after.abs());
+            before != after && (endless || (before - after).abs() > SAME * largest)
         }
     }
 }
@@ -331,6 +333,15 @@ mod tests {
             fine(after);
         });
         assert_eq!(found[2], ("assessment".to_owned(), Verdict::Mixed));
+    }
+
+    #[test]
+    fn a_renewal_where_there_was_none_tightens() {
+        let (found, duties, _) = changes(|after| {
+            after.duties[1].renewal = Some(Renewal { every: months("36"), cost: money("0") });
+        });
+        assert_eq!(found, verdicts(&[("consent", Verdict::Tightened)]));
+        assert_eq!(duties[0].changes, [Change::Validity(f64::INFINITY, 36.0)]);
     }
 
     #[test]

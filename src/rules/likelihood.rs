@@ -82,7 +82,8 @@ pub fn duty_likelihoods(situation: &Situation<'_>) -> Vec<DutyLikelihood> {
     for (weight, common) in common_worlds(situation) {
         none.fill(1.0);
         for application in 0..applications {
-            let concerned: Vec<usize> = (0..duties.len()).filter(|duty| may[*duty][application]).collect();
+            let here = may.iter().enumerate().filter(|(_, may)| may[application]);
+            let concerned: Vec<usize> = here.map(|(duty, _)| duty).collect();
             if concerned.is_empty() {
                 continue;
             }

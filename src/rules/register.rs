@@ -229,8 +229,7 @@ impl Book<'_> {
             let Some(first) = forms.first() else { continue };
             let mut time = self.obligations[*first].obligation.from;
             let mut form = *first;
-            loop {
-                let Some(renewal) = &self.obligations[form].obligation.duty.renewal else { break };
+            while let Some(renewal) = &self.obligations[form].obligation.duty.renewal {
                 let every = renewal.every.mean();
                 time += every;
                 if every <= 0.0 || time >= horizon {
@@ -261,23 +260,23 @@ fn count(duty: &Duty, likelihood: &DutyLikelihood) -> f64 {
     }
 }
 
-/// As the laws list them.
+/// As the laws list them, forms of one duty one after the other.
 fn order(obligations: &mut [Obligation], laws: &[Law]) {
-    let place = |obligation: &Obligation| {
-        let form = |duty: &Duty| duty.id == obligation.duty.id && duty.pack == obligation.duty.pack;
-        let found = laws
-            .iter()
-            .enumerate()
-            .find_map(|(law, entry)| entry.duties.iter().position(form).map(|duty| (law, duty)));
+    let place = |id: &Id| {
+        let found = laws.iter().enumerate().find_map(|(law, entry)| {
+            entry.duties.iter().position(|duty| duty.id == *id).map(|duty| (law, duty))
+        });
         found.unwrap_or((usize::MAX, 0))
     };
-    obligations.sort_by_key(|obligation| (place(obligation).1, place(obligation).0));
+    obligations.sort_by(|left, right| {
+        place(&left.duty.id).cmp(&place(&right.duty.id)).then(left.from.total_cmp(&right.from))
+    });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Condition, TransferRoute};
+    use crate::domain::{Condition, Renewal, TransferRoute};
     use crate::rules::testing::{case_under_law, duty, id, money, months, number, pack, share};
     use crate::rules::{Fact, flow_views};
 
@@ -419,6 +418,4 @@ mod tests {
             assert_close(cost(&register, "consent"), [200.0, 100.0, 4.0]);
         }
     }
-
-    use crate::domain::Renewal;
 }

@@ -431,7 +431,7 @@ mod tests {
             let mut found = 0.0;
             in_situation(case, 1, phase, |situation| {
                 found = situation.score.as_ref().unwrap().parts.iter().map(|part| part.points).sum();
-                assert!((situation.designation - 1.0 / (1.0 + (-found).exp())).abs() < 1e-12);
+                assert!((situation.designation - 1.0 / (1.0 + crate::math::exp(-found))).abs() < 1e-12);
                 assert!(!situation.likelier().ciio);
             });
             found

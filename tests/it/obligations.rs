@@ -81,6 +81,23 @@ fn the_register_as_json_has_what_the_table_has() {
 }
 
 #[test]
+fn check_names_the_law_and_where_the_register_is() {
+    let said = say(Path::new("."), &["check", REFERENCE]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    assert!(said.out.contains("(cn-2026, in force 2026-01-01)"), "{}", said.out);
+    assert!(said.out.contains("`splitstack obligations`"), "{}", said.out);
+}
+
+#[test]
+fn help_shows_examples() {
+    for command in ["obligations", "explain-rule", "compare-packs"] {
+        let said = say(Path::new("."), &[command, "--help"]);
+        assert_eq!(said.code, Some(0));
+        assert!(said.out.contains(&format!("  splitstack {command} ")), "{}", said.out);
+    }
+}
+
+#[test]
 fn a_pack_that_is_named_counts_alone() {
     let register = json(&["obligations", REFERENCE, "--option", "hybrid", "--pack", "cn-2022", "--json"]);
     let laws = register["options"][0]["laws"].as_array().unwrap();
