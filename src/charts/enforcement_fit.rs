@@ -61,7 +61,7 @@ pub fn enforcement_fit(data: &EnforcementFit) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = titled(&data.title, &data.subtitle, data.size)?;
     let top = legend::draw(&mut scene, area, &data.legend())?;
-    let plot = Plot::of(data, Area { top: top + 18.0, bottom: area.bottom - 2.3 * SMALL, ..area })?;
+    let plot = Plot::of(data, Area { top: top + 1.9 * SMALL, bottom: area.bottom - 2.3 * SMALL, ..area })?;
     plot.draw_axes(&mut scene, data);
     plot.draw_curve(&mut scene, data);
     for (rival, colour) in data.rivals.iter().zip(RIVAL_COLOURS) {
