@@ -53,7 +53,7 @@ const PADDING: f64 = 14.0;
 const BETWEEN: f64 = 34.0;
 const ARROW: f64 = 9.0;
 /// Share of the room that text may fill: viewers that show another font and do not fit it into its measured length use up the rest.
-const FONT_RESERVE: f64 = 0.88;
+const FONT_RESERVE: f64 = 0.84;
 
 /// Draws the chain from top to bottom, with the path that was walked in dark and what it did not reach in pale.
 ///

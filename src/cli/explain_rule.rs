@@ -74,7 +74,10 @@ fn find_flow(case: &Case, wanted: &str) -> Result<(usize, String), CliError> {
             if case.applications.iter().any(|application| application.id.as_str() == wanted) {
                 return Err(CliError::Usage(format!("`{wanted}` has no flow of data")));
             }
-            let names = known.iter().flat_map(|(application, full)| [application.as_str(), full.as_str()]);
+            let mut names: Vec<&str> =
+                known.iter().flat_map(|(application, full)| [application.as_str(), full.as_str()]).collect();
+            names.sort_unstable();
+            names.dedup();
             let hint = hint_for(wanted, names).map(|hint| format!("; {hint}")).unwrap_or_default();
             Err(CliError::Usage(format!("there is no flow `{wanted}`{hint}")))
         }

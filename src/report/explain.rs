@@ -3,7 +3,7 @@
 use super::figures::chance;
 use super::prose::wrapped;
 use super::rule_words::{
-    calendar, compared, crossing, either, flow_name, flows, money, route, rule_route, spread, whole,
+    calendar, compared, crossing, flow_name, flows, money, route, rule_route, spread, whole,
 };
 use super::terminal::{Page, heading};
 use crate::charts::{Answer, ChartError, DecisionTree, Picture, TreeBranch, decision_tree};
@@ -284,9 +284,16 @@ impl Explained<'_> {
     fn duties(&self, page: Page) -> String {
         let needs = self.needs();
         let mut text = heading(&format!("What it costs and how long it takes: {}", needs.name()), page);
+        let application = self.situation.flows[self.position].application;
+        let facts = self.situation.facts(&self.situation.likelier());
         let brings = |duty: &&Duty| {
-            duty.when.transfer.as_ref().is_some_and(|routes| routes.contains(&needs))
-                && self.situation.may_hold(&duty.when, self.situation.flows[self.position].application)
+            let asks = duty.when.transfer.as_ref().is_some_and(|routes| routes.contains(&needs));
+            // What does not cross brings nothing now: then what it could bring is shown.
+            asks && if self.view.crossing.crosses() {
+                self.situation.holds(&duty.when, application, &facts)
+            } else {
+                self.situation.may_hold(&duty.when, application)
+            }
         };
         let duties: Vec<&Duty> = self.situation.law.duties.iter().filter(brings).collect();
         if duties.is_empty() {
@@ -370,11 +377,15 @@ impl Explained<'_> {
         for (condition, other) in self.thresholds() {
             tell(condition, other);
         }
+        let mut before = now;
         for law in self.register.laws.iter().filter(|law| law.from > self.situation.law.from) {
             let situation = Situation::new(self.case, self.register.option, self.situation.phase, law);
             let other = walk(&situation, &situation.likelier(), self.position).decision.route;
-            let month = calendar(&self.case.settings, law.from);
-            tell(format!("from {month} under {}", law.name), other);
+            if other != before {
+                let month = calendar(&self.case.settings, law.from);
+                changes.push(format!("from {month} under {}: {}", law.name, other.name()));
+            }
+            before = other;
         }
         changes
     }
@@ -436,7 +447,7 @@ impl Explained<'_> {
             }
         }
         for (said, names) in groups {
-            text += &wrapped(&format!("- {}: {said}", either(&names).replace(" or ", " and ")), page.width);
+            text += &wrapped(&format!("- {}: {said}", names.join("; ")), page.width);
         }
         text
     }
