@@ -1,6 +1,7 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod cases;
 mod cli;
 mod documentation;
 mod enforcement_fit;
