@@ -202,7 +202,7 @@ impl Plot {
             scene.disc(at, 8.5, INK);
             let words = format!("{count:.0}");
             // Away from the curve.
-            let fitted = data.curve.iter().filter(|p| p.year <= f64::from(*year)).next_back();
+            let fitted = data.curve.iter().rfind(|p| p.year <= f64::from(*year));
             let is_below = fitted.is_some_and(|fitted| *count < fitted.middle);
             let y = if is_below { at.y + 18.0 + 0.8 * SMALL } else { at.y - 20.0 };
             let half = text_width(&words, style)? / 2.0;

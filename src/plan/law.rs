@@ -206,8 +206,8 @@ impl Builder<'_> {
         let settings = &self.context.conditions.case.settings;
         let start = first_day(settings.start);
         let end = start.saturating_add(jiff::Span::new().months(settings.horizon_months as i64));
-        let own = &self.context.conditions.case.ladders;
-        let ladders = Ladders::in_pack(pack, own, self.ladders.len());
+        let pack = &with_own(pack, self.context.conditions.case);
+        let ladders = Ladders { entries: pack.ladders.iter().collect(), first: self.ladders.len() };
         self.ladders.extend(LadderPlan::all(&ladders.entries, table));
         let mut from = vec![(f64::NEG_INFINITY, start)];
         for day in editions(pack, start, end) {
@@ -235,8 +235,7 @@ impl Builder<'_> {
         let duties = self.context.duties;
         let mut in_force = vec![false; duties.versions.len()];
         let mut of_duties = vec![(0, 0); duties.versions.len()];
-        let replaced = |duty: &&Duty| case.duties.iter().all(|own| own.id != duty.id);
-        for duty in pack.duties.iter().filter(replaced).chain(&case.duties) {
+        for duty in &pack.duties {
             let Some(position) = duties.position(&duty.id, duty.pack.as_ref()) else { continue };
             let user = format!("duty `{}`", duty.id);
             let ladder = ladders.of(&duty.ladder, &user)?;
@@ -318,19 +317,24 @@ fn ciio(
     Ok(Some(plan))
 }
 
-/// The ladders of a pack and the case's own, which replace those of the same name.
+/// A pack with the case's own duties and ladders, which replace those of the same name.
+fn with_own(pack: &Pack, case: &Case) -> Pack {
+    let mut pack = pack.clone();
+    pack.duties.retain(|duty| case.duties.iter().all(|own| own.id != duty.id));
+    pack.duties.extend(case.duties.iter().cloned());
+    pack.ladders.retain(|ladder| case.ladders.iter().all(|own| own.id != ladder.id));
+    pack.ladders.extend(case.ladders.iter().cloned());
+    pack
+}
+
+/// The ladders of a pack.
 struct Ladders<'a> {
     entries: Vec<&'a Ladder>,
     /// Position of the first among all ladders.
     first: usize,
 }
 
-impl<'a> Ladders<'a> {
-    fn in_pack(pack: &'a Pack, own: &'a [Ladder], first: usize) -> Ladders<'a> {
-        let kept = pack.ladders.iter().filter(|ladder| own.iter().all(|other| other.id != ladder.id));
-        Ladders { entries: kept.chain(own).collect(), first }
-    }
-
+impl Ladders<'_> {
     fn of(&self, id: &Id, user: &str) -> Result<usize, PlanError> {
         let position = self.entries.iter().position(|ladder| ladder.id == *id);
         position.map(|position| self.first + position).ok_or_else(|| PlanError::Unknown {
