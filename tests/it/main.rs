@@ -11,4 +11,5 @@ mod packs;
 mod plausibility;
 mod program;
 mod random;
+mod regulation;
 mod results;
