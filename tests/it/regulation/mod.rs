@@ -2,6 +2,8 @@
 //! name; none is read from a pack.
 
 mod changes;
+mod fine_bands;
+mod fines;
 mod law;
 mod matrices;
 mod transfer;
