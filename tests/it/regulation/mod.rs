@@ -6,4 +6,6 @@ mod fine_bands;
 mod fines;
 mod law;
 mod matrices;
+mod names;
+mod properties;
 mod transfer;
