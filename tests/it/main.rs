@@ -12,4 +12,5 @@ mod packs;
 mod plausibility;
 mod program;
 mod random;
+mod regulation;
 mod results;

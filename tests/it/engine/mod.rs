@@ -4,13 +4,13 @@
 
 mod common_random_numbers;
 mod enforcement;
-mod fixture;
+pub mod fixture;
 mod hand_arithmetic;
 mod invariants;
 mod matrix_exponential;
 mod moves_in_outages;
 mod obligations;
-mod rich_case;
+pub mod rich_case;
 mod same_instant;
 mod sample;
 mod smooth;
