@@ -12,14 +12,16 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/coverage.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/plausibility.md",
     "docs/random-numbers.md",
+    "docs/regulation.md",
 ];
 
 /// Arguments of every `cargo run --release -- …` in the README's code blocks, in order.

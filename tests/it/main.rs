@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod cli;
+mod coverage;
 mod documentation;
 mod enforcement_fit;
 mod engine;
