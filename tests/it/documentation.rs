@@ -12,10 +12,15 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/cases/README.md",
+    "docs/cases/cloud-platform.md",
+    "docs/cases/crypto-keys.md",
+    "docs/cases/erp-data.md",
+    "docs/cases/sales-only.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/plausibility.md",
