@@ -12,10 +12,15 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 14] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/cases/README.md",
+    "docs/cases/cloud-platform.md",
+    "docs/cases/crypto-keys.md",
+    "docs/cases/erp-data.md",
+    "docs/cases/sales-only.md",
     "docs/coverage.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
