@@ -119,14 +119,7 @@ impl Circumstances {
     }
 
     /// Whether a ground of exemption that is claimed for a flow is accepted in this trial.
-    pub(super) fn is_exempt(
-        &self,
-        flow: usize,
-        plan: &SimulationPlan,
-        edition: &EditionPlan,
-        drawn: &[f64],
-    ) -> bool {
-        let of_flow = edition.claims.iter().filter(|(claim, _)| plan.law.claims[*claim].flow == flow);
-        of_flow.into_iter().any(|(claim, accepted)| self.acceptance[*claim] < accepted.of(drawn))
+    pub(super) fn is_exempt(&self, flow: usize, edition: &EditionPlan, drawn: &[f64]) -> bool {
+        edition.claims[flow].iter().any(|(claim, accepted)| self.acceptance[*claim] < accepted.of(drawn))
     }
 }

@@ -3,7 +3,7 @@ use super::world::World;
 use crate::domain::{CostBasis, DataClass, Hosting, Judgement, LetsThrough, TransferRoute};
 use crate::plan::{CiioPlan, CompiledCondition, EditionPlan, OptionPlan, SimulationPlan};
 use crate::rules::{
-    ApplicationFacts, CompanyFacts, FlowFacts, TransferFlow, Volumes, application_facts, company_volumes,
+    ApplicationFacts, CompanyFacts, FlowFacts, TransferFlow, application_facts, company_volumes,
     handled_persons, likelihood_of_points,
 };
 
@@ -36,7 +36,11 @@ pub(super) struct Standing {
     pub duty_count: Vec<u32>,
     /// `[requirement]`: share met.
     pub satisfied: Vec<f64>,
+    /// A duty has arisen since somebody last looked.
+    pub risen: bool,
     company: Option<CompanyFacts>,
+    /// What the facts were derived for; `None` before the first time.
+    derived: Option<Status>,
     prefers_certification: bool,
     /// `[application]`: as they were before the last derivation.
     before: Vec<ApplicationFacts>,
@@ -44,6 +48,14 @@ pub(super) struct Standing {
     shares: Vec<Option<f64>>,
     /// `satisfied` does not yet follow from `shares`.
     stale: bool,
+}
+
+/// What classes and needs of data depend on beside what crosses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Status {
+    edition: usize,
+    catalogue: f64,
+    designated: bool,
 }
 
 /// What a standing is judged against.
@@ -78,6 +90,8 @@ impl Standing {
         self.catalogue = 1.0;
         self.prefers_certification = option.prefers_certification;
         self.company = None;
+        self.derived = None;
+        self.risen = false;
         self.facts.clear();
         refill(&mut self.active, plan.measures.len());
         refill(&mut self.stopped, plan.company.flows.len());
@@ -108,26 +122,59 @@ impl Standing {
     /// Judges anew the application given and every other one for which facts have changed; all of them when `None`.
     pub fn reassess(&mut self, application: Option<usize>, setting: Setting<'_>) {
         let company = self.company;
-        self.derive(setting);
+        let derived = self.derive(setting);
         let everything = application.is_none() || self.company != company;
         for position in 0..self.stations.len() {
-            let changed = self.before.get(position) != Some(&self.facts[position]);
+            let changed = derived && self.before.get(position) != Some(&self.facts[position]);
             if everything || changed || application == Some(position) {
                 self.judge(position, setting);
             }
         }
     }
 
-    /// What crosses the border, what that needs, and what each application's data comes to.
-    fn derive(&mut self, setting: Setting<'_>) {
+    /// What crosses the border, what that needs, and what each application's data comes to; says whether any of it changed.
+    fn derive(&mut self, setting: Setting<'_>) -> bool {
         let (plan, drawn) = (setting.plan, &setting.world.drawn);
         let edition = setting.edition(self);
+        let status = Status { edition: self.edition, catalogue: self.catalogue, designated: self.designated };
+        let mut changed = self.derived != Some(status);
+        if changed {
+            self.class_flows(setting);
+        }
+        for (position, flow) in plan.company.flows.iter().enumerate() {
+            let crosses = flow.outbound
+                && !self.stopped[position]
+                && self.lets_through(flow.application, &self.flows[position].flow, setting);
+            changed |= std::mem::replace(&mut self.flows[position].crosses, crosses) != crosses;
+        }
+        if !changed {
+            return false;
+        }
+        self.derived = Some(status);
         std::mem::swap(&mut self.before, &mut self.facts);
         self.facts.clear();
         self.facts.extend(edition.levels.iter().map(|level| ApplicationFacts::without_data(*level)));
-        let mut flows = std::mem::take(&mut self.flows);
-        flows.clear();
-        for (position, flow) in plan.company.flows.iter().enumerate() {
+        let handled = match plan.company.handled_persons {
+            Some(persons) => persons.of(drawn),
+            None => handled_persons(&self.flows),
+        };
+        let company = CompanyFacts {
+            handled,
+            exported: company_volumes(&edition.transfer, &self.flows),
+            ciio: self.designated,
+            supplies_ciio: setting.circumstances.supplies_ciio,
+            prefers_certification: self.prefers_certification,
+        };
+        application_facts(&edition.transfer, &company, &self.flows, &mut self.facts, &mut self.routes);
+        self.company = Some(company);
+        true
+    }
+
+    /// What each flow holds under the law in force; whether it crosses is left open.
+    fn class_flows(&mut self, setting: Setting<'_>) {
+        let (edition, drawn) = (setting.edition(self), &setting.world.drawn);
+        self.flows.clear();
+        for (position, flow) in setting.plan.company.flows.iter().enumerate() {
             let importance = setting.circumstances.importance(position, edition, drawn, self.catalogue);
             let facts = TransferFlow {
                 class: if importance { edition.class_once_important[position] } else { DataClass::General },
@@ -135,32 +182,11 @@ impl Standing {
                 sensitive_persons: flow.sensitive_persons.of(drawn),
                 turnover: flow.turnover.of(drawn),
                 people: flow.people,
-                exempt: setting.circumstances.is_exempt(position, plan, edition, drawn),
+                exempt: setting.circumstances.is_exempt(position, edition, drawn),
                 in_group: flow.in_group,
             };
-            let crosses = flow.outbound
-                && !self.stopped[position]
-                && self.lets_through(flow.application, &facts, setting);
-            flows.push(FlowFacts { application: flow.application, crosses, flow: facts });
+            self.flows.push(FlowFacts { application: flow.application, crosses: false, flow: facts });
         }
-        self.flows = flows;
-        let handled = match plan.company.handled_persons {
-            Some(persons) => persons.of(drawn),
-            None => handled_persons(&self.flows),
-        };
-        let company = CompanyFacts {
-            handled,
-            exported: if self.flows.is_empty() {
-                Volumes::default()
-            } else {
-                company_volumes(&edition.transfer, &self.flows)
-            },
-            ciio: self.designated,
-            supplies_ciio: setting.circumstances.supplies_ciio,
-            prefers_certification: self.prefers_certification,
-        };
-        application_facts(&edition.transfer, &company, &self.flows, &mut self.facts, &mut self.routes);
-        self.company = Some(company);
     }
 
     /// Whether data of an application can be had abroad where it stands now.
@@ -183,6 +209,7 @@ impl Standing {
         for (position, duty) in setting.plan.duties.iter().enumerate() {
             let arises = in_force[position] && self.meets(&duty.when, application);
             let before = std::mem::replace(&mut self.arises[position * applications + application], arises);
+            self.risen |= arises && !before;
             self.duty_count[position] += u32::from(arises);
             self.duty_count[position] -= u32::from(before);
         }

@@ -30,6 +30,8 @@ pub struct LawPlan {
     pub claims: Vec<ClaimPlan>,
     /// Identifiers of the duties, whatever their form.
     pub duties: Vec<Id>,
+    /// `[duty]`, whatever its form: positions of its forms.
+    pub forms: Vec<Vec<usize>>,
     /// `[segment]`: what makes it likely that it holds operators of critical information infrastructure.
     pub segments: Vec<SegmentStatus>,
 }
@@ -48,8 +50,8 @@ pub struct EditionPlan {
     pub class_once_important: Vec<DataClass>,
     /// `[flow]`: likelihoods p of which 1 − Π (1 − p) is that of importance.
     pub important_data: Vec<Vec<Value>>,
-    /// Position in the claims, and chance that it is accepted.
-    pub claims: Vec<(usize, Value)>,
+    /// `[flow]`: positions in the claims, and chance that each is accepted.
+    pub claims: Vec<Vec<(usize, Value)>>,
     /// What makes it likely that the company is designated; `None`: nobody is.
     pub ciio: Option<CiioPlan>,
 }
@@ -89,6 +91,15 @@ impl<'a> Duties<'a> {
         }
         let groups = Index::sorted("duty", versions.keys().map(|(id, _)| *id));
         Duties { versions: versions.into_values().collect(), groups }
+    }
+
+    /// `[duty]`, whatever its form: positions of its forms.
+    fn forms(&self) -> Vec<Vec<usize>> {
+        let of_id = |id: &Id| {
+            let versions = self.versions.iter().enumerate();
+            versions.filter(|(_, duty)| duty.id == *id).map(|(position, _)| position).collect()
+        };
+        self.groups.ids().map(of_id).collect()
     }
 
     fn position(&self, id: &Id, pack: Option<&Id>) -> Option<usize> {
@@ -179,6 +190,7 @@ impl LawPlan {
             days,
             claims,
             duties: context.duties.groups.ids().cloned().collect(),
+            forms: context.duties.forms(),
             segments,
         };
         Ok((law, ladders))
@@ -251,6 +263,12 @@ impl Builder<'_> {
                 .find(|ground| ground.id == claim.ground)
                 .map(|ground| &ground.accepted)
         };
+        let mut claims = vec![Vec::new(); flows.len()];
+        for (position, claim) in self.claims.iter().enumerate() {
+            if let Some(accepted) = accepted(claim) {
+                claims[claim.flow].push((position, table.value(accepted)));
+            }
+        }
         let standing = &case.company.standing;
         Ok(EditionPlan {
             transfer: pack.transfer.clone(),
@@ -265,14 +283,7 @@ impl Builder<'_> {
                 .map(|flow| class_once_important(&pack.data, &flow.impact))
                 .collect(),
             important_data: flows.iter().map(|flow| important_data(pack, flow, table)).collect(),
-            claims: self
-                .claims
-                .iter()
-                .enumerate()
-                .filter_map(|(position, claim)| {
-                    accepted(claim).map(|accepted| (position, table.value(accepted)))
-                })
-                .collect(),
+            claims,
             ciio: ciio(&pack.ciio, &standing.sectors, &standing.factors, Some(conditions), table)?,
         })
     }

@@ -36,6 +36,9 @@ pub(in crate::engine) struct Filing {
 
 /// Pays the one-off cost of duties that arise for the first time, and files what has to be approved.
 pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>) {
+    if !std::mem::take(&mut run.standing.risen) {
+        return;
+    }
     let applications = run.standing.stations.len();
     let plan = run.plan;
     let factor = cost_factor(run);
@@ -133,19 +136,16 @@ fn place<L: Ledger>(run: &OptionRun<'_, L>, group: usize, application: usize) ->
 /// The form of a duty that arises for an application (for any, if it counts once for the company).
 fn in_force<L: Ledger>(run: &OptionRun<'_, L>, group: usize, application: usize) -> Option<usize> {
     let applications = run.standing.stations.len();
-    run.plan.duties.iter().enumerate().position(|(position, duty)| {
-        duty.group == group
-            && match duty.per {
-                CostBasis::Company => run.standing.duty_count[position] > 0,
-                CostBasis::Application => run.standing.arises[position * applications + application],
-            }
-    })
+    let arises = |position: &usize| match run.plan.duties[*position].per {
+        CostBasis::Company => run.standing.duty_count[*position] > 0,
+        CostBasis::Application => run.standing.arises[position * applications + application],
+    };
+    run.plan.law.forms[group].iter().copied().find(arises)
 }
 
 /// The form of a duty that arises for some application.
 pub(in crate::engine) fn form_in_force<L: Ledger>(run: &OptionRun<'_, L>, group: usize) -> Option<usize> {
-    let duties = run.plan.duties.iter().zip(&run.standing.duty_count);
-    duties.into_iter().position(|(duty, count)| duty.group == group && *count > 0)
+    run.plan.law.forms[group].iter().copied().find(|position| run.standing.duty_count[*position] > 0)
 }
 
 /// An authority decides on a filing, or an approval runs out and its renewal is decided.
