@@ -112,6 +112,8 @@ pub struct Penalty {
     pub purchase_multiple: Option<Quantity>,
     /// Multiple of unlawful gains.
     pub gains_multiple: Option<Quantity>,
+    /// Gains, money, from which the multiple alone counts; below them the rest of the step does. `None`: the higher of both.
+    pub gains_from: Option<Quantity>,
     /// Lowest money the law allows, whatever the multiple comes to.
     pub floor: Option<Quantity>,
     /// Highest money the law allows.

@@ -62,6 +62,8 @@ pub struct PenaltyPlan {
     pub purchase_multiple: Option<Distribution>,
     /// Multiple of unlawful gains, drawn for each sanction.
     pub gains_multiple: Option<Distribution>,
+    /// Gains, money, from which the multiple alone counts, and below which it does not.
+    pub gains_from: Option<Value>,
     /// Money.
     pub floor: Option<Value>,
     /// Money.
@@ -148,6 +150,7 @@ fn steps(ladder: &Ladder, table: &mut Parameters) -> Vec<PenaltyPlan> {
             turnover_share: drawn(&step.turnover_share),
             purchase_multiple: drawn(&step.purchase_multiple),
             gains_multiple: drawn(&step.gains_multiple),
+            gains_from: step.gains_from.as_ref().map(|from| table.value(from)),
             floor: step.floor.as_ref().map(|floor| table.value(floor)),
             cap: step.cap.as_ref().map(|cap| table.value(cap)),
             personal: drawn(&step.personal),

@@ -273,6 +273,7 @@ pub fn penalty(class: PenaltyClass) -> Penalty {
         turnover_share: None,
         purchase_multiple: None,
         gains_multiple: None,
+        gains_from: None,
         floor: None,
         cap: None,
         personal: None,

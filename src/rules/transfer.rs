@@ -12,7 +12,7 @@ pub struct TransferFlow {
     pub turnover: f64,
     /// Group of people: flows about the same group count the same persons, once. `None`: persons of its own.
     pub people: Option<usize>,
-    /// A ground of exemption is accepted: it goes freely and is not counted, unless its data is important.
+    /// A ground of exemption is accepted: it is not counted, and personal data goes freely where the pack says so.
     pub exempt: bool,
     pub in_group: bool,
 }

@@ -95,7 +95,7 @@ fn dual_systems_have_the_mildest_tail_when_the_line_is_cut() {
 fn domestic_cloud_wins_with_state_customers_and_none_that_ask_for_china_clean() {
     let mut case = reference();
     for (segment, millions) in
-        [("ciio", 260.0), ("state-owned", 160.0), ("private-large", 60.0), ("private-small", 45.0)]
+        [("ciio", 400.0), ("state-owned", 120.0), ("private-large", 10.0), ("private-small", 10.0)]
     {
         set_revenue(&mut case, "china-for-china", segment, millions * 1e6);
     }

@@ -194,21 +194,7 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     if is_mild && keys.lenient.trial(trial).uniform(visit) < ladder.leniency.of(drawn) {
         return false;
     }
-    let amount_uniform = keys.amount.trial(trial).uniform(visit);
-    let band = step.amount.as_ref().map_or(0.0, |amount| amount.inverse_cdf(amount_uniform));
-    let by_turnover = step
-        .turnover_share
-        .as_ref()
-        .map_or(0.0, |share| share.inverse_cdf(amount_uniform) * run.circumstances.turnover);
-    let multiple = |factor: &Option<Distribution>| {
-        factor.as_ref().map_or(0.0, |factor| factor.inverse_cdf(amount_uniform))
-    };
-    let by_purchase = multiple(&step.purchase_multiple);
-    let by_purchase = if by_purchase > 0.0 { by_purchase * purchases(run, duty) } else { 0.0 };
-    let by_gains = multiple(&step.gains_multiple) * run.plan.duties[duty].gains.of(drawn);
-    let floor = step.floor.map_or(0.0, |floor| floor.of(drawn));
-    let uncapped = [by_turnover, by_purchase, by_gains, floor].into_iter().fold(band, f64::max);
-    let fine = step.cap.map_or(uncapped, |cap| f64::min(uncapped, cap.of(drawn)));
+    let fine = fine(run, step, duty, keys.amount.trial(trial).uniform(visit));
     let personal = step
         .personal
         .as_ref()
@@ -223,6 +209,28 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
         *largest = f64::max(*largest, fine);
     }
     is_fine
+}
+
+/// Fine on the company: the highest of band, share of turnover and multiples, within floor and cap.
+fn fine<L: Ledger>(run: &OptionRun<'_, L>, step: &PenaltyPlan, duty: usize, uniform: f64) -> f64 {
+    let drawn = run.drawn();
+    let marked = |mark: &Option<Distribution>| mark.as_ref().map_or(0.0, |mark| mark.inverse_cdf(uniform));
+    let gains = run.plan.duties[duty].gains.of(drawn);
+    // Where the law sets a threshold of gains, the multiple counts from there on, and what is fixed below it.
+    let (fixed_counts, multiple_counts) = match step.gains_from {
+        Some(from) => (gains < from.of(drawn), gains >= from.of(drawn)),
+        None => (true, true),
+    };
+    let mut amount = if fixed_counts { marked(&step.amount) } else { 0.0 };
+    if multiple_counts {
+        amount = f64::max(amount, marked(&step.gains_multiple) * gains);
+    }
+    if step.purchase_multiple.is_some() {
+        amount = f64::max(amount, marked(&step.purchase_multiple) * purchases(run, duty));
+    }
+    amount = f64::max(amount, marked(&step.turnover_share) * run.circumstances.turnover);
+    amount = f64::max(amount, step.floor.map_or(0.0, |floor| floor.of(drawn)));
+    step.cap.map_or(amount, |cap| f64::min(amount, cap.of(drawn)))
 }
 
 /// Suspension closes business in China for a time, revocation for good.

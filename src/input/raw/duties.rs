@@ -179,6 +179,8 @@ pub struct RawPenalty {
     pub purchase_multiple: Option<Located<QuantitySpec>>,
     /// Fine as a multiple of unlawful gains, drawn for each sanction.
     pub gains_multiple: Option<Located<QuantitySpec>>,
+    /// Gains from which the multiple alone counts, and below which the rest of the step does; the higher of both when absent.
+    pub gains_from: Option<Located<QuantitySpec>>,
     /// Lowest amount that the law allows, whatever share or multiple comes to.
     pub floor: Option<Located<QuantitySpec>>,
     /// Highest amount that the law allows, if it caps this step.

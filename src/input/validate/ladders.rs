@@ -60,11 +60,16 @@ fn penalty(prefix: &str, raw: &RawPenalty, check: &mut Checker) -> Penalty {
         ),
         purchase_multiple: check.optional(raw.purchase_multiple.as_ref(), name("purchase_multiple"), factor),
         gains_multiple: check.optional(raw.gains_multiple.as_ref(), name("gains_multiple"), factor),
+        gains_from: check.optional(raw.gains_from.as_ref(), name("gains_from"), MONEY),
         floor: check.optional(raw.floor.as_ref(), name("floor"), MONEY),
         cap: check.optional(raw.cap.as_ref(), name("cap"), MONEY),
         personal: check.optional(raw.personal.as_ref(), name("personal"), money),
         suspension: check.optional(raw.suspension.as_ref(), name("suspension"), DURATION.per_event()),
     };
+    if let (Some(at), None) = (&raw.gains_from, &raw.gains_multiple) {
+        let rule = "`gains_from` without `gains_multiple`, which counts from there on";
+        check.error_with_hint(check.of(at), rule, "add `gains_multiple`");
+    }
     if let (Some(floor), Some(cap), Some(low), Some(high)) =
         (&penalty.floor, &penalty.cap, &raw.floor, &raw.cap)
         && floor.mean() > cap.mean()

@@ -19,6 +19,7 @@ fn step(class: PenaltyClass, odds: f64, amount: f64) -> Penalty {
         purchase_multiple: None,
         gains_multiple: None,
         floor: None,
+        gains_from: None,
         amount: Some(certain(amount)),
         turnover_share: None,
         cap: None,

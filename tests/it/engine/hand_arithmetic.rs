@@ -299,6 +299,7 @@ fn penalty(class: PenaltyClass) -> Penalty {
         purchase_multiple: None,
         gains_multiple: None,
         floor: None,
+        gains_from: None,
         amount: None,
         turnover_share: None,
         cap: None,

@@ -217,7 +217,9 @@ proptest! {
         before.options.truncate(1);
         before.scenarios.truncate(1);
         // An approval that is pending is a gap: an earlier visit may find it, or come before the duty.
-        before.regulation = Regulation::default();
+        for application in &mut before.applications {
+            application.flows.clear();
+        }
         if let Mechanism::Enforcement(enforcement) = &mut before.risks[0].mechanism {
             enforcement.memory = certain(1e6);
         }

@@ -85,6 +85,7 @@ fn penalty(class: PenaltyClass, amount: f64) -> Penalty {
         purchase_multiple: None,
         gains_multiple: None,
         floor: None,
+        gains_from: None,
         cap: None,
         personal: None,
         suspension: None,
@@ -342,7 +343,15 @@ fn a_fine_can_be_a_multiple_of_a_purchase_or_of_gains_within_floor_and_cap() {
     assert_close(fine(Penalty { cap: Some(certain(20.0)), ..of_purchase }, None), 20.0);
     let of_gains = Penalty { gains_multiple: Some(certain(3.0)), ..plain };
     assert_close(fine(of_gains.clone(), None), 12.0);
-    assert_close(fine(Penalty { floor: Some(certain(15.0)), ..of_gains }, None), 15.0);
+    assert_close(fine(Penalty { floor: Some(certain(15.0)), ..of_gains.clone() }, None), 15.0);
+    // Where the law sets a threshold of gains, the band counts below it and the multiple alone from there on.
+    let split = |from: f64| Penalty {
+        amount: Some(certain(20.0)),
+        gains_from: Some(certain(from)),
+        ..of_gains.clone()
+    };
+    assert_close(fine(split(4.5), None), 20.0);
+    assert_close(fine(split(4.0), None), 12.0);
 }
 
 #[test]

@@ -125,6 +125,7 @@ fn add_law(case: &mut Case, figures: &mut Figures<'_>) {
         purchase_multiple: None,
         gains_multiple: None,
         floor: None,
+        gains_from: None,
         amount: (amount > 0.0)
             .then(|| uncertain("amount", Distribution::uniform(amount, 2.0 * amount).unwrap())),
         turnover_share: None,

@@ -67,6 +67,7 @@ fn fined(once: bool, rate: f64) -> Case {
         purchase_multiple: None,
         gains_multiple: None,
         floor: None,
+        gains_from: None,
         odds: certain(1.0),
         amount: Some(certain(1.0)),
         turnover_share: None,

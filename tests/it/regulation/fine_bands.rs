@@ -80,8 +80,8 @@ fn personal_information(class: PenaltyClass) -> Option<Band> {
 
 /// CSL 2026 Art. 63: below 100k of gains or without 20k to 100k, else 1 to 5 times the gains.
 fn uncertified(class: PenaltyClass) -> Option<Band> {
-    let multiple = amount(20.0 * K, 20.0 * K).gains(1.0, 5.0);
-    tiers(class, amount(20.0 * K, 100.0 * K), multiple)
+    let band = amount(20.0 * K, 100.0 * K).gains(1.0, 5.0);
+    tiers(class, band, band)
 }
 
 /// The band of a step; `None` where the law knows no such step. Warnings cost nothing.

@@ -181,7 +181,7 @@ fn products_that_skipped_the_review_cost_one_to_ten_times_their_price() {
     }
 }
 
-/// Articles that fine by unlawful gains: a multiple where there are gains, the band or its lower end where there are none.
+/// Articles that fine by unlawful gains: a multiple from a threshold of gains on, the band below it.
 #[test]
 fn sales_of_untested_products_cost_a_multiple_of_their_gains() {
     for (pack_id, duty, kind, class, without, times) in [
@@ -191,7 +191,7 @@ fn sales_of_untested_products_cost_a_multiple_of_their_gains() {
             "product-certification",
             "programmable-controller",
             PenaltyClass::SeriousFine,
-            (20e3, 20e3),
+            (20e3, 100e3),
             5.0,
         ),
     ] {
@@ -202,9 +202,13 @@ fn sales_of_untested_products_cost_a_multiple_of_their_gains() {
             case.regulation.packs[0].duties[0].gains = Some(certain(gains));
             fines(&case).1
         };
-        assert_all_within(duty, with_gains(0.0).into_iter().map(yuan), without.0, without.1);
-        let gains = 1e9;
-        assert_all_within(duty, with_gains(gains).into_iter(), gains, times * gains);
+        // 1 CNY = 0.125 EUR: 90k and 100k CNY, just below and at the threshold.
+        for gains in [0.0, 0.125 * 90e3] {
+            assert_all_within(duty, with_gains(gains).into_iter().map(yuan), without.0, without.1);
+        }
+        for gains in [0.125 * 100e3, 1e9] {
+            assert_all_within(duty, with_gains(gains).into_iter(), gains, times * gains);
+        }
     }
 }
 
