@@ -138,6 +138,11 @@ impl Standing {
         let edition = setting.edition(self);
         let status = Status { edition: self.edition, catalogue: self.catalogue, designated: self.designated };
         let mut changed = self.derived != Some(status);
+        if self.derived.is_some_and(|derived| derived.edition != status.edition) {
+            // Duties of the edition before are gone; all are judged anew.
+            self.arises.fill(false);
+            self.duty_count.fill(0);
+        }
         if changed {
             self.class_flows(setting);
         }
@@ -205,9 +210,8 @@ impl Standing {
     fn judge(&mut self, application: usize, setting: Setting<'_>) {
         self.stale = true;
         let applications = self.stations.len();
-        let in_force = &setting.edition(self).in_force;
-        for (position, duty) in setting.plan.duties.iter().enumerate() {
-            let arises = in_force[position] && self.meets(&duty.when, application);
+        for position in setting.edition(self).in_force.iter().copied() {
+            let arises = self.meets(&setting.plan.duties[position].when, application);
             let before = std::mem::replace(&mut self.arises[position * applications + application], arises);
             self.risen |= arises && !before;
             self.duty_count[position] += u32::from(arises);

@@ -40,8 +40,8 @@ pub struct LawPlan {
 #[derive(Debug, Clone)]
 pub struct EditionPlan {
     pub transfer: TransferRules,
-    /// `[duty]`.
-    pub in_force: Vec<bool>,
+    /// Positions of the duties in force, ascending.
+    pub in_force: Vec<usize>,
     /// `[duty]`: position of the ladder that a gap leads up, and of that for designated operators.
     pub ladders: Vec<(usize, usize)>,
     /// `[application]`: level in the multi-level protection scheme, 0 for none.
@@ -245,14 +245,14 @@ impl Builder<'_> {
         let conditions = self.context.conditions;
         let case = conditions.case;
         let duties = self.context.duties;
-        let mut in_force = vec![false; duties.versions.len()];
+        let mut in_force = Vec::new();
         let mut of_duties = vec![(0, 0); duties.versions.len()];
         for duty in &pack.duties {
             let Some(position) = duties.position(&duty.id, duty.pack.as_ref()) else { continue };
             let user = format!("duty `{}`", duty.id);
             let ladder = ladders.of(&duty.ladder, &user)?;
             let for_operators = duty.ladder_ciio.as_ref().map(|id| ladders.of(id, &user)).transpose()?;
-            in_force[position] = true;
+            in_force.push(position);
             of_duties[position] = (ladder, for_operators.unwrap_or(ladder));
         }
         let flows: Vec<&DataFlow> = in_order(case).into_iter().map(|(_, _, flow)| flow).collect();
@@ -263,6 +263,7 @@ impl Builder<'_> {
                 .find(|ground| ground.id == claim.ground)
                 .map(|ground| &ground.accepted)
         };
+        in_force.sort_unstable();
         let mut claims = vec![Vec::new(); flows.len()];
         for (position, claim) in self.claims.iter().enumerate() {
             if let Some(accepted) = accepted(claim) {

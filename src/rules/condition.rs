@@ -50,6 +50,8 @@ fn names_any<'a>(wanted: Option<&[Id]>, mut there: impl Iterator<Item = &'a Id>)
 /// What a condition asks of facts that differ between trials or change within one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FactTest {
+    /// Something is asked at all.
+    asks: bool,
     persons_at_least: Option<f64>,
     sensitive_persons_at_least: Option<f64>,
     handled_persons_at_least: Option<f64>,
@@ -69,7 +71,8 @@ pub struct FactTest {
 impl FactTest {
     /// The part of a condition that asks for facts.
     pub fn new(condition: &Condition) -> FactTest {
-        FactTest {
+        let test = FactTest {
+            asks: true,
             persons_at_least: condition.persons_at_least,
             sensitive_persons_at_least: condition.sensitive_persons_at_least,
             handled_persons_at_least: condition.handled_persons_at_least,
@@ -84,7 +87,9 @@ impl FactTest {
             transfer: condition.transfer.as_deref().map(RouteSet::of),
             ciio: condition.ciio,
             supplies_ciio: condition.supplies_ciio,
-        }
+        };
+        let nothing = FactTest { asks: true, ..FactTest::default() };
+        if test == nothing { FactTest::default() } else { test }
     }
 
     /// Routes of which a flow must need one, if it asks for that.
@@ -94,6 +99,9 @@ impl FactTest {
 
     /// Whether the facts are as asked.
     pub fn holds(&self, application: &ApplicationFacts, company: &CompanyFacts) -> bool {
+        if !self.asks {
+            return true;
+        }
         let is = |wanted: Option<bool>, there: bool| wanted.is_none_or(|wanted| wanted == there);
         let least = |wanted: Option<f64>, there: f64| wanted.is_none_or(|wanted| there >= wanted);
         let personal = application.persons > 0.0 || application.sensitive_persons > 0.0;

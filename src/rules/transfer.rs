@@ -53,31 +53,35 @@ pub struct Volumes {
 /// Persons in the period: persons × (1 + turnover × years of the period), the period at its longest. Of flows about the
 /// same people the largest counts.
 pub fn volumes(period: &CountingPeriod, flows: impl Iterator<Item = TransferFlow> + Clone) -> Volumes {
-    let mut total = Volumes::default();
-    for (position, flow) in flows.clone().enumerate() {
-        if flow.exempt {
-            continue;
-        }
+    let counted = flows.filter(|flow| !flow.exempt).map(|flow| {
         let growth = 1.0 + flow.turnover * period.years;
-        let (persons, sensitive) = match flow.people {
-            None => (flow.persons * growth, flow.sensitive_persons * growth),
-            Some(people) => {
-                let same = |other: &(usize, TransferFlow)| !other.1.exempt && other.1.people == Some(people);
-                if flows.clone().enumerate().take(position).any(|other| same(&other)) {
-                    continue;
-                }
-                let of_group = flows.clone().enumerate().filter(same);
-                of_group.fold((0.0, 0.0), |(persons, sensitive), (_, other)| {
-                    let growth = 1.0 + other.turnover * period.years;
-                    (
-                        f64::max(persons, other.persons * growth),
-                        f64::max(sensitive, other.sensitive_persons * growth),
-                    )
-                })
+        let volumes =
+            Volumes { persons: flow.persons * growth, sensitive_persons: flow.sensitive_persons * growth };
+        (flow.people, volumes)
+    });
+    // By group of people: the largest, and whether it is in the total already.
+    let mut groups: Vec<(Volumes, bool)> = Vec::new();
+    for (people, volumes) in counted.clone() {
+        let Some(people) = people else { continue };
+        if groups.len() <= people {
+            groups.resize(people + 1, (Volumes::default(), false));
+        }
+        let largest = &mut groups[people].0;
+        largest.persons = f64::max(largest.persons, volumes.persons);
+        largest.sensitive_persons = f64::max(largest.sensitive_persons, volumes.sensitive_persons);
+    }
+    let mut total = Volumes::default();
+    for (people, volumes) in counted {
+        let volumes = match people.map(|people| &mut groups[people]) {
+            None => volumes,
+            Some((_, true)) => continue,
+            Some((largest, in_total)) => {
+                *in_total = true;
+                *largest
             }
         };
-        total.persons += persons;
-        total.sensitive_persons += sensitive;
+        total.persons += volumes.persons;
+        total.sensitive_persons += volumes.sensitive_persons;
     }
     total
 }
