@@ -20,6 +20,8 @@ pub struct LawPlan {
     pub editions: Vec<EditionPlan>,
     /// `[pack]`: month and edition from then on; the first before all time.
     pub packs: Vec<Vec<(f64, usize)>>,
+    /// `[pack]`: month before which it cannot take effect, as what it builds on is not yet law; long past for most.
+    pub not_before: Vec<f64>,
     /// Pack at the start.
     pub initial: usize,
     /// Month and pack that takes effect then.
@@ -176,12 +178,18 @@ impl LawPlan {
                 }
             })
             .collect::<Result<Vec<_>, PlanError>>()?;
+        let first = first_day(case.settings.start);
+        let not_before = |pack: &&Pack| match day_built_on(case, pack) {
+            Some(day) => months_until(first, day),
+            None => f64::NEG_INFINITY,
+        };
         let Builder { ladders, claims, editions, mut days, .. } = builder;
         days.sort_by(f64::total_cmp);
         days.dedup();
         let law = LawPlan {
             editions,
             packs,
+            not_before: context.packs.iter().map(not_before).collect(),
             initial: case.regulation.initial.as_ref().and_then(position).unwrap_or(0),
             successions: successions
                 .iter()
@@ -327,6 +335,19 @@ fn ciio(
         plan.factors.push((table.value(&factor.points), condition));
     }
     Ok(Some(plan))
+}
+
+/// The day of a supposed pack's nearest predecessor that has one; `None` for packs that have a day of their own, or no such
+/// predecessor.
+fn day_built_on(case: &Case, pack: &Pack) -> Option<Date> {
+    let mut pack = pack;
+    if pack.in_force.is_some() {
+        return None;
+    }
+    while pack.in_force.is_none() {
+        pack = pack.predecessor.as_ref().and_then(|id| case.regulation.pack(id))?;
+    }
+    pack.in_force
 }
 
 /// A pack with the case's own duties and ladders, which replace those of the same name.

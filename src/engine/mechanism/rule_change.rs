@@ -50,6 +50,10 @@ pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, even
     let risk = run.world.events[event].risk;
     let MechanismPlan::RuleChange(change) = &run.plan.risks[risk].mechanism else { return };
     match &change.effect {
+        // A law that builds on a later one waits for it: no month comes under rules of the future.
+        RuleEffectPlan::Pack(pack) if run.now < run.plan.law.not_before[*pack] => {
+            run.agenda.add(run.plan.law.not_before[*pack], Step::RuleChanges { event });
+        }
         RuleEffectPlan::Pack(pack) => come_under(run, *pack),
         RuleEffectPlan::WiderCatalogue(factor) => {
             run.standing.catalogue *= factor.of(run.drawn());

@@ -237,6 +237,21 @@ fn a_rule_dated_later_than_its_pack_begins_on_its_day() {
 }
 
 #[test]
+fn a_supposed_law_waits_for_the_law_that_it_builds_on() {
+    let dated = Pack { in_force: Some(date(2027, 7, 1)), ..pack("law", vec![]) };
+    let supposed = Pack {
+        predecessor: Some(id("law")),
+        ..pack("supposed", vec![Duty { pack: Some(id("supposed")), ..duty("records", Condition::default()) }])
+    };
+    let case = under(vec![pack("old", vec![]), dated, supposed]);
+    let change = rule_change(RuleEffect::Pack(id("supposed")), 1.0);
+    let mut expected = vec![0.0; 12];
+    // Announced in month 1, to take effect in month 2; the law that it builds on begins in month 6.
+    expected[6] = 3.0;
+    assert_eq!(by_month(&run(&happens(case, change, 1.0), "stay"), Component::Compliance), expected);
+}
+
+#[test]
 fn what_is_met_under_one_pack_is_not_paid_again_under_the_next() {
     let dearer = Duty {
         pack: Some(id("new")),
