@@ -34,6 +34,10 @@ pub(super) struct Standing {
     pub arises: Vec<bool>,
     /// `[duty]`: number of applications for which it arises.
     pub duty_count: Vec<u32>,
+    /// `[application]`: positions of the duties that arise for it, ascending.
+    owed: Vec<Vec<usize>>,
+    /// A list to write to, kept to save allocations.
+    spare: Vec<usize>,
     /// `[requirement]`: share met.
     pub satisfied: Vec<f64>,
     /// A duty has arisen since somebody last looked.
@@ -98,6 +102,8 @@ impl Standing {
         refill(&mut self.arises, plan.duties.len() * applications);
         self.duty_count.clear();
         self.duty_count.resize(plan.duties.len(), 0);
+        self.owed.iter_mut().for_each(Vec::clear);
+        self.owed.resize(applications, Vec::new());
         self.shares.clear();
         self.shares.resize(plan.requirements.len() * applications, None);
         self.satisfied.clear();
@@ -142,6 +148,7 @@ impl Standing {
             // Duties of the edition before are gone; all are judged anew.
             self.arises.fill(false);
             self.duty_count.fill(0);
+            self.owed.iter_mut().for_each(Vec::clear);
         }
         if changed {
             self.class_flows(setting);
@@ -210,13 +217,23 @@ impl Standing {
     fn judge(&mut self, application: usize, setting: Setting<'_>) {
         self.stale = true;
         let applications = self.stations.len();
-        for position in setting.edition(self).in_force.iter().copied() {
-            let arises = self.meets(&setting.plan.duties[position].when, application);
-            let before = std::mem::replace(&mut self.arises[position * applications + application], arises);
-            self.risen |= arises && !before;
-            self.duty_count[position] += u32::from(arises);
-            self.duty_count[position] -= u32::from(before);
+        let before = std::mem::take(&mut self.owed[application]);
+        for position in &before {
+            self.arises[*position * applications + application] = false;
+            self.duty_count[*position] -= 1;
         }
+        let mut owed = std::mem::take(&mut self.spare);
+        owed.clear();
+        for position in setting.edition(self).candidates[self.stations[application]].iter().copied() {
+            if self.meets(&setting.plan.duties[position].when, application) {
+                self.risen |= before.binary_search(&position).is_err();
+                self.arises[position * applications + application] = true;
+                self.duty_count[position] += 1;
+                owed.push(position);
+            }
+        }
+        self.owed[application] = owed;
+        self.spare = before;
         for (position, requirement) in setting.plan.requirements.iter().enumerate() {
             let share = self.meets(&requirement.looks_at, application).then(|| {
                 let met = requirement.satisfied.iter().find(|(when, _)| self.meets(when, application));

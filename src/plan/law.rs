@@ -42,8 +42,8 @@ pub struct LawPlan {
 #[derive(Debug, Clone)]
 pub struct EditionPlan {
     pub transfer: TransferRules,
-    /// Positions of the duties in force, ascending.
-    pub in_force: Vec<usize>,
+    /// `[station]`: positions of the duties in force that may arise there, ascending.
+    pub candidates: Vec<Vec<usize>>,
     /// `[duty]`: position of the ladder that a gap leads up, and of that for designated operators.
     pub ladders: Vec<(usize, usize)>,
     /// `[application]`: level in the multi-level protection scheme, 0 for none.
@@ -146,11 +146,13 @@ impl LawPlan {
     /// The law, and all fine ladders.
     pub(super) fn new(
         context: &LawContext<'_>,
+        duties: &[DutyPlan],
         table: &mut Parameters,
     ) -> Result<(LawPlan, Vec<LadderPlan>), PlanError> {
         let case = context.conditions.case;
         let mut builder = Builder {
             context,
+            duties,
             ladders: Vec::new(),
             claims: ClaimPlan::all(case),
             editions: Vec::new(),
@@ -214,6 +216,7 @@ impl LawPlan {
 
 struct Builder<'a> {
     context: &'a LawContext<'a>,
+    duties: &'a [DutyPlan],
     ladders: Vec<LadderPlan>,
     claims: Vec<ClaimPlan>,
     editions: Vec<EditionPlan>,
@@ -242,6 +245,15 @@ impl Builder<'_> {
             self.editions.push(edition);
         }
         Ok(positions)
+    }
+
+    /// `[station]`: duties among those given that may arise there.
+    fn candidates(&self, in_force: &[usize]) -> Vec<Vec<usize>> {
+        let stations = 0..self.context.conditions.stations.stations.len();
+        let at = |station: usize| {
+            in_force.iter().copied().filter(|duty| self.duties[*duty].when.stations[station]).collect()
+        };
+        stations.map(at).collect()
     }
 
     fn edition(
@@ -281,7 +293,7 @@ impl Builder<'_> {
         let standing = &case.company.standing;
         Ok(EditionPlan {
             transfer: pack.transfer.clone(),
-            in_force,
+            candidates: self.candidates(&in_force),
             ladders: of_duties,
             levels: by_id(&case.applications, |application| &application.id)
                 .into_iter()

@@ -77,7 +77,8 @@ impl SimulationPlan {
         };
         check_rates(case)?;
         let law_context = LawContext { conditions: &conditions, packs: &packs, duties: &duties };
-        let (law, ladders) = LawPlan::new(&law_context, &mut table)?;
+        let duty_plans = DutyPlan::all(&law_context, &mut table)?;
+        let (law, ladders) = LawPlan::new(&law_context, &duty_plans, &mut table)?;
         Ok(SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
@@ -85,7 +86,7 @@ impl SimulationPlan {
             requirements: RequirementPlan::all(&conditions, &mut table)?,
             measures: MeasurePlan::all(case, &mut table)?,
             strictness: StrictnessPlan::all(case, &mut table),
-            duties: DutyPlan::all(&law_context, &mut table)?,
+            duties: duty_plans,
             ladders,
             law,
             regime_rates: regime_rates(case, &regimes, &mut table)?,
