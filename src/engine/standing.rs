@@ -1,9 +1,9 @@
 use super::circumstances::Circumstances;
 use super::world::World;
-use crate::domain::{CostBasis, DataClass, Hosting, Judgement, LetsThrough, TransferRoute};
+use crate::domain::{CostBasis, DataClass, Hosting, Judgement, TransferRoute};
 use crate::plan::{CiioPlan, CompiledCondition, EditionPlan, OptionPlan, SimulationPlan};
 use crate::rules::{
-    ApplicationFacts, CompanyFacts, FlowFacts, TransferFlow, application_facts, company_volumes,
+    ApplicationFacts, CompanyFacts, Crossing, FlowFacts, TransferFlow, application_facts, company_volumes,
     handled_persons, likelihood_of_points,
 };
 
@@ -203,14 +203,9 @@ impl Standing {
 
     /// Whether data of an application can be had abroad where it stands now.
     fn lets_through(&self, application: usize, flow: &TransferFlow, setting: Setting<'_>) -> bool {
-        match setting.plan.stations.stations[self.stations[application]].hosting {
-            Hosting::Abroad => true,
-            Hosting::China => match setting.plan.stations.isolations[self.isolation].lets_through {
-                LetsThrough::Everything => true,
-                LetsThrough::Masked => !flow.is_personal() && flow.class == DataClass::General,
-                LetsThrough::Nothing => false,
-            },
-        }
+        let table = &setting.plan.stations;
+        let hosting = table.stations[self.stations[application]].hosting;
+        Crossing::outward(hosting, table.isolations[self.isolation].lets_through, flow).crosses()
     }
 
     /// Judges one application: its duties and what it contributes to requirements.

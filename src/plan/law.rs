@@ -12,7 +12,9 @@ use crate::domain::{
     Case, CiioFactor, CiioRules, DataClass, DataFlow, Duty, Id, Ladder, Mechanism, Pack, RuleEffect,
     TransferRules,
 };
-use crate::rules::{class_once_important, editions, level_of, months_until, pack_on};
+use crate::rules::{
+    class_once_important, day_of_month, editions, first_day, level_of, months_until, pack_on,
+};
 
 /// All law that may come into force in the horizon.
 #[derive(Debug, Clone)]
@@ -180,7 +182,7 @@ impl LawPlan {
                 }
             })
             .collect::<Result<Vec<_>, PlanError>>()?;
-        let first = first_day(case.settings.start);
+        let first = case.settings.start;
         let not_before = |pack: &&Pack| match day_built_on(case, pack) {
             Some(day) => months_until(first, day),
             None => f64::NEG_INFINITY,
@@ -227,14 +229,13 @@ impl Builder<'_> {
     /// Month and edition from then on.
     fn pack(&mut self, pack: &Pack, table: &mut Parameters) -> Result<Vec<(f64, usize)>, PlanError> {
         let settings = &self.context.conditions.case.settings;
-        let start = first_day(settings.start);
-        let end = start.saturating_add(jiff::Span::new().months(settings.horizon_months as i64));
+        let (start, end) = (first_day(settings), day_of_month(settings, settings.horizon_months));
         let pack = &with_own(pack, self.context.conditions.case);
         let ladders = Ladders { entries: pack.ladders.iter().collect(), first: self.ladders.len() };
         self.ladders.extend(LadderPlan::all(&ladders.entries, table));
         let mut from = vec![(f64::NEG_INFINITY, start)];
         for day in editions(pack, start, end) {
-            let month = months_until(start, day);
+            let month = months_until(settings.start, day);
             self.days.push(month);
             from.push((month, day));
         }
@@ -388,12 +389,6 @@ impl Ladders<'_> {
             user: user.to_owned(),
         })
     }
-}
-
-/// The first day of a month.
-fn first_day((year, month): (u16, u8)) -> Date {
-    Date::new(i16::try_from(year).unwrap_or(i16::MAX), i8::try_from(month).unwrap_or(1), 1)
-        .unwrap_or(Date::MAX)
 }
 
 impl DutyPlan {

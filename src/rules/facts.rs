@@ -1,5 +1,5 @@
 use super::transfer::{Handler, TransferFlow, Volumes, route, volumes};
-use crate::domain::{CountingPeriod, DataClass, TransferRoute, TransferRules};
+use crate::domain::{CountingPeriod, DataClass, Hosting, LetsThrough, TransferRoute, TransferRules};
 
 /// A flow of data in one world, under one option, at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,6 +9,43 @@ pub struct FlowFacts {
     /// It crosses the border outward now.
     pub crosses: bool,
     pub flow: TransferFlow,
+}
+
+/// Why data crosses the border outward, or does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crossing {
+    /// It flows into China.
+    Inbound,
+    /// Its application is hosted abroad.
+    HostedAbroad,
+    /// Its application stands in China, and headquarters can look at it.
+    Access,
+    /// Its application stands in China, and what it holds is masked for headquarters.
+    Masked,
+    /// Its application stands in China, out of reach for headquarters.
+    Stays,
+}
+
+impl Crossing {
+    /// How outbound data of an application crosses: abroad it does, in China as far as the isolation lets headquarters look.
+    pub fn outward(hosting: Hosting, lets_through: LetsThrough, flow: &TransferFlow) -> Crossing {
+        let plain = !flow.is_personal() && flow.class == DataClass::General;
+        match (hosting, lets_through) {
+            (Hosting::Abroad, _) => Crossing::HostedAbroad,
+            (Hosting::China, LetsThrough::Everything) => Crossing::Access,
+            (Hosting::China, LetsThrough::Masked) if plain => Crossing::Access,
+            (Hosting::China, LetsThrough::Masked) => Crossing::Masked,
+            (Hosting::China, LetsThrough::Nothing) => Crossing::Stays,
+        }
+    }
+
+    /// It crosses the border outward.
+    pub fn crosses(self) -> bool {
+        match self {
+            Crossing::HostedAbroad | Crossing::Access => true,
+            Crossing::Inbound | Crossing::Masked | Crossing::Stays => false,
+        }
+    }
 }
 
 /// Routes, as a set.
@@ -50,6 +87,18 @@ pub struct CompanyFacts {
     /// Has such operators among its customers.
     pub supplies_ciio: bool,
     pub prefers_certification: bool,
+}
+
+impl CompanyFacts {
+    /// The company as the rules on transfer see it.
+    pub fn handler(&self) -> Handler {
+        Handler {
+            ciio: self.ciio,
+            handled: self.handled,
+            exported: self.exported,
+            prefers_certification: self.prefers_certification,
+        }
+    }
 }
 
 /// What the data of an application comes to.
@@ -106,12 +155,7 @@ pub fn application_facts(
     facts: &mut [ApplicationFacts],
     routes: &mut Vec<TransferRoute>,
 ) {
-    let handler = Handler {
-        ciio: company.ciio,
-        handled: company.handled,
-        exported: company.exported,
-        prefers_certification: company.prefers_certification,
-    };
+    let handler = company.handler();
     routes.clear();
     for entry in flows {
         let application = &mut facts[entry.application];

@@ -108,7 +108,7 @@ pub fn laws(case: &Case, named: Option<&Pack>) -> Vec<Law> {
         laws.push(Law::new(case, *pack, *day, *month));
         let next = packs.get(position + 1).map_or(end, |next| next.1);
         for edition in editions_with_own(case, *pack, *day, next) {
-            laws.push(Law::new(case, *pack, edition, months_until(start, edition)));
+            laws.push(Law::new(case, *pack, edition, months_until(settings.start, edition)));
         }
     }
     laws

@@ -26,7 +26,8 @@ pub use classification::{class_once_important, likelihood_by_factors};
 pub use compare::{Change, DutyChange, PackComparison, RouteChange, Verdict, compare_packs, worst};
 pub use condition::{FactTest, System, holds_for_system};
 pub use facts::{
-    ApplicationFacts, CompanyFacts, FlowFacts, RouteSet, application_facts, company_volumes, handled_persons,
+    ApplicationFacts, CompanyFacts, Crossing, FlowFacts, RouteSet, application_facts, company_volumes,
+    handled_persons,
 };
 pub use highest_fine::{HighestFine, highest_fine};
 pub use in_force::{editions, months_until, pack_on};
@@ -37,9 +38,7 @@ pub use likelihood::{
 pub use phases::{Phase, UnknownName, phases};
 pub use protection::{level_of, rules_of_level};
 pub use register::{ExpectedCost, Obligation, Register, Stretch, register};
-pub use situation::{
-    Crossing, Facts, FlowEstimate, MEDIAN, Situation, Supposed, segment_ciio, segment_score,
-};
+pub use situation::{Facts, FlowEstimate, MEDIAN, Situation, Supposed, segment_ciio, segment_score};
 pub use transfer::{Branch, Decision, Handler, TransferFlow, Volumes, decide, route, volumes};
 pub use views::{
     FlowView, Spread, SystemView, VolumeView, Walk, flow_views, system_views, volume_view, walk,

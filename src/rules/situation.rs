@@ -2,45 +2,20 @@ use super::ciio::{CiioScore, ciio_score};
 use super::classification::{class_once_important, likelihood_by_factors};
 use super::condition::{FactTest, System, holds_for_system};
 use super::facts::{
-    ApplicationFacts, CompanyFacts, FlowFacts, application_facts, company_volumes, handled_persons,
+    ApplicationFacts, CompanyFacts, Crossing, FlowFacts, application_facts, company_volumes, handled_persons,
 };
 use super::law::Law;
 use super::phases::Phase;
 use super::protection::level_of;
-use super::transfer::{Handler, TransferFlow};
+use super::transfer::TransferFlow;
 use crate::domain::{
-    Case, CiioFactor, Condition, DataClass, DataFlow, Direction, Hosting, Id, ItOption, LetsThrough,
-    Recipient, Segment, TransferRoute,
+    Case, CiioFactor, Condition, DataClass, DataFlow, Direction, Id, ItOption, Recipient, Segment,
+    TransferRoute,
 };
 use crate::quantity::Quantity;
 
 /// Where the middle of a distribution lies.
 pub const MEDIAN: f64 = 0.5;
-
-/// Why data crosses the border outward, or does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Crossing {
-    /// It flows into China.
-    Inbound,
-    /// Its application is hosted abroad.
-    HostedAbroad,
-    /// Its application stands in China, and headquarters can look at it.
-    Access,
-    /// Its application stands in China, and what it holds is masked for headquarters.
-    Masked,
-    /// Its application stands in China, out of reach for headquarters.
-    Stays,
-}
-
-impl Crossing {
-    /// It crosses the border outward.
-    pub fn crosses(self) -> bool {
-        match self {
-            Crossing::HostedAbroad | Crossing::Access => true,
-            Crossing::Inbound | Crossing::Masked | Crossing::Stays => false,
-        }
-    }
-}
 
 /// A flow with what is uncertain about it.
 #[derive(Debug, Clone)]
@@ -175,16 +150,8 @@ impl<'a> Situation<'a> {
         if entry.flow.direction == Direction::Inbound {
             return Crossing::Inbound;
         }
-        if self.phase.placements[entry.application].hosting == Hosting::Abroad {
-            return Crossing::HostedAbroad;
-        }
-        let held_back = self.transfer_flow(flow, supposed).is_personal() || supposed.important[flow];
-        match self.phase.isolation.lets_through {
-            LetsThrough::Everything => Crossing::Access,
-            LetsThrough::Masked if held_back => Crossing::Masked,
-            LetsThrough::Masked => Crossing::Access,
-            LetsThrough::Nothing => Crossing::Stays,
-        }
+        let hosting = self.phase.placements[entry.application].hosting;
+        Crossing::outward(hosting, self.phase.isolation.lets_through, &self.transfer_flow(flow, supposed))
     }
 
     /// A flow as the rules on transfer see it.
@@ -198,16 +165,6 @@ impl<'a> Situation<'a> {
             people: entry.people,
             exempt: supposed.exempt[flow],
             in_group: entry.flow.recipient == Recipient::Group,
-        }
-    }
-
-    /// The company as the rules on transfer see it.
-    pub fn handler(&self, company: &CompanyFacts) -> Handler {
-        Handler {
-            ciio: company.ciio,
-            handled: company.handled,
-            exported: company.exported,
-            prefers_certification: company.prefers_certification,
         }
     }
 
@@ -358,7 +315,7 @@ fn exempt_likelihood(law: &Law, flow: &DataFlow) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{CiioRules, Regulation};
+    use crate::domain::{CiioRules, Hosting, Regulation};
     use crate::rules::testing::{case_under_law, id, number, points, reference, share};
     use crate::rules::{laws, phases};
 

@@ -1,6 +1,7 @@
+use super::facts::Crossing;
 use super::likelihood::{Fact, HIGH, LOW, with};
 use super::protection::{level_of, rules_of_level};
-use super::situation::{Crossing, MEDIAN, Situation, Supposed};
+use super::situation::{MEDIAN, Situation, Supposed};
 use super::transfer::{Decision, Handler, TransferFlow, decide, volumes};
 use crate::domain::{DataClass, Hosting, ProtectionLevel, TransferRoute};
 
@@ -74,8 +75,7 @@ pub fn walk<'a>(situation: &Situation<'a>, supposed: &Supposed, flow: usize) -> 
     let law = situation.law;
     let crossing = facts.flows.iter().enumerate().filter(|(place, entry)| entry.crosses || *place == flow);
     let counted = crossing.map(|(_, entry)| entry.flow);
-    let handler =
-        Handler { exported: volumes(&law.transfer.counting, counted), ..situation.handler(&facts.company) };
+    let handler = Handler { exported: volumes(&law.transfer.counting, counted), ..facts.company.handler() };
     let flow = facts.flows[flow].flow;
     let decision = decide(&law.transfer, &handler, &flow);
     Walk { handler, flow, decision }

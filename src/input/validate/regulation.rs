@@ -10,11 +10,11 @@ use super::super::located::Located;
 use super::super::near::{hint_for, quoted};
 use super::super::raw::RegulationFile;
 use super::checker::Checker;
-use super::dates::months_from;
 use super::pack::{Names, Own, stated};
 use super::registry::Kind;
 use super::succession::{in_order, succeed, successions};
 use crate::domain::{Id, Pack, Regulation};
+use crate::rules::months_until;
 use crate::units::Currency;
 
 pub(super) fn regulation(raw: &RawCase, start: (u16, u8), check: &mut Checker) -> Regulation {
@@ -42,7 +42,7 @@ pub(super) fn regulation(raw: &RawCase, start: (u16, u8), check: &mut Checker) -
     check.file = raw.case.file;
     let initial = initial(raw, &packs, start, check);
     let successions = match &initial {
-        Some(initial) => successions(&packs, initial, |day| months_from(start, day), check.horizon),
+        Some(initial) => successions(&packs, initial, |day| months_until(start, day), check.horizon),
         None => Vec::new(),
     };
     Regulation { packs, initial, successions }
