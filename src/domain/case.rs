@@ -30,6 +30,8 @@ pub struct Case {
     pub options: Vec<ItOption>,
     pub scenarios: Vec<Scenario>,
     pub correlations: Vec<RankCorrelation>,
+    /// Weight of each scenario in the order of the scenarios, summing to 1; `None`: they are not weighed against each other.
+    pub weights: Option<Vec<f64>>,
 }
 
 /// How the run is done and measured.

@@ -60,6 +60,18 @@ impl Default for LegalStanding {
 pub struct Delivery {
     pub cost_overrun: Quantity,
     pub time_overrun: Quantity,
+    pub late_redesign: Option<LateRedesign>,
+}
+
+/// What it costs to change a set-up in mid-course, as a playbook does: on top of a move that was planned from the start.
+#[derive(Debug, Clone)]
+pub struct LateRedesign {
+    /// Extra cost as a share of the normal cost.
+    pub premium: Quantity,
+    /// Months more.
+    pub extra_time: Quantity,
+    /// Factor on both once the company is designated an operator of critical information infrastructure; `None` for 1.
+    pub designated_factor: Option<Quantity>,
 }
 
 /// Where customers are.

@@ -29,4 +29,13 @@ pub struct Effects {
     pub emergency_time: Option<Quantity>,
     /// On the likelihood of gaps in obligations.
     pub gap: Option<Quantity>,
+    /// On the hours lost to degradation.
+    pub degradation: Option<Quantity>,
+    /// On cost and on time of moves that a playbook starts.
+    pub prepared_cost: Option<Quantity>,
+    pub prepared_time: Option<Quantity>,
+    /// Months added to the grace of service losses.
+    pub extra_grace: Option<Quantity>,
+    /// Risks whose grace is extended; `None` for all.
+    pub extends: Option<Vec<Id>>,
 }

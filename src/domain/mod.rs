@@ -14,6 +14,7 @@ mod id;
 mod measure;
 mod option;
 mod placement;
+mod playbook;
 mod regime;
 mod regulation;
 mod requirement;
@@ -22,7 +23,7 @@ mod scenario;
 
 pub use application::{Application, PlacementFigures};
 pub use case::{Appetite, Case, Settings};
-pub use company::{Company, Delivery, LegalStanding, Market, Segment, ValueStream};
+pub use company::{Company, Delivery, LateRedesign, LegalStanding, Market, Segment, ValueStream};
 pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};
 pub use data_flow::{DataClass, DataFlow, Direction, Function, Impact, Interest, Recipient};
@@ -31,15 +32,17 @@ pub use id::Id;
 pub use measure::{Effects, Measure};
 pub use option::{ChosenMeasure, ItOption, Target};
 pub use placement::{Isolation, LetsThrough, Placement};
+pub use playbook::{Gauge, PlaybookEntry, Response, Trigger};
 pub use regime::{Regime, Regimes};
 pub use regulation::{
     Approval, CiioFactor, CiioRules, CountingPeriod, DataFactor, DataRules, Ground, Harm, HarmObject, Pack,
-    ProductKind, ProtectionLevel, ProtectionRules, Reference, Refusal, Regulation, TransferRoute,
+    ProductKind, ProtectionLevel, ProtectionRules, Reference, Refusal, Regulation, SalesStop, TransferRoute,
     TransferRule, TransferRules, TransferTest,
 };
 pub use requirement::{Judgement, Requirement, Satisfaction};
 pub use risk::{
-    DemandCurve, DemandShift, Emergency, Enforcement, Mechanism, Outage, OutageScope, Rate, Risk, RuleChange,
-    RuleEffect, ServiceLoss,
+    Barred, Campaign, CounterMeasure, Degradation, DemandCurve, DemandShift, Emergency, Enforcement,
+    Incident, Mechanism, Outage, OutageScope, Protection, Rate, Risk, RuleChange, RuleEffect, ServiceLoss,
+    SupplierBan, TriggeredInspection,
 };
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

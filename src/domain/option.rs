@@ -1,4 +1,4 @@
-use super::Id;
+use super::{Id, PlaybookEntry};
 
 /// One IT set-up.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct ItOption {
     pub measures: Vec<ChosenMeasure>,
     /// Where the law leaves a choice, personal data goes abroad by certificate rather than by contract.
     pub prefers_certification: bool,
+    /// What it does when something happens, in the order of the file.
+    pub playbook: Vec<PlaybookEntry>,
 }
 
 /// Where an application goes under an option.

@@ -9,10 +9,12 @@ pub struct Risk {
     pub description: Option<String>,
     /// `None` for demand shifts, which are not events.
     pub rate: Option<Rate>,
-    /// Yearly change of the rate, signed; `None` for 0.
+    /// Yearly change of the rate (of a degradation: of the hours lost), signed; `None` for 0.
     pub trend: Option<Quantity>,
     /// It happens once at the most.
     pub once: bool,
+    /// Factors on the rate, each while some application meets its condition. With any, every option has events of its own.
+    pub odds: Vec<(Condition, Quantity)>,
     pub mechanism: Mechanism,
 }
 
@@ -35,6 +37,27 @@ pub enum Mechanism {
     Enforcement(Enforcement),
     DemandShift(DemandShift),
     RuleChange(RuleChange),
+    Degradation(Degradation),
+    SupplierBan(SupplierBan),
+    CounterMeasure(CounterMeasure),
+    Incident(Incident),
+}
+
+impl Mechanism {
+    /// Whether it comes as events at a rate. Degradation may, demand shifts do not.
+    pub fn has_events(&self) -> bool {
+        match self {
+            Mechanism::DemandShift(_) => false,
+            Mechanism::Degradation(degradation) => degradation.campaign.is_some(),
+            Mechanism::Outage(_)
+            | Mechanism::ServiceLoss(_)
+            | Mechanism::Enforcement(_)
+            | Mechanism::RuleChange(_)
+            | Mechanism::SupplierBan(_)
+            | Mechanism::CounterMeasure(_)
+            | Mechanism::Incident(_) => true,
+        }
+    }
 }
 
 /// Applications are down for a time, then come back.
@@ -115,6 +138,108 @@ pub enum RuleEffect {
     Designation,
     /// Approvals that were granted for these duties are withdrawn.
     Withdrawal(Vec<Id>),
+    /// Authorities take longer: reviews for these duties take `factor` times as long, those under way included.
+    SlowerReviews { duties: Vec<Id>, factor: Quantity },
+}
+
+/// Work across the border is slow: users lose hours, every month.
+#[derive(Debug, Clone)]
+pub struct Degradation {
+    /// Hours lost per user and month at the start.
+    pub hours: Quantity,
+    /// Applications whose users lose them.
+    pub applications: Condition,
+    /// Factor on the hours by regime, in the order of the regimes catalogue; `None` for 1.
+    pub by_regime: Vec<(Id, Option<Quantity>)>,
+    /// Calendar months (1 to 12) in which the network is tightened every year, and the factor on the hours then.
+    pub campaign_months: Option<(Vec<u8>, Quantity)>,
+    /// Campaigns beyond those of the calendar, at the risk's rate.
+    pub campaign: Option<Campaign>,
+}
+
+/// A time of tightened control.
+#[derive(Debug, Clone)]
+pub struct Campaign {
+    /// Months, drawn for each campaign.
+    pub duration: Quantity,
+    /// Factor on the hours lost while it lasts, drawn for each campaign.
+    pub factor: Quantity,
+}
+
+/// A review bans the company as a supplier of some customers.
+#[derive(Debug, Clone)]
+pub struct SupplierBan {
+    /// Months from the announced review to its end, drawn for each event.
+    pub notice: Quantity,
+    /// Chance that the review ends in a ban; `None` for 1.
+    pub chance: Option<Quantity>,
+    /// Months the ban lasts, drawn for each event; `None` for good.
+    pub duration: Option<Quantity>,
+    /// Share of revenue with each segment that is gone, ordered by segment.
+    pub segments: Vec<(Id, Quantity)>,
+    /// Months in which what was lost comes back after the ban, evenly; `None` for at once.
+    pub win_back_time: Option<Quantity>,
+    /// Requirement of which the share met, when the ban begins, spares that share of the loss.
+    pub spared_by: Option<Id>,
+}
+
+/// A state answers what the company does: data barred from crossing, procurement closed, customers lost.
+#[derive(Debug, Clone)]
+pub struct CounterMeasure {
+    /// Months from announcement to effect, drawn for each event.
+    pub notice: Quantity,
+    /// Months it lasts, drawn for each event; `None` for good.
+    pub duration: Option<Quantity>,
+    /// Data that may not cross the border while it lasts.
+    pub bars: Barred,
+    /// Share of revenue with each segment that is gone, ordered by segment.
+    pub segments: Vec<(Id, Quantity)>,
+    /// Share of each value stream that is closed, ordered by stream: procurement, exports.
+    pub streams: Vec<(Id, Quantity)>,
+    /// Months in which what was lost comes back afterwards, evenly; `None` for at once.
+    pub win_back_time: Option<Quantity>,
+}
+
+/// Data that may not cross the border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Barred {
+    Nothing,
+    /// What holds personal or important data.
+    PersonalAndImportant,
+    Everything,
+}
+
+/// A breach, ransomware, or any other frequency × severity.
+#[derive(Debug, Clone)]
+pub struct Incident {
+    /// Money, drawn for each event.
+    pub severity: Option<Quantity>,
+    /// Applications that it can hit; without one it does not happen.
+    pub applications: Condition,
+    /// Months those are down, drawn for each event.
+    pub downtime: Option<Quantity>,
+    /// Factor on the rate while a security service is gone and not replaced; `None` for 1.
+    pub lost_security_factor: Option<Quantity>,
+    pub protection: Option<Protection>,
+    pub inspection: Option<TriggeredInspection>,
+}
+
+/// Obligations whose fulfilment makes incidents rarer.
+#[derive(Debug, Clone)]
+pub struct Protection {
+    pub duties: Vec<Id>,
+    /// Factor on the rate once all of them are met; with a share c of them met, factor^c.
+    pub factor: Quantity,
+}
+
+/// An inspection that an incident brings about.
+#[derive(Debug, Clone)]
+pub struct TriggeredInspection {
+    /// A risk of the mechanism enforcement.
+    pub risk: Id,
+    pub chance: Quantity,
+    /// Months from the incident to the inspection.
+    pub after: Quantity,
 }
 
 /// A growing share of customers demands something.

@@ -35,10 +35,12 @@ pub struct RegimePoint {
 /// What changes for the rate of a risk, or the pace of a demand shift.
 #[derive(Debug, Clone, Default)]
 pub struct RateChange {
-    /// Factors; they multiply.
+    /// Factors on the rate (of demand shifts: on the pace; of degradation: on the hours); they multiply.
     pub factors: Vec<Quantity>,
     /// Rate per year in place of the catalogue's.
     pub rate: Option<Quantity>,
+    /// The risk does not exist: no event, no demand, no hours lost. Scheduled events happen all the same.
+    pub off: bool,
 }
 
 /// An event that happens for certain.

@@ -1,6 +1,6 @@
 use super::random::StreamKey;
 use crate::domain::Id;
-use crate::plan::{ApplicationPlan, FindingPlan, MechanismPlan, RiskPlan, SimulationPlan};
+use crate::plan::{ApplicationPlan, FindingPlan, RiskPlan, SimulationPlan};
 
 /// The key of everything that is drawn, for one seed.
 #[derive(Debug, Clone)]
@@ -100,12 +100,9 @@ fn approvals(plan: &SimulationPlan, seed: u64) -> Vec<Vec<ApprovalKeys>> {
 impl RiskKeys {
     fn new(risk: &RiskPlan, seed: u64) -> RiskKeys {
         let key = |what: &str| StreamKey::new(seed, &risk.draw_name(what));
-        let findings: &[FindingPlan] = match &risk.mechanism {
-            MechanismPlan::Enforcement(enforcement) => &enforcement.findings,
-            MechanismPlan::Outage(_)
-            | MechanismPlan::ServiceLoss(_)
-            | MechanismPlan::DemandShift(_)
-            | MechanismPlan::RuleChange(_) => &[],
+        let findings: &[FindingPlan] = match risk.mechanism.as_enforcement() {
+            Some(enforcement) => &enforcement.findings,
+            None => &[],
         };
         RiskKeys {
             arrival: key("arrival"),

@@ -13,6 +13,7 @@ pub mod random;
 mod rates;
 mod simulate;
 mod standing;
+mod story;
 mod world;
 
 pub use hazard::Hazard;
@@ -20,4 +21,5 @@ pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Outcomes};
 pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate};
+pub use story::{Cause, Charge, Happening, MoveReason, Note, Story};
 pub use world::{Event, World};

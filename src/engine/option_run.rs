@@ -321,7 +321,12 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                 MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
                 MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
                 MechanismPlan::RuleChange(_) => rule_change::announce(self, event),
-                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {}
+                MechanismPlan::Enforcement(_)
+                | MechanismPlan::DemandShift(_)
+                | MechanismPlan::Degradation(_)
+                | MechanismPlan::SupplierBan(_)
+                | MechanismPlan::CounterMeasure(_)
+                | MechanismPlan::Incident(_) => {}
             },
             Step::Emergency { event } => {
                 if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism

@@ -9,7 +9,7 @@ use super::outcomes::{Column, Count, Outcomes};
 use super::standing::Setting;
 use super::world::{World, draw_parameters};
 use crate::domain::Component;
-use crate::plan::{MechanismPlan, SimulationPlan};
+use crate::plan::SimulationPlan;
 
 /// How much to simulate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,13 +103,7 @@ pub fn simulate(
 /// The columns of a plan's outcomes.
 fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
-    let eventful = plan.risks.iter().filter(|risk| match &risk.mechanism {
-        MechanismPlan::DemandShift(_) => false,
-        MechanismPlan::Outage(_)
-        | MechanismPlan::ServiceLoss(_)
-        | MechanismPlan::Enforcement(_)
-        | MechanismPlan::RuleChange(_) => true,
-    });
+    let eventful = plan.risks.iter().filter(|risk| risk.has_events());
     Component::ALL
         .into_iter()
         .map(Column::Component)
@@ -162,14 +156,10 @@ impl Workshop {
             self.run(simulation, scenario, option, &mut totals);
             let values =
                 totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
-            let events = plan.risks.iter().enumerate().filter_map(|(position, risk)| match &risk.mechanism {
-                MechanismPlan::Outage(_) | MechanismPlan::ServiceLoss(_) | MechanismPlan::RuleChange(_) => {
-                    Some(f64::from(self.world.event_counts[position]))
-                }
-                MechanismPlan::Enforcement(_) => {
-                    Some(f64::from(self.desk.memory.inspectors[position].inspections))
-                }
-                MechanismPlan::DemandShift(_) => None,
+            let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
+            let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
+                Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
+                None => f64::from(self.world.event_counts[position]),
             });
             for (place, value) in row.iter_mut().zip(values.chain(events)) {
                 *place = value;

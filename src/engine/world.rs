@@ -119,13 +119,7 @@ impl World {
             let factor: f64 = change.factors.iter().map(|factor| factor.of(drawn)).product();
             let growth = 1.0 + rate.trend.of(drawn);
             let rate_in = |regime: usize| change.rate.unwrap_or(rate.by_regime[regime]).of(drawn) * factor;
-            let intensity = match &risk.mechanism {
-                MechanismPlan::Enforcement(enforcement) => enforcement.intensity.as_ref(),
-                MechanismPlan::Outage(_)
-                | MechanismPlan::ServiceLoss(_)
-                | MechanismPlan::DemandShift(_)
-                | MechanismPlan::RuleChange(_) => None,
-            };
+            let intensity = risk.mechanism.as_enforcement().and_then(|plan| plan.intensity.as_ref());
             let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
             for year in 0..plan.horizon_months.div_ceil(12) {
                 let start = (year * 12) as f64;
@@ -155,7 +149,12 @@ impl World {
                 MechanismPlan::Outage(outage) => (Some(&outage.duration), None),
                 MechanismPlan::ServiceLoss(loss) => (loss.duration.as_ref(), Some(&loss.grace)),
                 MechanismPlan::RuleChange(change) => (None, Some(&change.notice)),
-                MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => continue,
+                MechanismPlan::Enforcement(_)
+                | MechanismPlan::DemandShift(_)
+                | MechanismPlan::Degradation(_)
+                | MechanismPlan::SupplierBan(_)
+                | MechanismPlan::CounterMeasure(_)
+                | MechanismPlan::Incident(_) => continue,
             };
             let first = self.events.len();
             self.scheduled_events(position, scenario, keys, duration, grace);

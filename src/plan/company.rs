@@ -1,7 +1,7 @@
 use super::index::{Index, by_id};
 use super::value::Parameters;
 use super::{FlowPlan, PlanError, Value};
-use crate::domain::{Case, Id, Market};
+use crate::domain::{Case, Id, LateRedesign, Market};
 
 /// What the company earns and what its applications hold.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct CompanyPlan {
     pub loaded_hourly_cost: Value,
     pub cost_overrun: Value,
     pub time_overrun: Value,
+    pub late_redesign: LateRedesignPlan,
     pub streams: Vec<StreamPlan>,
     pub segments: Vec<SegmentPlan>,
     pub cells: Vec<CellPlan>,
@@ -27,6 +28,15 @@ pub struct CompanyPlan {
     pub designated: bool,
     /// Share of what arises at the start that is met and paid already.
     pub met_at_start: Value,
+}
+
+/// What a move costs more that a playbook starts.
+#[derive(Debug, Clone, Copy)]
+pub struct LateRedesignPlan {
+    pub premium: Value,
+    /// Months.
+    pub extra_time: Value,
+    pub designated_factor: Value,
 }
 
 /// A value stream.
@@ -90,6 +100,7 @@ impl CompanyPlan {
             loaded_hourly_cost: table.value(&company.loaded_hourly_cost),
             cost_overrun: table.value(&company.delivery.cost_overrun),
             time_overrun: table.value(&company.delivery.time_overrun),
+            late_redesign: late_redesign(company.delivery.late_redesign.as_ref(), table),
             streams: by_id(&case.value_streams, |stream| &stream.id)
                 .into_iter()
                 .map(|stream| StreamPlan {
@@ -111,6 +122,14 @@ impl CompanyPlan {
             designated: company.standing.designated,
             met_at_start: table.value_or(company.standing.met_at_start.as_ref(), 0.0),
         })
+    }
+}
+
+fn late_redesign(terms: Option<&LateRedesign>, table: &mut Parameters) -> LateRedesignPlan {
+    LateRedesignPlan {
+        premium: table.value_or(terms.map(|terms| &terms.premium), 0.0),
+        extra_time: table.value_or(terms.map(|terms| &terms.extra_time), 0.0),
+        designated_factor: table.value_or(terms.and_then(|terms| terms.designated_factor.as_ref()), 1.0),
     }
 }
 

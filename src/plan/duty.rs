@@ -39,6 +39,10 @@ pub struct ApprovalPlan {
     pub if_refused: Refusal,
     /// Terms of the move that a refusal forces.
     pub forced_move: EmergencyPlan,
+    /// A move that needs it ends with it at the earliest.
+    pub before_use: bool,
+    /// Share of revenue with customers in China that a refusal stops, and for how many months.
+    pub sales_stop: Option<(Value, Distribution)>,
 }
 
 /// What an authority does when it finds a gap.
@@ -123,6 +127,11 @@ fn approval_plan(approval: &Approval, table: &mut Parameters) -> ApprovalPlan {
             EmergencyPlan { premium: Value::Constant(0.0), time_factor: Value::Constant(1.0) },
             |terms| EmergencyPlan::new(terms, table),
         ),
+        before_use: approval.before_use,
+        sales_stop: approval
+            .sales_stop
+            .as_ref()
+            .map(|stop| (table.value(&stop.share), stop.duration.distribution.clone())),
     }
 }
 

@@ -117,12 +117,19 @@ pub(super) fn packs_in_play(case: &Case) -> Vec<&Pack> {
     let by_risks = case.risks.iter().filter_map(|risk| match &risk.mechanism {
         Mechanism::RuleChange(change) => match &change.effect {
             RuleEffect::Pack(id) => Some(id),
-            RuleEffect::WiderCatalogue(_) | RuleEffect::Designation | RuleEffect::Withdrawal(_) => None,
+            RuleEffect::WiderCatalogue(_)
+            | RuleEffect::Designation
+            | RuleEffect::Withdrawal(_)
+            | RuleEffect::SlowerReviews { .. } => None,
         },
         Mechanism::Outage(_)
         | Mechanism::ServiceLoss(_)
         | Mechanism::Enforcement(_)
-        | Mechanism::DemandShift(_) => None,
+        | Mechanism::DemandShift(_)
+        | Mechanism::Degradation(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => None,
     });
     let mut ids: Vec<&Id> = regulation.initial.iter().collect();
     let mut later: Vec<&Id> = regulation.successions.iter().map(|(_, id)| id).chain(by_risks).collect();

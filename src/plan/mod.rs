@@ -12,7 +12,10 @@ mod flow;
 mod index;
 mod law;
 mod measure;
+mod names;
 mod option;
+mod playbook;
+mod pressure;
 mod requirement;
 mod risk;
 mod scenario;
@@ -20,14 +23,17 @@ mod simulation_plan;
 mod station;
 mod value;
 
-pub use company::{ApplicationPlan, CellPlan, CompanyPlan, SegmentPlan, StreamPlan};
+pub use company::{ApplicationPlan, CellPlan, CompanyPlan, LateRedesignPlan, SegmentPlan, StreamPlan};
 pub use condition::CompiledCondition;
 pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use measure::MeasurePlan;
+pub use names::Names;
 pub use option::{OptionPlan, TargetPlan};
+pub use playbook::{GaugePlan, PlaybookPlan, ResponsePlan, TriggerPlan};
+pub use pressure::{ClosurePlan, DegradationPlan, IncidentPlan};
 pub use requirement::RequirementPlan;
 pub use risk::{
     CurvePlan, DemandPlan, EmergencyPlan, EnforcementPlan, FindingPlan, MechanismPlan, OutagePlan,

@@ -1,12 +1,15 @@
-use super::PlanError;
 use super::company::CompanyIndices;
 use super::index::Index;
+use super::playbook::PlaybookBuilder;
 use super::station::{PlacementIndices, StationTable};
+use super::value::Parameters;
+use super::{PlanError, PlaybookPlan};
 use crate::domain::{Application, Case, Id, ItOption};
 
 /// One IT set-up.
 #[derive(Debug, Clone)]
 pub struct OptionPlan {
+    pub id: Id,
     pub name: String,
     /// `[application]`.
     pub targets: Vec<TargetPlan>,
@@ -17,6 +20,10 @@ pub struct OptionPlan {
     pub measures: Vec<(usize, f64)>,
     /// Where the law leaves a choice, it takes the certificate.
     pub prefers_certification: bool,
+    /// In the order of the file.
+    pub playbook: Vec<PlaybookPlan>,
+    /// Number of gauges that its triggers read.
+    pub gauges: usize,
 }
 
 /// What an option plans for an application.
@@ -37,6 +44,8 @@ impl OptionPlan {
         option: &ItOption,
         case: &Case,
         positions: &OptionIndices<'_>,
+        playbook_ids: &[Id],
+        table: &mut Parameters,
     ) -> Result<OptionPlan, PlanError> {
         let user = format!("option `{}`", option.id);
         let mut measures = option
@@ -50,13 +59,22 @@ impl OptionPlan {
             let position = positions.company.applications.of(&application.id, &user)?;
             targets[position] = Some(target(option, application, position, positions)?);
         }
+        let mut builder = PlaybookBuilder { case, positions, ids: playbook_ids, gauges: 0 };
+        let playbook = option
+            .playbook
+            .iter()
+            .map(|entry| builder.entry(entry, &user, table))
+            .collect::<Result<Vec<_>, PlanError>>()?;
         Ok(OptionPlan {
+            id: option.id.clone(),
             name: option.name.clone(),
             targets: targets.into_iter().flatten().collect(),
             isolation: positions.placement.isolations.of(&option.isolation, &user)?,
             strictness: positions.strictness.of(&option.strictness, &user)?,
             measures,
             prefers_certification: option.prefers_certification,
+            gauges: builder.gauges,
+            playbook,
         })
     }
 }
@@ -68,6 +86,20 @@ pub(super) struct OptionIndices<'a> {
     pub measures: &'a Index,
     pub strictness: &'a Index,
     pub stations: &'a StationTable,
+    pub risks: &'a Index,
+    pub regimes: &'a Index,
+}
+
+impl OptionIndices<'_> {
+    /// Position of an application at a placement.
+    pub fn station(&self, application: usize, placement: &Id, user: &str) -> Result<usize, PlanError> {
+        let position = self.placement.placements.of(placement, user)?;
+        self.stations.position(application, position).ok_or_else(|| PlanError::Unknown {
+            kind: "placement",
+            id: placement.to_string(),
+            user: user.to_owned(),
+        })
+    }
 }
 
 fn target(
@@ -77,14 +109,7 @@ fn target(
     positions: &OptionIndices<'_>,
 ) -> Result<TargetPlan, PlanError> {
     let user = format!("option `{}` for application `{}`", option.id, application.id);
-    let station = |placement: &Id| -> Result<usize, PlanError> {
-        let placement_position = positions.placement.placements.of(placement, &user)?;
-        positions.stations.position(position, placement_position).ok_or_else(|| PlanError::Unknown {
-            kind: "placement",
-            id: placement.to_string(),
-            user: user.clone(),
-        })
-    };
+    let station = |placement: &Id| positions.station(position, placement, &user);
     let target = option.targets.iter().find(|target| target.application == application.id);
     let current = station(&application.current)?;
     Ok(TargetPlan {

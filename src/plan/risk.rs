@@ -2,7 +2,7 @@ use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::value::Parameters;
-use super::{CompiledCondition, Mark, PlanError, Value};
+use super::{ClosurePlan, CompiledCondition, DegradationPlan, IncidentPlan, Mark, PlanError, Value};
 use crate::domain::{
     DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Pack, Rate, Risk, RuleChange,
     RuleEffect, ServiceLoss,
@@ -17,6 +17,8 @@ pub struct RiskPlan {
     /// `None` for demand shifts.
     pub rate: Option<RatePlan>,
     pub once: bool,
+    /// Factors on the rate, each while some application meets the condition.
+    pub odds: Vec<(CompiledCondition, Value)>,
     pub mechanism: MechanismPlan,
 }
 
@@ -37,6 +39,10 @@ pub enum MechanismPlan {
     Enforcement(EnforcementPlan),
     DemandShift(DemandPlan),
     RuleChange(RuleChangePlan),
+    Degradation(DegradationPlan),
+    SupplierBan(ClosurePlan),
+    CounterMeasure(ClosurePlan),
+    Incident(IncidentPlan),
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +63,8 @@ pub enum RuleEffectPlan {
     Designation,
     /// Duties, whatever their form, whose approvals are withdrawn; ascending.
     Withdrawal(Vec<usize>),
+    /// Duties, whatever their form, whose reviews take `factor` times as long; ascending.
+    SlowerReviews { duties: Vec<usize>, factor: Value },
 }
 
 #[derive(Debug, Clone)]
@@ -140,6 +148,42 @@ pub struct CurvePlan {
     pub win_back_time: Value,
 }
 
+impl MechanismPlan {
+    pub fn as_enforcement(&self) -> Option<&EnforcementPlan> {
+        if let MechanismPlan::Enforcement(plan) = self { Some(plan) } else { None }
+    }
+
+    pub fn as_demand_shift(&self) -> Option<&DemandPlan> {
+        if let MechanismPlan::DemandShift(plan) = self { Some(plan) } else { None }
+    }
+
+    pub fn as_service_loss(&self) -> Option<&ServiceLossPlan> {
+        if let MechanismPlan::ServiceLoss(plan) = self { Some(plan) } else { None }
+    }
+
+    pub fn as_degradation(&self) -> Option<&DegradationPlan> {
+        if let MechanismPlan::Degradation(plan) = self { Some(plan) } else { None }
+    }
+
+    pub fn as_incident(&self) -> Option<&IncidentPlan> {
+        if let MechanismPlan::Incident(plan) = self { Some(plan) } else { None }
+    }
+
+    /// What a supplier ban or a counter-measure closes.
+    pub fn as_closure(&self) -> Option<&ClosurePlan> {
+        match self {
+            MechanismPlan::SupplierBan(plan) | MechanismPlan::CounterMeasure(plan) => Some(plan),
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::Enforcement(_)
+            | MechanismPlan::DemandShift(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::Degradation(_)
+            | MechanismPlan::Incident(_) => None,
+        }
+    }
+}
+
 /// Positions of what risks refer to.
 pub(super) struct RiskIndices<'a> {
     pub company: &'a CompanyIndices,
@@ -150,6 +194,7 @@ pub(super) struct RiskIndices<'a> {
     pub packs: &'a [&'a Pack],
     pub requirements: &'a Index,
     pub regimes: &'a Index,
+    pub risks: &'a Index,
 }
 
 impl RiskPlan {
@@ -162,10 +207,39 @@ impl RiskPlan {
                     name: risk.name.clone(),
                     rate: rate(risk, indices, table)?,
                     once: risk.once,
+                    odds: odds(risk, indices, table)?,
                     mechanism: mechanism(risk, indices, table)?,
                 })
             })
             .collect()
+    }
+
+    /// Whether every option has events of its own, as their rate depends on what it has done.
+    pub fn is_own(&self) -> bool {
+        match &self.mechanism {
+            MechanismPlan::Enforcement(_) | MechanismPlan::Incident(_) => true,
+            MechanismPlan::DemandShift(_) | MechanismPlan::Degradation(_) => false,
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::SupplierBan(_)
+            | MechanismPlan::CounterMeasure(_) => !self.odds.is_empty(),
+        }
+    }
+
+    /// Whether it comes as events.
+    pub fn has_events(&self) -> bool {
+        match &self.mechanism {
+            MechanismPlan::DemandShift(_) => false,
+            MechanismPlan::Degradation(_) => self.rate.is_some(),
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::Enforcement(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::SupplierBan(_)
+            | MechanismPlan::CounterMeasure(_)
+            | MechanismPlan::Incident(_) => true,
+        }
     }
 
     /// Name under which a draw for the events of this risk is keyed.
@@ -197,6 +271,18 @@ fn rate(
     Ok(Some(RatePlan { by_regime, trend: table.value_or(risk.trend.as_ref(), 0.0) }))
 }
 
+fn odds(
+    risk: &Risk,
+    indices: &RiskIndices<'_>,
+    table: &mut Parameters,
+) -> Result<Vec<(CompiledCondition, Value)>, PlanError> {
+    let user = format!("risk `{}`", risk.id);
+    let compile = |(when, factor): &(crate::domain::Condition, crate::quantity::Quantity)| {
+        Ok((CompiledCondition::new(when, &user, indices.conditions)?, table.value(factor)))
+    };
+    risk.odds.iter().map(compile).collect()
+}
+
 fn mechanism(
     risk: &Risk,
     indices: &RiskIndices<'_>,
@@ -216,6 +302,18 @@ fn mechanism(
         }
         Mechanism::RuleChange(change) => {
             MechanismPlan::RuleChange(rule_change_plan(change, &user, indices, table)?)
+        }
+        Mechanism::Degradation(degradation) => {
+            MechanismPlan::Degradation(DegradationPlan::new(degradation, &user, indices, table)?)
+        }
+        Mechanism::SupplierBan(ban) => {
+            MechanismPlan::SupplierBan(ClosurePlan::of_ban(ban, &user, indices, table)?)
+        }
+        Mechanism::CounterMeasure(measure) => {
+            MechanismPlan::CounterMeasure(ClosurePlan::of_counter_measure(measure, &user, indices, table)?)
+        }
+        Mechanism::Incident(incident) => {
+            MechanismPlan::Incident(IncidentPlan::new(incident, &user, indices, table)?)
         }
     })
 }
@@ -247,12 +345,20 @@ fn rule_change_plan(
         RuleEffect::WiderCatalogue(factor) => RuleEffectPlan::WiderCatalogue(table.value(factor)),
         RuleEffect::Designation => RuleEffectPlan::Designation,
         RuleEffect::Withdrawal(duties) => RuleEffectPlan::Withdrawal(duties_in_play(duties, user, indices)?),
+        RuleEffect::SlowerReviews { duties, factor } => RuleEffectPlan::SlowerReviews {
+            duties: duties_in_play(duties, user, indices)?,
+            factor: table.value(factor),
+        },
     };
     Ok(RuleChangePlan { notice: Mark::new(&change.notice), effect })
 }
 
 /// Positions of duties, ascending; those that only packs out of play know are left out.
-fn duties_in_play(duties: &[Id], user: &str, indices: &RiskIndices<'_>) -> Result<Vec<usize>, PlanError> {
+pub(super) fn duties_in_play(
+    duties: &[Id],
+    user: &str,
+    indices: &RiskIndices<'_>,
+) -> Result<Vec<usize>, PlanError> {
     let packs = &indices.conditions.case.regulation.packs;
     let elsewhere = |id: &Id| packs.iter().any(|pack| pack.duties.iter().any(|duty| duty.id == *id));
     let mut positions = Vec::new();

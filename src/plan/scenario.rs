@@ -1,7 +1,7 @@
 use super::index::Index;
 use super::value::Parameters;
 use super::{PlanError, Value};
-use crate::domain::{Id, Mechanism, RegimePath, Risk, Scenario};
+use crate::domain::{Id, RegimePath, Risk, Scenario};
 use crate::quantity::Distribution;
 
 /// A scenario.
@@ -33,6 +33,8 @@ pub struct ScenarioRiskPlan {
     pub factors: Vec<Value>,
     /// Rate per year in place of the catalogue's.
     pub rate: Option<Value>,
+    /// It does not exist but for what is scheduled.
+    pub off: bool,
     /// By time.
     pub scheduled: Vec<ScheduledPlan>,
 }
@@ -60,10 +62,11 @@ impl ScenarioPlan {
             let plan = &mut plans[risk_index.of(risk, &user)?];
             plan.factors = change.factors.iter().map(|factor| table.value(factor)).collect();
             plan.rate = change.rate.as_ref().map(|rate| table.value(rate));
+            plan.off = change.off;
         }
         for event in &scenario.scheduled {
             let position = risk_index.of(&event.risk, &user)?;
-            if matches!(risks[position].mechanism, Mechanism::DemandShift(_)) {
+            if !risks[position].mechanism.has_events() {
                 return Err(PlanError::ScheduledDemandShift { risk: event.risk.to_string() });
             }
             plans[position].scheduled.push(ScheduledPlan {

@@ -3,14 +3,15 @@ use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::law::{Duties, LawContext, packs_in_play};
 use super::option::OptionIndices;
+use super::playbook::playbook_ids;
 use super::risk::RiskIndices;
 use super::station::PlacementIndices;
 use super::value::Parameters;
 use super::{
-    CompanyPlan, DutyPlan, LadderPlan, LawPlan, MeasurePlan, OptionPlan, ParameterTable, PlanError,
+    CompanyPlan, DutyPlan, LadderPlan, LawPlan, MeasurePlan, Names, OptionPlan, ParameterTable, PlanError,
     RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
 };
-use crate::domain::{Case, Risk};
+use crate::domain::{Case, Id, Pack, Risk};
 use crate::math;
 
 /// Everything the engine needs, flat and resolved.
@@ -33,6 +34,9 @@ pub struct SimulationPlan {
     pub risks: Vec<RiskPlan>,
     pub options: Vec<OptionPlan>,
     pub scenarios: Vec<ScenarioPlan>,
+    /// Identifiers of the playbook entries of all options, ascending.
+    pub playbook_ids: Vec<Id>,
+    pub names: Names,
 }
 
 /// Rates above this are refused: such a risk is a running cost, and a trial would not end.
@@ -53,6 +57,8 @@ impl SimulationPlan {
         let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
         let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
         let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
+        let risks = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
+        let playbook_ids = playbook_ids(case);
         let stations = StationTable::new(case, &placement_indices, &mut table)?;
         let conditions = ConditionContext {
             case,
@@ -67,6 +73,7 @@ impl SimulationPlan {
             packs: &packs,
             requirements: &requirements,
             regimes: &regimes,
+            risks: &risks,
         };
         let option_indices = OptionIndices {
             company: &company_indices,
@@ -74,6 +81,8 @@ impl SimulationPlan {
             measures: &measures,
             strictness: &strictness,
             stations: &stations,
+            risks: &risks,
+            regimes: &regimes,
         };
         check_rates(case)?;
         let law_context = LawContext { conditions: &conditions, packs: &packs, duties: &duties };
@@ -94,12 +103,36 @@ impl SimulationPlan {
             options: case
                 .options
                 .iter()
-                .map(|option| OptionPlan::new(option, case, &option_indices))
+                .map(|option| OptionPlan::new(option, case, &option_indices, &playbook_ids, &mut table))
                 .collect::<Result<Vec<_>, PlanError>>()?,
             scenarios: scenarios(case, &regimes, &mut table)?,
+            names: names(case, &placement_indices, &stations, &duties, &packs),
+            playbook_ids,
             stations,
             table: table.finish(&case.correlations)?,
         })
+    }
+}
+
+fn names(
+    case: &Case,
+    placement: &PlacementIndices,
+    stations: &StationTable,
+    duties: &Duties<'_>,
+    packs: &[&Pack],
+) -> Names {
+    let placements: Vec<&Id> = placement.placements.ids().collect();
+    let of_station = |station: usize| {
+        let id = stations.placement(station).and_then(|position| placements.get(position));
+        let named = id.and_then(|id| case.placement(id));
+        named.map_or_else(String::new, |placement| placement.name.clone())
+    };
+    let of_duty = |id: &Id| duties.versions.iter().find(|duty| duty.id == *id).map(|duty| duty.name.clone());
+    Names {
+        stations: (0..stations.stations.len()).map(of_station).collect(),
+        duties: Names::duties(duties.groups.ids(), of_duty),
+        packs: packs.iter().map(|pack| pack.name.clone()).collect(),
+        ..Names::of(case)
     }
 }
 

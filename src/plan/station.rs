@@ -124,7 +124,7 @@ impl StationTable {
     }
 }
 
-/// Placements that an application may have under some option: today's, targets, fallbacks; by identifier.
+/// Placements that an application may have under some option: today's, targets, fallbacks, those of playbooks; by identifier.
 fn reachable<'a>(case: &'a Case, application: &Application) -> Result<Vec<&'a Placement>, PlanError> {
     let mut ids: Vec<&Id> = vec![&application.current];
     for option in &case.options {
@@ -136,6 +136,8 @@ fn reachable<'a>(case: &'a Case, application: &Application) -> Result<Vec<&'a Pl
                 .filter(|target| target.application == application.id)
                 .map(|target| &target.placement),
         );
+        let of_playbook = option.playbook.iter().flat_map(|entry| &entry.response.moves);
+        ids.extend(of_playbook.filter(|(moved, _)| *moved == application.id).map(|(_, placement)| placement));
     }
     ids.sort();
     ids.dedup();

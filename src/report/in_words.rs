@@ -177,13 +177,17 @@ fn law(case: &Case, words: &mut Words) {
     words.line(2, "`splitstack obligations` lists what each option is obliged to, and why.");
 }
 
-fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 5] {
+fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 9] {
     let mut groups = [
         ("Outage", Vec::new()),
         ("Service loss", Vec::new()),
         ("Enforcement", Vec::new()),
         ("Demand shift", Vec::new()),
         ("Rule change", Vec::new()),
+        ("Degradation", Vec::new()),
+        ("Supplier ban", Vec::new()),
+        ("Counter-measure", Vec::new()),
+        ("Incident", Vec::new()),
     ];
     for risk in &case.risks {
         let group = match &risk.mechanism {
@@ -192,6 +196,10 @@ fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 5] {
             Mechanism::Enforcement(_) => 2,
             Mechanism::DemandShift(_) => 3,
             Mechanism::RuleChange(_) => 4,
+            Mechanism::Degradation(_) => 5,
+            Mechanism::SupplierBan(_) => 6,
+            Mechanism::CounterMeasure(_) => 7,
+            Mechanism::Incident(_) => 8,
         };
         groups[group].1.push(risk.name.as_str());
     }

@@ -60,6 +60,7 @@ pub fn options(count: usize) -> Vec<ItOption> {
             targets: Vec::new(),
             measures: Vec::new(),
             prefers_certification: false,
+            playbook: vec![],
         })
         .collect()
 }

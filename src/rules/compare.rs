@@ -109,6 +109,7 @@ fn gravity(refusal: Option<Refusal>) -> u8 {
         Some(Refusal::FlowStops) => 2,
         Some(Refusal::ApplicationMoves) => 3,
         Some(Refusal::ApplicationReplaced) => 4,
+        Some(Refusal::SalesStop) => 5,
     }
 }
 

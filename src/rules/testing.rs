@@ -138,6 +138,7 @@ pub fn option(name: &str, targets: Vec<Target>) -> ItOption {
         targets,
         measures: Vec::new(),
         prefers_certification: false,
+        playbook: vec![],
     }
 }
 
@@ -193,7 +194,11 @@ pub fn case() -> Case {
             worldwide_turnover_likelihood: share("10%"),
             responsible_managers: number("2"),
             loaded_hourly_cost: money("50"),
-            delivery: Delivery { cost_overrun: factor("1"), time_overrun: factor("1.5") },
+            delivery: Delivery {
+                cost_overrun: factor("1"),
+                time_overrun: factor("1.5"),
+                late_redesign: None,
+            },
             standing: LegalStanding::default(),
         },
         segments: Vec::new(),
@@ -220,6 +225,7 @@ pub fn case() -> Case {
         options: vec![stay, moving],
         scenarios: Vec::new(),
         correlations: Vec::new(),
+        weights: None,
     }
 }
 
@@ -297,6 +303,8 @@ pub fn pack(name: &str) -> Pack {
         grace: None,
         if_refused: Refusal::FlowStops,
         forced_move: None,
+        before_use: false,
+        sales_stop: None,
     });
     assessment.renewal = Some(Renewal { every: months("24"), cost: money("40") });
     let mut fine = penalty(PenaltyClass::Fine);

@@ -335,7 +335,11 @@ fn an_authority_tests_every_duty_that_names_it() {
         Mechanism::Outage(_)
         | Mechanism::ServiceLoss(_)
         | Mechanism::DemandShift(_)
-        | Mechanism::RuleChange(_) => None,
+        | Mechanism::RuleChange(_)
+        | Mechanism::Degradation(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => None,
     });
     let tested = tested.unwrap();
     let duties: Vec<&str> = tested.duties.iter().map(|id| id.as_str()).collect();
@@ -374,11 +378,16 @@ fn rule_changes_are_read_as_written() {
                 RuleEffect::WiderCatalogue(factor) => format!("wider {}", factor.mean()),
                 RuleEffect::Designation => "designation".to_owned(),
                 RuleEffect::Withdrawal(duties) => format!("withdrawal {}", duties[0]),
+                RuleEffect::SlowerReviews { factor, .. } => format!("slower {}", factor.mean()),
             },
             Mechanism::Outage(_)
             | Mechanism::ServiceLoss(_)
             | Mechanism::Enforcement(_)
-            | Mechanism::DemandShift(_) => panic!("{risk:?}"),
+            | Mechanism::DemandShift(_)
+            | Mechanism::Degradation(_)
+            | Mechanism::SupplierBan(_)
+            | Mechanism::CounterMeasure(_)
+            | Mechanism::Incident(_) => panic!("{risk:?}"),
         })
         .collect();
     assert_eq!(effects, ["pack later", "wider 2", "designation", "withdrawal purchase-review"]);

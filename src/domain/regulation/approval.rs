@@ -16,6 +16,10 @@ pub struct Approval {
     pub if_refused: Refusal,
     /// Terms of the move that a refusal forces.
     pub forced_move: Option<Emergency>,
+    /// Without it a move that needs it is not finished: the system may not be used before.
+    pub before_use: bool,
+    /// What a refusal stops from being sold.
+    pub sales_stop: Option<SalesStop>,
 }
 
 /// What a refusal does.
@@ -27,8 +31,19 @@ pub enum Refusal {
     ApplicationMoves,
     /// The application has to be replaced: it moves to where the duty does not arise.
     ApplicationReplaced,
+    /// Products may not be sold for a time.
+    SalesStop,
     /// Nothing but the gap, which stays.
     Nothing,
+}
+
+/// Products that may not be sold.
+#[derive(Debug, Clone)]
+pub struct SalesStop {
+    /// Share of revenue with customers in China.
+    pub share: Quantity,
+    /// Months until a new version is certified, drawn for each refusal.
+    pub duration: Quantity,
 }
 
 impl Refusal {
@@ -38,6 +53,7 @@ impl Refusal {
             Refusal::FlowStops => "flow-stops",
             Refusal::ApplicationMoves => "application-moves",
             Refusal::ApplicationReplaced => "application-replaced",
+            Refusal::SalesStop => "sales-stop",
             Refusal::Nothing => "nothing",
         }
     }
@@ -48,6 +64,7 @@ impl Refusal {
             Refusal::FlowStops => "flow stops",
             Refusal::ApplicationMoves => "flow stops, application moves to China",
             Refusal::ApplicationReplaced => "application is replaced",
+            Refusal::SalesStop => "sales stop until the next attempt",
             Refusal::Nothing => "gap stays open",
         }
     }

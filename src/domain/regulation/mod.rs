@@ -7,7 +7,7 @@ mod pack;
 mod protection;
 mod transfer;
 
-pub use approval::{Approval, Refusal};
+pub use approval::{Approval, Refusal, SalesStop};
 pub use ciio::{CiioFactor, CiioRules};
 pub use classification::{DataFactor, DataRules};
 pub use pack::{Pack, ProductKind, Reference, Regulation};

@@ -3,19 +3,13 @@
 
 use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
-use crate::plan::{CurvePlan, DemandPlan, MechanismPlan, SimulationPlan};
+use crate::plan::{CurvePlan, DemandPlan, SimulationPlan};
 
 /// The demand shifts of a plan and their curves, in the order of `World::demand`.
 fn curves(plan: &SimulationPlan) -> impl Iterator<Item = (&DemandPlan, &CurvePlan)> {
     plan.risks
         .iter()
-        .filter_map(|risk| match &risk.mechanism {
-            MechanismPlan::DemandShift(shift) => Some(shift),
-            MechanismPlan::Outage(_)
-            | MechanismPlan::ServiceLoss(_)
-            | MechanismPlan::Enforcement(_)
-            | MechanismPlan::RuleChange(_) => None,
-        })
+        .filter_map(|risk| risk.mechanism.as_demand_shift())
         .flat_map(|shift| shift.curves.iter().map(move |curve| (shift, curve)))
 }
 

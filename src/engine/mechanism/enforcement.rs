@@ -8,7 +8,7 @@ use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
 use crate::engine::outcomes::Count;
 use crate::math;
-use crate::plan::{ApplicationPlan, EnforcementPlan, MechanismPlan, PenaltyPlan};
+use crate::plan::{ApplicationPlan, EnforcementPlan, PenaltyPlan};
 use crate::quantity::Distribution;
 
 /// What one authority remembers and when it comes next.
@@ -77,14 +77,9 @@ fn rate_factor<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
 }
 
 fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPlan {
-    match &run.plan.risks[risk].mechanism {
-        MechanismPlan::Enforcement(plan) => plan,
-        MechanismPlan::Outage(_)
-        | MechanismPlan::ServiceLoss(_)
-        | MechanismPlan::DemandShift(_)
-        | MechanismPlan::RuleChange(_) => {
-            unreachable!("only enforcement puts inspections on the agenda")
-        }
+    match run.plan.risks[risk].mechanism.as_enforcement() {
+        Some(plan) => plan,
+        None => unreachable!("only enforcement puts inspections on the agenda"),
     }
 }
 

@@ -221,7 +221,7 @@ fn refuse<L: Ledger>(
     };
     for application in concerned {
         match approval.if_refused {
-            Refusal::Nothing => {}
+            Refusal::Nothing | Refusal::SalesStop => {}
             Refusal::FlowStops => stop_flows(run, duty, application),
             Refusal::ApplicationMoves => {
                 stop_flows(run, duty, application);

@@ -67,5 +67,6 @@ pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, even
             }
         }
         RuleEffectPlan::Withdrawal(duties) => obligation::withdraw(run, duties),
+        RuleEffectPlan::SlowerReviews { .. } => {}
     }
 }

@@ -5,7 +5,7 @@ use super::{emergency, outage};
 use crate::engine::ledger::Ledger;
 use crate::engine::margin::{Cause, Downtime};
 use crate::engine::option_run::{Move, OptionRun};
-use crate::plan::{MechanismPlan, ServiceLossPlan};
+use crate::plan::ServiceLossPlan;
 
 /// A service loss is announced.
 pub(in crate::engine) fn announce<L: Ledger>(
@@ -70,13 +70,8 @@ pub(super) fn is_safe<L: Ledger>(run: &OptionRun<'_, L>, station: usize) -> bool
     run.memory.losses.iter().all(|event| {
         let loss = run.world.events[*event];
         let over = loss.time + loss.grace + loss.duration <= run.now;
-        match &run.plan.risks[loss.risk].mechanism {
-            MechanismPlan::ServiceLoss(plan) => over || !uses_any(run, station, &plan.services),
-            MechanismPlan::Outage(_)
-            | MechanismPlan::Enforcement(_)
-            | MechanismPlan::DemandShift(_)
-            | MechanismPlan::RuleChange(_) => true,
-        }
+        let plan = run.plan.risks[loss.risk].mechanism.as_service_loss();
+        over || plan.is_none_or(|plan| !uses_any(run, station, &plan.services))
     })
 }
 

@@ -41,6 +41,9 @@ pub struct CaseFile {
     /// Rank correlations between quantities that are drawn once per trial.
     #[serde(default)]
     pub correlation: Vec<RawCorrelation>,
+    /// Weight of each scenario, for results over all of them together; only their ratios count. All are named or none.
+    #[serde(default)]
+    pub scenario_weights: BTreeMap<Located<String>, Located<QuantitySpec>>,
 }
 
 /// What the company is prepared to bear: an amount of total cost, and the chance with which it may be exceeded.

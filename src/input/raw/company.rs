@@ -79,6 +79,20 @@ pub struct RawDelivery {
     pub cost_overrun: Located<QuantitySpec>,
     /// Factor on the planned months of every move.
     pub time_overrun: Located<QuantitySpec>,
+    /// What a move costs more that a playbook starts in mid-course; nothing when absent.
+    pub late_redesign: Option<RawLateRedesign>,
+}
+
+/// What changing a set-up in mid-course costs on top of a move that was planned from the start.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawLateRedesign {
+    /// Extra cost as a share of the normal cost.
+    pub premium: Located<QuantitySpec>,
+    /// Time more.
+    pub extra_time: Located<QuantitySpec>,
+    /// Factor on both once the company is designated an operator of critical information infrastructure; 1 when absent.
+    pub designated_factor: Option<Located<QuantitySpec>>,
 }
 
 /// Where customers are.

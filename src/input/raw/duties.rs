@@ -103,6 +103,13 @@ pub struct RawApproval {
     pub premium: Option<Located<QuantitySpec>>,
     /// Factor on the normal time of such a move.
     pub time_factor: Option<Located<QuantitySpec>>,
+    /// True when a system may not be used before: a move that needs it is filed when it starts and ends with it at the earliest.
+    #[serde(default)]
+    pub before_use: bool,
+    /// Share of revenue with customers in China that a refusal stops (`if_refused = "sales-stop"`).
+    pub sales_share: Option<Located<QuantitySpec>>,
+    /// How long that lasts until the next attempt succeeds, drawn for each refusal.
+    pub sales_stop: Option<Located<QuantitySpec>>,
 }
 
 /// What a refusal does.
@@ -115,6 +122,8 @@ pub enum RawRefusal {
     ApplicationMoves,
     /// The application has to be replaced: it moves to where the duty does not arise.
     ApplicationReplaced,
+    /// Products may not be sold until the next attempt succeeds.
+    SalesStop,
     /// Nothing but the gap, which stays.
     Nothing,
 }

@@ -38,4 +38,14 @@ pub struct RawMeasure {
     pub emergency_time_factor: Option<Located<QuantitySpec>>,
     /// Factor on the likelihood of gaps in obligations.
     pub gap_factor: Option<Located<QuantitySpec>>,
+    /// Factor on the hours lost to degradation.
+    pub degradation_factor: Option<Located<QuantitySpec>>,
+    /// Factor on the cost of moves that a playbook starts.
+    pub prepared_cost_factor: Option<Located<QuantitySpec>>,
+    /// Factor on the time of moves that a playbook starts.
+    pub prepared_time_factor: Option<Located<QuantitySpec>>,
+    /// Time added to the grace of service losses, e.g. by contract.
+    pub extra_grace: Option<Located<QuantitySpec>>,
+    /// Service losses that `extra_grace` acts on, as identifiers of risks; all when absent.
+    pub extends: Option<Vec<Located<String>>>,
 }

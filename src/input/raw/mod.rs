@@ -11,6 +11,7 @@ mod duties;
 mod measures;
 mod option;
 mod placements;
+mod playbook;
 mod regimes;
 mod regulation;
 mod requirements;
@@ -19,7 +20,9 @@ mod scenario;
 
 pub use applications::{ApplicationsFile, RawApplication, RawAt};
 pub use case::{CaseFile, RawAppetite, RawCorrelation};
-pub use company::{CompanyFile, RawCompany, RawDelivery, RawMarket, RawSegment, RawStanding, RawValueStream};
+pub use company::{
+    CompanyFile, RawCompany, RawDelivery, RawLateRedesign, RawMarket, RawSegment, RawStanding, RawValueStream,
+};
 pub use condition::{RawCondition, RawHosting, RawOrigin};
 pub use data_flow::{
     RawDirection, RawFlow, RawFunction, RawHarm, RawHarmObject, RawImpact, RawInterest, RawRecipient,
@@ -31,6 +34,7 @@ pub use duties::{
 pub use measures::{MeasuresFile, RawMeasure};
 pub use option::{OptionFile, RawChosenMeasure, RawWave};
 pub use placements::{PlacementsFile, RawIsolation, RawLetsThrough, RawPlacement};
+pub use playbook::{RawPlaybookEntry, RawResponse, RawTrigger};
 pub use regimes::{RawRegime, RegimesFile};
 pub use regulation::{
     RawCiio, RawCiioFactor, RawCounting, RawData, RawDataClass, RawDataFactor, RawGround, RawProductKind,
@@ -39,7 +43,10 @@ pub use regulation::{
 };
 pub use requirements::{RawJudgement, RawRequirement, RawSatisfaction, RequirementsFile};
 pub use risks::{
-    RawDemandCurve, RawDemandShift, RawEnforcement, RawOutage, RawRate, RawRisk, RawRuleChange,
-    RawServiceLoss, RisksFile,
+    RawBarred, RawCounterMeasure, RawDegradation, RawDemandCurve, RawDemandShift, RawEnforcement,
+    RawIncident, RawOdds, RawOutage, RawRate, RawRisk, RawRuleChange, RawServiceLoss, RawSlowerReviews,
+    RawSupplierBan, RisksFile,
 };
-pub use scenario::{RawRegimePoint, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};
+pub use scenario::{
+    RawAllow, RawRegimePoint, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile,
+};

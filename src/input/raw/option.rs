@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::RawPlaybookEntry;
 use crate::input::located::Located;
 use crate::quantity::QuantitySpec;
 
@@ -34,6 +35,9 @@ pub struct OptionFile {
     /// True when personal data goes abroad by certificate rather than by contract, where the law leaves a choice.
     #[serde(default)]
     pub prefers_certification: bool,
+    /// What the option does when something happens.
+    #[serde(default)]
+    pub playbook: Vec<RawPlaybookEntry>,
 }
 
 /// Applications that start to move together.

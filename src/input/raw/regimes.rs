@@ -29,4 +29,7 @@ pub struct RawRegime {
     /// Rate per year of moving to each other regime; not at all where absent.
     #[serde(default)]
     pub moves_to: BTreeMap<Located<String>, Located<QuantitySpec>>,
+    /// Risks of which no event can be scheduled while the world is in this state.
+    #[serde(default)]
+    pub excludes: Vec<Located<String>>,
 }

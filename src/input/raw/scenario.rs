@@ -25,6 +25,19 @@ pub struct ScenarioFile {
     /// Events that happen for certain.
     #[serde(default)]
     pub scheduled: Vec<RawScheduled>,
+    /// Contradictions that are meant.
+    #[serde(default)]
+    pub allow: Vec<RawAllow>,
+}
+
+/// A contradiction that is meant, with the reason.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawAllow {
+    /// The risk that contradicts the rest of the story.
+    pub risk: Located<String>,
+    /// Why it is no contradiction.
+    pub why: Located<String>,
 }
 
 /// How the regime moves in a scenario.
@@ -57,7 +70,10 @@ pub struct RawRegimePoint {
 pub struct RawScenarioRisk {
     /// The risk.
     pub id: Located<String>,
-    /// Factor on its rate, or on the pace of a demand shift.
+    /// True when the risk does not exist in this story: no events by chance, no demand, no hours lost.
+    #[serde(default)]
+    pub off: bool,
+    /// Factor on its rate, on the pace of a demand shift, or on the hours of a degradation.
     pub factor: Option<Located<QuantitySpec>>,
     /// Rate in place of the catalogue's.
     pub rate: Option<Located<QuantitySpec>>,

@@ -3,7 +3,7 @@
 use super::super::raw::{RawApproval, RawDuty, RawRefusal};
 use super::asked::{DURATION, FACTOR, SHARE};
 use super::checker::Checker;
-use crate::domain::{Approval, Emergency, Refusal};
+use crate::domain::{Approval, Emergency, Refusal, SalesStop};
 
 /// The approval of a duty.
 ///
@@ -27,6 +27,45 @@ pub(super) fn approval(duty: &RawDuty, raw: &RawApproval, prefix: &str, check: &
         grace: check.optional(raw.grace.as_ref(), name("grace"), DURATION),
         if_refused,
         forced_move: forced_move(duty, raw, if_refused, prefix, check),
+        before_use: raw.before_use,
+        sales_stop: sales_stop(duty, raw, if_refused, prefix, check),
+    }
+}
+
+/// What is stopped from being sold comes with how long, and only where a refusal stops sales.
+fn sales_stop(
+    duty: &RawDuty,
+    raw: &RawApproval,
+    if_refused: Refusal,
+    prefix: &str,
+    check: &mut Checker,
+) -> Option<SalesStop> {
+    let name = |field: &str| format!("{prefix}.approval.{field}");
+    let share = check.optional(raw.sales_share.as_ref(), name("sales_share"), SHARE);
+    let duration = check.optional(raw.sales_stop.as_ref(), name("sales_stop"), DURATION.per_event());
+    let stops = if_refused == Refusal::SalesStop;
+    let given = raw.sales_share.as_ref().or(raw.sales_stop.as_ref());
+    match (share, duration) {
+        (Some(share), Some(duration)) if stops => Some(SalesStop { share, duration }),
+        _ if stops => {
+            let rule =
+                format!("a refusal of duty `{}` stops sales: which share, and how long?", duty.id.value);
+            let site = check.of(given.unwrap_or(&raw.refusal));
+            check.error_with_hint(site, rule, "add `sales_share` and `sales_stop`");
+            None
+        }
+        _ => {
+            if let Some(given) = given {
+                let rule =
+                    format!("a refusal of duty `{}` stops no sales (`{}`)", duty.id.value, if_refused.id());
+                check.error_with_hint(
+                    check.of(given),
+                    rule,
+                    "remove it, or write `if_refused = \"sales-stop\"`",
+                );
+            }
+            None
+        }
     }
 }
 
@@ -35,6 +74,7 @@ fn refusal(raw: RawRefusal) -> Refusal {
         RawRefusal::FlowStops => Refusal::FlowStops,
         RawRefusal::ApplicationMoves => Refusal::ApplicationMoves,
         RawRefusal::ApplicationReplaced => Refusal::ApplicationReplaced,
+        RawRefusal::SalesStop => Refusal::SalesStop,
         RawRefusal::Nothing => Refusal::Nothing,
     }
 }
@@ -52,7 +92,7 @@ fn forced_move(
     let time_factor = check.optional(raw.time_factor.as_ref(), name("time_factor"), FACTOR);
     let forces = match if_refused {
         Refusal::ApplicationMoves | Refusal::ApplicationReplaced => true,
-        Refusal::FlowStops | Refusal::Nothing => false,
+        Refusal::FlowStops | Refusal::SalesStop | Refusal::Nothing => false,
     };
     let given = raw.premium.as_ref().or(raw.time_factor.as_ref());
     match (premium, time_factor) {

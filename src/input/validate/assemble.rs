@@ -95,6 +95,7 @@ pub(in super::super) fn validate(
         options,
         scenarios,
         correlations,
+        weights: None,
     };
     Some((case, check.figures))
 }

@@ -1,11 +1,11 @@
 //! `company.toml`: the company, its customers and what it earns.
 
 use super::super::collector::Problem;
-use super::super::raw::{CompanyFile, RawMarket, RawSegment, RawStanding, RawValueStream};
-use super::asked::{COUNT, FACTOR, MONEY, SHARE};
+use super::super::raw::{CompanyFile, RawLateRedesign, RawMarket, RawSegment, RawStanding, RawValueStream};
+use super::asked::{COUNT, DURATION, FACTOR, MONEY, SHARE};
 use super::checker::Checker;
 use super::registry::Kind;
-use crate::domain::{Company, Delivery, LegalStanding, Market, Segment, ValueStream};
+use crate::domain::{Company, Delivery, LateRedesign, LegalStanding, Market, Segment, ValueStream};
 
 pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
     let raw = &raw.company;
@@ -27,6 +27,7 @@ pub(super) fn company(raw: &CompanyFile, check: &mut Checker) -> Company {
         delivery: Delivery {
             cost_overrun: check.quantity(&raw.delivery.cost_overrun, name("delivery.cost_overrun"), FACTOR),
             time_overrun: check.quantity(&raw.delivery.time_overrun, name("delivery.time_overrun"), FACTOR),
+            late_redesign: raw.delivery.late_redesign.as_ref().map(|raw| late_redesign(raw, check)),
         },
         standing: standing(&raw.standing, check),
     };
@@ -48,6 +49,15 @@ fn standing(raw: &RawStanding, check: &mut Checker) -> LegalStanding {
         handled_persons: check.optional(raw.handled_persons.as_ref(), name("handled_persons"), COUNT),
         sells: check.of_law(Kind::Product, &raw.sells),
         met_at_start: check.optional(raw.met_at_start.as_ref(), name("met_at_start"), SHARE),
+    }
+}
+
+fn late_redesign(raw: &RawLateRedesign, check: &mut Checker) -> LateRedesign {
+    let name = |field: &str| format!("company.delivery.late_redesign.{field}");
+    LateRedesign {
+        premium: check.quantity(&raw.premium, name("premium"), FACTOR),
+        extra_time: check.quantity(&raw.extra_time, name("extra_time"), DURATION),
+        designated_factor: check.optional(raw.designated_factor.as_ref(), name("designated_factor"), FACTOR),
     }
 }
 

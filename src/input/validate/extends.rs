@@ -84,10 +84,11 @@ pub(super) fn merge(id: Id, raw: &ScenarioFile, stories: &[&Story], initial: &Id
         for (regime, factor) in &story.factors_into {
             factors_into.entry(regime.clone()).or_default().push(factor.clone());
         }
-        for (risk, factor, rate) in &story.changes {
+        for (risk, own) in &story.changes {
             let change = changes.entry(risk.clone()).or_default();
-            change.factors.extend(factor.clone());
-            change.rate = rate.clone().or(change.rate.take());
+            change.factors.extend(own.factors.iter().cloned());
+            change.rate = own.rate.clone().or(change.rate.take());
+            change.off |= own.off;
         }
         scheduled.extend(story.scheduled.iter().cloned());
     }

@@ -34,6 +34,19 @@ fn measure(raw: &RawMeasure, check: &mut Checker) -> Measure {
                 FACTOR,
             ),
             gap: check.optional(raw.gap_factor.as_ref(), name("gap_factor"), FACTOR),
+            degradation: check.optional(raw.degradation_factor.as_ref(), name("degradation_factor"), FACTOR),
+            prepared_cost: check.optional(
+                raw.prepared_cost_factor.as_ref(),
+                name("prepared_cost_factor"),
+                FACTOR,
+            ),
+            prepared_time: check.optional(
+                raw.prepared_time_factor.as_ref(),
+                name("prepared_time_factor"),
+                FACTOR,
+            ),
+            extra_grace: check.optional(raw.extra_grace.as_ref(), name("extra_grace"), DURATION),
+            extends: raw.extends.as_ref().map(|risks| check.references(Kind::Risk, risks)),
         },
     }
 }

@@ -22,6 +22,8 @@ mod mechanisms;
 mod options;
 mod pack;
 mod placements;
+mod playbooks;
+mod pressures;
 mod rates;
 mod regimes;
 mod registry;

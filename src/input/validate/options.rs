@@ -9,6 +9,7 @@ use super::super::raw::{OptionFile, RawChosenMeasure};
 use super::asked::DURATION;
 use super::checker::Checker;
 use super::placements::CURRENT;
+use super::playbooks::playbook;
 use super::registry::Kind;
 use crate::domain::{Application, ChosenMeasure, Id, ItOption, Target};
 
@@ -28,6 +29,7 @@ pub(super) fn option(
         fallback: check.reference(Kind::Placement, &raw.fallback),
         targets: targets(id, raw, applications, check),
         measures: measures(&raw.measure, check),
+        playbook: playbook(id, &raw.playbook, applications, check),
     }
 }
 

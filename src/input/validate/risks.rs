@@ -8,6 +8,7 @@ use super::super::raw::{RawRate, RawRisk, RisksFile};
 use super::asked::{RATE, SHARE};
 use super::checker::Checker;
 use super::mechanisms::{demand_shift, enforcement, outage, service_loss};
+use super::pressures::{counter_measure, degradation, incident, odds, supplier_ban};
 use super::rates::{require_rate_in_bounds, require_trend_in_bounds};
 use super::registry::Kind;
 use super::rule_changes::rule_change;
@@ -27,26 +28,19 @@ fn risk(raw: &RawRisk, check: &mut Checker) -> Option<Risk> {
         require_trend_in_bounds(trend, spec, check);
     }
     let mechanism = mechanism(raw, check)?;
-    match (&mechanism, &raw.rate) {
-        (Mechanism::DemandShift(_), _) => check_demand_shift(raw, check),
-        (
-            Mechanism::Outage(_)
-            | Mechanism::ServiceLoss(_)
-            | Mechanism::Enforcement(_)
-            | Mechanism::RuleChange(_),
-            None,
-        ) => {
-            let hint = "add `rate.always = \"0.1 per year\"`, or `[risk.rate.by_regime]` with every regime";
-            check.error_with_hint(check.of(&raw.id), format!("risk `{id}` has no rate"), hint);
-        }
-        (
-            Mechanism::Outage(_)
-            | Mechanism::ServiceLoss(_)
-            | Mechanism::Enforcement(_)
-            | Mechanism::RuleChange(_),
-            Some(_),
-        ) => {}
+    match &mechanism {
+        Mechanism::DemandShift(_) => check_demand_shift(raw, check),
+        Mechanism::Degradation(_) => check_degradation(raw, check),
+        Mechanism::Outage(_)
+        | Mechanism::ServiceLoss(_)
+        | Mechanism::Enforcement(_)
+        | Mechanism::RuleChange(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => require_rate(raw, check),
     }
+    let odds = odds(id, &raw.odds, check);
+    check.references(Kind::Risk, &raw.excludes);
     Some(Risk {
         id: check.id(id),
         name: raw.name.clone(),
@@ -54,8 +48,38 @@ fn risk(raw: &RawRisk, check: &mut Checker) -> Option<Risk> {
         rate,
         trend,
         once: raw.once,
+        odds,
         mechanism,
     })
+}
+
+fn require_rate(raw: &RawRisk, check: &mut Checker) {
+    if raw.rate.is_none() {
+        let hint = "add `rate.always = \"0.1 per year\"`, or `[risk.rate.by_regime]` with every regime";
+        check.error_with_hint(check.of(&raw.id), format!("risk `{}` has no rate", raw.id.value), hint);
+    }
+}
+
+/// Campaigns come at a rate, hours do not.
+fn check_degradation(raw: &RawRisk, check: &mut Checker) {
+    let has_campaign = raw.degradation.as_ref().is_some_and(|raw| raw.campaign.is_some());
+    let id = &raw.id.value;
+    match (has_campaign, &raw.rate) {
+        (true, None) => require_rate(raw, check),
+        (false, Some(_)) => {
+            let rule = format!("risk `{id}` is a degradation without campaigns and can have no `rate`");
+            check.error_with_hint(
+                check.of(&raw.id),
+                rule,
+                "remove `rate`, or add `[risk.degradation.campaign]`",
+            );
+        }
+        (true, Some(_)) | (false, None) => {}
+    }
+    if raw.once || !raw.odds.is_empty() {
+        let rule = format!("risk `{id}` is a degradation and can have neither `once` nor `odds`");
+        check.error_with_hint(check.of(&raw.id), rule, "remove it");
+    }
 }
 
 fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
@@ -77,6 +101,18 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
         let change = rule_change(id, raw, check)?;
         found.push(("rule_change", Mechanism::RuleChange(change)));
     }
+    if let Some(raw) = &raw.degradation {
+        found.push(("degradation", Mechanism::Degradation(degradation(id, raw, check))));
+    }
+    if let Some(raw) = &raw.supplier_ban {
+        found.push(("supplier_ban", Mechanism::SupplierBan(supplier_ban(id, raw, check))));
+    }
+    if let Some(raw) = &raw.counter_measure {
+        found.push(("counter_measure", Mechanism::CounterMeasure(counter_measure(id, raw, check))));
+    }
+    if let Some(raw) = &raw.incident {
+        found.push(("incident", Mechanism::Incident(incident(id, raw, check))));
+    }
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
         let rule = format!("risk `{id}` has {} mechanisms: {}", names.len(), quoted(&names));
@@ -85,7 +121,9 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
     }
     let Some((_, mechanism)) = found.pop() else {
         let rule = format!("risk `{id}` has no mechanism: nothing says how it costs money");
-        let hint = "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`, `[risk.rule_change]`";
+        let hint = "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`, \
+                    `[risk.rule_change]`, `[risk.degradation]`, `[risk.supplier_ban]`, `[risk.counter_measure]`, \
+                    `[risk.incident]`";
         check.error_with_hint(check.of(&raw.id), rule, hint);
         return None;
     };
@@ -94,7 +132,12 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
 
 /// A demand shift is a curve, not a series of events.
 fn check_demand_shift(raw: &RawRisk, check: &mut Checker) {
-    let given = [("rate", raw.rate.is_some()), ("trend", raw.trend.is_some()), ("once", raw.once)];
+    let given = [
+        ("rate", raw.rate.is_some()),
+        ("trend", raw.trend.is_some()),
+        ("once", raw.once),
+        ("odds", !raw.odds.is_empty()),
+    ];
     for (key, is_given) in given {
         if is_given {
             let rule = format!("risk `{}` is a demand shift and can have no `{key}`", raw.id.value);

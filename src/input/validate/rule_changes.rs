@@ -24,10 +24,17 @@ pub(super) fn rule_change(risk: &str, raw: &RawRuleChange, check: &mut Checker) 
         effects.push(("designation", RuleEffect::Designation));
     }
     if !raw.withdraws.is_empty() {
-        effects.push(("withdraws", RuleEffect::Withdrawal(withdrawn(&raw.withdraws, check))));
+        effects.push(("withdraws", RuleEffect::Withdrawal(approved(&raw.withdraws, check))));
+    }
+    if let Some(raw) = &raw.slower_reviews {
+        let factor = check.quantity(&raw.factor, format!("risk.{risk}.slower_reviews.factor"), FACTOR);
+        effects.push((
+            "slower_reviews",
+            RuleEffect::SlowerReviews { duties: approved(&raw.duties, check), factor },
+        ));
     }
     let keys: Vec<&str> = effects.iter().map(|(key, _)| *key).collect();
-    let hint = "keep one of `pack`, `wider_catalogue`, `designation`, `withdraws`";
+    let hint = "keep one of `pack`, `wider_catalogue`, `designation`, `withdraws`, `slower_reviews`";
     match keys.len() {
         1 => {}
         0 => {
@@ -57,13 +64,13 @@ fn wider(risk: &str, spec: &Located<QuantitySpec>, check: &mut Checker) -> Quant
     factor
 }
 
-/// Only what was approved can be withdrawn.
-fn withdrawn(raw: &[Located<String>], check: &mut Checker) -> Vec<Id> {
+/// Only what is approved can be withdrawn or take longer.
+fn approved(raw: &[Located<String>], check: &mut Checker) -> Vec<Id> {
     let ids = check.references(Kind::Duty, raw);
     for named in raw {
         let mut stated = check.law.duties.iter().filter(|duty| duty.id.as_str() == named.value).peekable();
         if stated.peek().is_some() && !stated.any(|duty| duty.has_approval) {
-            let rule = format!("duty `{}` has no approval that could be withdrawn", named.value);
+            let rule = format!("duty `{}` has no approval", named.value);
             let hint = "name a duty with an `approval`";
             check.report(Problem::error(check.of(named), rule).value(&named.value).hint(hint));
         }

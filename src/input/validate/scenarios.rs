@@ -7,7 +7,7 @@ use super::asked::{DURATION, FACTOR, RATE};
 use super::checker::Checker;
 use super::rates::require_rate_in_bounds;
 use super::registry::Kind;
-use crate::domain::{Id, Mechanism, RegimePoint, Risk, ScheduledEvent};
+use crate::domain::{Id, Mechanism, RateChange, RegimePoint, Risk, ScheduledEvent};
 use crate::quantity::{Quantity, QuantitySpec};
 
 /// What one scenario file says, without what it extends.
@@ -17,8 +17,8 @@ pub(super) struct Story {
     pub factors_into: Vec<(Id, Quantity)>,
     /// Empty when no path is forced.
     pub path: Vec<RegimePoint>,
-    /// Risk, factor, rate.
-    pub changes: Vec<(Id, Option<Quantity>, Option<Quantity>)>,
+    /// What it says of each risk.
+    pub changes: Vec<(Id, RateChange)>,
     pub scheduled: Vec<ScheduledEvent>,
 }
 
@@ -108,12 +108,7 @@ fn regime(id: &str, raw: &RawScenarioRegime, story: &mut Story, check: &mut Chec
     }
 }
 
-fn change(
-    scenario: &str,
-    raw: &RawScenarioRisk,
-    risks: &[Risk],
-    check: &mut Checker,
-) -> (Id, Option<Quantity>, Option<Quantity>) {
+fn change(scenario: &str, raw: &RawScenarioRisk, risks: &[Risk], check: &mut Checker) -> (Id, RateChange) {
     let id = check.reference(Kind::Risk, &raw.id);
     let name = |field: &str| format!("scenario.{scenario}.risk.{}.{field}", raw.id.value);
     let factor = check.optional(raw.factor.as_ref(), name("factor"), FACTOR);
@@ -121,16 +116,16 @@ fn change(
     if let (Some(rate), Some(spec)) = (&rate, &raw.rate) {
         require_rate_in_bounds(rate, spec, check);
     }
-    if factor.is_none() && rate.is_none() {
+    if factor.is_none() && rate.is_none() && !raw.off {
         let rule = format!("nothing is changed for risk `{id}`");
-        check.error_with_hint(check.of(&raw.id), rule, "add `factor` or `rate`");
+        check.error_with_hint(check.of(&raw.id), rule, "add `factor`, `rate` or `off = true`");
     }
     let mechanism = risks.iter().find(|risk| risk.id == id).map(|risk| &risk.mechanism);
     if let (Some(spec), Some(Mechanism::DemandShift(_))) = (&raw.rate, mechanism) {
         let rule = format!("risk `{id}` is a demand shift and has no rate");
         check.error_with_hint(check.of(spec), rule, "use `factor`: it changes the pace");
     }
-    (id, factor, rate)
+    (id, RateChange { factors: factor.into_iter().collect(), rate, off: raw.off })
 }
 
 fn scheduled(name: &str, raw: &RawScheduled, risks: &[Risk], check: &mut Checker) -> ScheduledEvent {
@@ -153,10 +148,10 @@ fn scheduled(name: &str, raw: &RawScheduled, risks: &[Risk], check: &mut Checker
 fn check_scheduled(raw: &RawScheduled, mechanism: &Mechanism, check: &mut Checker) {
     let id = &raw.risk.value;
     let (duration, grace) = match mechanism {
-        Mechanism::Outage(_) => (None, raw.grace.as_ref()),
-        Mechanism::ServiceLoss(_) => (None, None),
+        Mechanism::Outage(_) | Mechanism::Degradation(_) => (None, raw.grace.as_ref()),
+        Mechanism::ServiceLoss(_) | Mechanism::SupplierBan(_) | Mechanism::CounterMeasure(_) => (None, None),
         Mechanism::RuleChange(_) => (raw.duration.as_ref(), None),
-        Mechanism::Enforcement(_) => (raw.duration.as_ref(), raw.grace.as_ref()),
+        Mechanism::Enforcement(_) | Mechanism::Incident(_) => (raw.duration.as_ref(), raw.grace.as_ref()),
         Mechanism::DemandShift(_) => {
             let rule = format!("risk `{id}` is a demand shift: it is not an event that can be scheduled");
             check.error_with_hint(

@@ -136,7 +136,12 @@ fn the_order_of_rows_changes_nothing() {
             Mechanism::Enforcement(enforcement) => enforcement.duties.reverse(),
             Mechanism::DemandShift(shift) => shift.pace.reverse(),
             Mechanism::ServiceLoss(loss) => loss.services.reverse(),
-            Mechanism::Outage(_) | Mechanism::RuleChange(_) => {}
+            Mechanism::Outage(_)
+            | Mechanism::RuleChange(_)
+            | Mechanism::Degradation(_)
+            | Mechanism::SupplierBan(_)
+            | Mechanism::CounterMeasure(_)
+            | Mechanism::Incident(_) => {}
         }
         if let Some(Rate::ByRegime(rates)) = &mut risk.rate {
             rates.reverse();
@@ -180,7 +185,7 @@ fn another_scenario_changes_no_number() {
     let mut after = before.clone();
     let mut other = scenario("another");
     let factor = uncertain("scenario.another.factor", Distribution::uniform(0.5, 2.0).unwrap());
-    other.changes = vec![(id("cut"), RateChange { factors: vec![factor], rate: None })];
+    other.changes = vec![(id("cut"), RateChange { factors: vec![factor], rate: None, off: false })];
     other.scheduled = vec![ScheduledEvent { risk: id("ban"), at: 2.0, duration: None, grace: None }];
     after.scenarios.insert(0, other);
     assert_same_results(&before, &after, &[]);

@@ -77,6 +77,7 @@ pub fn option(name: &str, placement: &str, start: f64) -> ItOption {
         targets: vec![Target { application: id("erp"), placement: id(placement), start, wave: None }],
         measures: vec![],
         prefers_certification: false,
+        playbook: vec![],
     }
 }
 
@@ -175,7 +176,11 @@ pub fn case() -> Case {
             worldwide_turnover_likelihood: certain(0.0),
             responsible_managers: certain(2.0),
             loaded_hourly_cost: certain(1.0),
-            delivery: Delivery { cost_overrun: certain(1.0), time_overrun: certain(1.0) },
+            delivery: Delivery {
+                cost_overrun: certain(1.0),
+                time_overrun: certain(1.0),
+                late_redesign: None,
+            },
             standing: LegalStanding::default(),
         },
         segments: vec![segment("ciio", Market::China), segment("sensitive", Market::Abroad)],
@@ -216,6 +221,7 @@ pub fn case() -> Case {
         options: vec![option("stay", "global", 0.0), option("move", "local", 3.0)],
         scenarios: vec![scenario("base")],
         correlations: vec![],
+        weights: None,
     }
 }
 
@@ -236,9 +242,22 @@ pub fn risk(name: &str, mechanism: Mechanism) -> Risk {
         Mechanism::Outage(_)
         | Mechanism::ServiceLoss(_)
         | Mechanism::Enforcement(_)
-        | Mechanism::RuleChange(_) => Some(Rate::Always(certain(0.0))),
+        | Mechanism::RuleChange(_)
+        | Mechanism::Degradation(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => Some(Rate::Always(certain(0.0))),
     };
-    Risk { id: id(name), name: name.to_owned(), description: None, rate, trend: None, once: false, mechanism }
+    Risk {
+        id: id(name),
+        name: name.to_owned(),
+        description: None,
+        rate,
+        trend: None,
+        once: false,
+        odds: vec![],
+        mechanism,
+    }
 }
 
 /// Adds a risk and lets it happen for certain in the month given.

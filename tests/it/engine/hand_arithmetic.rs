@@ -56,7 +56,8 @@ fn a_planned_move_costs_its_price_and_runs_double_before_cut_over() {
 #[test]
 fn overruns_stretch_and_raise_planned_moves() {
     let mut case = case();
-    case.company.delivery = Delivery { cost_overrun: certain(1.5), time_overrun: certain(2.0) };
+    case.company.delivery =
+        Delivery { cost_overrun: certain(1.5), time_overrun: certain(2.0), late_redesign: None };
     // 24 · 1.5 = 36 over 8 months from month 3: 4.5 a month until month 11.
     let mut setup = vec![0.0; 12];
     setup[3..11].fill(4.5);

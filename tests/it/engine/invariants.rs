@@ -55,7 +55,11 @@ fn without_flight(mut case: Case) -> Case {
             Mechanism::ServiceLoss(_)
             | Mechanism::Enforcement(_)
             | Mechanism::DemandShift(_)
-            | Mechanism::RuleChange(_) => {}
+            | Mechanism::RuleChange(_)
+            | Mechanism::Degradation(_)
+            | Mechanism::SupplierBan(_)
+            | Mechanism::CounterMeasure(_)
+            | Mechanism::Incident(_) => {}
         }
     }
     case
@@ -67,7 +71,11 @@ fn outages_of(case: &mut Case) -> impl Iterator<Item = (&Id, &mut Outage)> {
         Mechanism::ServiceLoss(_)
         | Mechanism::Enforcement(_)
         | Mechanism::DemandShift(_)
-        | Mechanism::RuleChange(_) => None,
+        | Mechanism::RuleChange(_)
+        | Mechanism::Degradation(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => None,
     })
 }
 
@@ -198,7 +206,7 @@ proptest! {
         let before = generated(&shares);
         let mut after = before.clone();
         let raised = before.risks[risk].id.clone();
-        after.scenarios[0].changes = vec![(raised, RateChange { factors: vec![certain(factor)], rate: None })];
+        after.scenarios[0].changes = vec![(raised, RateChange { factors: vec![certain(factor)], rate: None, off: false })];
         for trial in 0..TRIALS {
             let (late, early) = (times_by_risk(&before, trial), times_by_risk(&after, trial));
             for (late, early) in late.iter().zip(&early) {
@@ -225,7 +233,7 @@ proptest! {
         }
         let mut after = before.clone();
         after.scenarios[0].changes =
-            vec![(id("inspection"), RateChange { factors: vec![certain(factor)], rate: None })];
+            vec![(id("inspection"), RateChange { factors: vec![certain(factor)], rate: None, off: false })];
         rises(&before, &after, &["inspections"])?;
         rises(&before, &after, &["fines-imposed"])?;
     }
@@ -239,7 +247,11 @@ proptest! {
                 Mechanism::DemandShift(shift) => for curve in &mut shift.curves {
                     curve.ceiling = certain(curve.ceiling.mean() + by * (1.0 - curve.ceiling.mean()));
                 },
-                Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) | Mechanism::RuleChange(_) => {}
+                Mechanism::Outage(_) | Mechanism::ServiceLoss(_) | Mechanism::Enforcement(_) | Mechanism::RuleChange(_)
+| Mechanism::Degradation(_)
+| Mechanism::SupplierBan(_)
+| Mechanism::CounterMeasure(_)
+| Mechanism::Incident(_) => {}
             }
         }
         rises(&before, &after, &["sales-loss-cn"])?;

@@ -34,6 +34,8 @@ fn approval(refusal: f64, if_refused: Refusal) -> Approval {
         grace: None,
         if_refused,
         forced_move: Some(Emergency { premium: certain(0.5), time_factor: certain(0.5) }),
+        before_use: false,
+        sales_stop: None,
     }
 }
 

@@ -217,6 +217,8 @@ fn rich_pack(name: &str, refusal: f64) -> Pack {
             grace: None,
             if_refused: Refusal::ApplicationMoves,
             forced_move: Some(Emergency { premium: certain(0.3), time_factor: certain(0.5) }),
+            before_use: false,
+            sales_stop: None,
         }),
         gains: None,
     };
@@ -378,8 +380,10 @@ fn add_options(case: &mut Case, figures: &mut Figures<'_>) {
         RegimePoint { from: 0.0, regime: id("calm") },
         RegimePoint { from: 7.5, regime: id("storm") },
     ]);
-    story.changes =
-        vec![(id("inspection"), RateChange { factors: vec![figures.exactly(0.5, 2.0)], rate: None })];
+    story.changes = vec![(
+        id("inspection"),
+        RateChange { factors: vec![figures.exactly(0.5, 2.0)], rate: None, off: false },
+    )];
     story.scheduled = vec![ScheduledEvent { risk: id("cut"), at: 9.0, duration: None, grace: None }];
     case.scenarios.push(story);
 }

@@ -56,7 +56,7 @@ fn a_trend_raises_the_rate_from_year_to_year() {
     assert_cells(&tally(&counts, 10), &poisson(3.625, 10));
     // A factor of the scenario multiplies it: 2.9.
     case.scenarios[0].changes =
-        vec![(id("cut"), RateChange { factors: vec![certain(2.0), certain(0.4)], rate: None })];
+        vec![(id("cut"), RateChange { factors: vec![certain(2.0), certain(0.4)], rate: None, off: false })];
     let counts = column(&simulated(&case, 0, TRIALS), 0, "events.cut");
     assert_cells(&tally(&counts, 9), &poisson(2.9, 9));
 }

@@ -262,7 +262,11 @@ fn enforcement(case: &mut Case) -> &mut Enforcement {
         Mechanism::Outage(_)
         | Mechanism::ServiceLoss(_)
         | Mechanism::DemandShift(_)
-        | Mechanism::RuleChange(_) => unreachable!("the only risk is an inspection"),
+        | Mechanism::RuleChange(_)
+        | Mechanism::Degradation(_)
+        | Mechanism::SupplierBan(_)
+        | Mechanism::CounterMeasure(_)
+        | Mechanism::Incident(_) => unreachable!("the only risk is an inspection"),
     }
 }
 

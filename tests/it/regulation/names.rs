@@ -156,7 +156,7 @@ fn rule_changes_name_packs_and_approvals_that_there_are() {
                 assert!(SHIPPED.contains(&id.as_str()), "{}: `{id}`", risk.id);
                 assert_eq!(pack(id.as_str()).in_force, None, "{}: a dated pack comes by itself", risk.id);
             }
-            RuleEffect::Withdrawal(duties) => {
+            RuleEffect::Withdrawal(duties) | RuleEffect::SlowerReviews { duties, .. } => {
                 for (duty, pack_id) in duties.iter().flat_map(|duty| SHIPPED.map(|pack_id| (duty, pack_id))) {
                     let found = pack(pack_id).duties.iter().find(|entry| entry.id == *duty);
                     let approved = found.is_some_and(|duty| duty.approval.is_some());
