@@ -33,6 +33,8 @@ mod rows;
 mod scene;
 mod svg;
 mod theme;
+mod timeline;
+mod timeline_lanes;
 
 #[cfg(test)]
 mod samples;
@@ -51,3 +53,6 @@ pub use loss_exceedance::{
 };
 pub use picture::Picture;
 pub use theme::Size;
+pub use timeline::{
+    Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
+};

@@ -1,0 +1,142 @@
+//! Rows of a lane: which things share one, and where their labels stand.
+
+use super::error::ChartError;
+use super::layout::{fit, text_width};
+use super::scene::Type;
+use super::theme::{INK, SMALL};
+use super::timeline::{MARK, Months, TimelineItem, TimelineLane, TimelineSpan, Tone};
+
+/// Height of a row.
+pub const ROW: f64 = 30.0;
+const MOST_ROWS: usize = 6;
+/// Between two things in a row, and between a bar and its label.
+const APART: f64 = 16.0;
+const TO_LABEL: f64 = 6.0;
+/// A label is cut to this width rather than left out.
+const LEAST_LABEL: f64 = 90.0;
+
+/// A lane with a place for each thing that is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackedLane {
+    pub placed: Vec<PlacedItem>,
+    rows: usize,
+    /// Things for which there is no room.
+    pub folded: usize,
+}
+
+/// A thing in its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedItem {
+    pub row: usize,
+    pub spans: Vec<TimelineSpan>,
+    pub tone: Tone,
+    /// Left end, text, and whether it stands on the bar.
+    pub label: Option<(f64, String, bool)>,
+}
+
+impl PackedLane {
+    /// Puts the weightiest things first, each into the first row that has room for it and its label.
+    pub fn of(lane: &TimelineLane, scale: Months) -> Result<PackedLane, ChartError> {
+        let mut order: Vec<&TimelineItem> = lane.items.iter().collect();
+        let start = |item: &TimelineItem| item.spans.first().map_or(0.0, |span| span.start);
+        order.sort_by(|left, right| {
+            right.weight.total_cmp(&left.weight).then(start(left).total_cmp(&start(right)))
+        });
+        let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut packed = PackedLane { placed: Vec::new(), rows: 0, folded: 0 };
+        for item in order {
+            let (label, from, to) = labelled(item, scale)?;
+            let free = |row: &Vec<(f64, f64)>| {
+                row.iter().all(|(left, right)| from >= right + APART || to + APART <= *left)
+            };
+            let row = match taken.iter().position(free) {
+                Some(row) => row,
+                None if taken.len() < MOST_ROWS => {
+                    taken.push(Vec::new());
+                    taken.len() - 1
+                }
+                None => {
+                    packed.folded += 1;
+                    continue;
+                }
+            };
+            taken[row].push((from, to));
+            packed.placed.push(PlacedItem { row, spans: item.spans.clone(), tone: item.tone, label });
+        }
+        packed.rows = taken.len();
+        Ok(packed)
+    }
+
+    pub fn height(&self) -> f64 {
+        let names = if self.folded > 0 { 2 } else { 1 };
+        self.rows.max(names) as f64 * ROW
+    }
+}
+
+/// Left end, text, and whether it stands on the bar.
+type Label = Option<(f64, String, bool)>;
+
+/// A label and the room that a thing takes with it.
+///
+/// The label stands on a bar that is long enough, else behind the last bar, else before the first; where neither has room it is
+/// cut to the wider of both, or left out.
+fn labelled(item: &TimelineItem, scale: Months) -> Result<(Label, f64, f64), ChartError> {
+    let first = item.spans.iter().map(|span| scale.x(span.start)).fold(f64::MAX, f64::min) - MARK;
+    let last = item.spans.iter().map(|span| scale.x(span.end)).fold(f64::MIN, f64::max) + MARK;
+    let (first, last) = (first.max(scale.left - MARK), last.min(scale.right + MARK));
+    let style = Type::regular(SMALL, INK);
+    let width = text_width(&item.label, style)?;
+    for span in &item.spans {
+        let (left, right) = (scale.x(span.effect), scale.x(span.end));
+        if right - left >= width + 4.0 * TO_LABEL {
+            return Ok((Some((left + TO_LABEL, item.label.clone(), true)), first, last));
+        }
+    }
+    if item.label.is_empty() {
+        return Ok((None, first, last));
+    }
+    let (before, behind) = (first - TO_LABEL - scale.left, scale.right - last - TO_LABEL);
+    let room = if behind >= width || behind >= before { behind } else { before };
+    if room < width.min(LEAST_LABEL) {
+        return Ok((None, first, last));
+    }
+    let text = fit(&item.label, style, room)?;
+    let width = text_width(&text, style)?;
+    Ok(if behind >= width {
+        (Some((last + TO_LABEL, text, false)), first, last + TO_LABEL + width)
+    } else {
+        let left = first - TO_LABEL - width;
+        (Some((left, text, false)), left, last)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::samples;
+    use crate::charts::timeline::Months;
+
+    #[test]
+    fn nothing_in_a_row_overlaps_and_everything_is_shown_or_counted() {
+        let data = samples::timeline(60, 1);
+        let scale = Months::over(264.0, 1552.0, 120.0);
+        let lane = PackedLane::of(&data.world, scale).unwrap();
+        assert_eq!(lane.placed.len() + lane.folded, data.world.items.len());
+        assert!(lane.folded > 0 && lane.rows == MOST_ROWS);
+        let room = |item: &PlacedItem| {
+            let ends = item.spans.iter().flat_map(|span| [scale.x(span.start), scale.x(span.end)]);
+            let text = item
+                .label
+                .iter()
+                .flat_map(|(x, text, _)| [*x, x + text_width(text, Type::regular(SMALL, INK)).unwrap()]);
+            let all: Vec<f64> = ends.chain(text).collect();
+            (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(f64::MIN, f64::max))
+        };
+        for (index, one) in lane.placed.iter().enumerate() {
+            for other in lane.placed[..index].iter().filter(|other| other.row == one.row) {
+                let (one, other) = (room(one), room(other));
+                assert!(one.0 > other.1 || other.0 > one.1, "{one:?} {other:?}");
+            }
+        }
+    }
+}
