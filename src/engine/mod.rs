@@ -14,6 +14,7 @@ mod rates;
 mod simulate;
 mod standing;
 mod story;
+mod story_outline;
 mod world;
 
 pub use hazard::Hazard;
@@ -22,4 +23,5 @@ pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Outcomes};
 pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate};
 pub use story::{Cause, Charge, Happening, MoveReason, Note, Story};
+pub use story_outline::story;
 pub use world::{Event, World};
