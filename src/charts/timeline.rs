@@ -135,6 +135,8 @@ const GAP: f64 = 12.0;
 /// Share of the width that headings may fill; see the headings of other charts.
 const TITLE_SHARE: f64 = 0.88;
 const SUBTITLE_SHARE: f64 = 0.97;
+/// More distance between a line of the title and one of the subtitle.
+const TO_SUBTITLE: f64 = 4.0;
 const LONGEST: usize = 1200;
 
 /// Bands of regimes, bars and marks by time, and below them the stacked cost of each month, on one scale for both options.
@@ -164,7 +166,8 @@ fn scene(data: &Timeline) -> Result<Scene, ChartError> {
         let shown = block.lanes.iter().filter(|lane| !lane.items.is_empty());
         blocks.push(shown.map(|lane| PackedLane::of(lane, scale)).collect::<Result<Vec<_>, ChartError>>()?);
     }
-    let heading_height: f64 = heading.iter().map(|(_, style)| LINE_HEIGHT * style.size).sum::<f64>() + 26.0;
+    let heading_height: f64 =
+        heading.iter().map(|(_, style)| LINE_HEIGHT * style.size + TO_SUBTITLE).sum::<f64>() + 26.0;
     let legend_height = data.legend_height()?;
     let name_height = if data.blocks.len() > 1 { 44.0 } else { 0.0 };
     let lanes: f64 = blocks.iter().flatten().chain([&world]).map(|lane| lane.height() + GAP).sum();
@@ -181,7 +184,7 @@ fn scene(data: &Timeline) -> Result<Scene, ChartError> {
     let mut scene = Scene::new((WIDTH as u32, height as u32), data.title.trim());
     let mut base = MARGIN - 0.3 * TITLE;
     for (line, style) in heading {
-        base += LINE_HEIGHT * style.size;
+        base += LINE_HEIGHT * style.size + if style.size < TITLE { TO_SUBTITLE } else { 0.0 };
         scene.text(line, point(MARGIN, base), Anchor::Start, style);
     }
     let mut top = MARGIN + heading_height - 12.0;
@@ -191,6 +194,7 @@ fn scene(data: &Timeline) -> Result<Scene, ChartError> {
     }
     top = MARGIN + heading_height - 12.0 + legend_height + GAP;
     let axis = data.cost_axis();
+    data.draw_year_lines(&mut scene, scale, (top, height - 28.0 - YEARS_HEIGHT - GAP));
     data.draw_regimes(&mut scene, scale, top)?;
     top += REGIME_HEIGHT + GAP;
     top = draw_lane(&mut scene, &data.world.name, &world, scale, top)?;
@@ -359,23 +363,32 @@ impl Timeline {
         Ok(())
     }
 
-    /// Lines where years begin, over the whole plot, with the years below; for short horizons also quarters.
+    /// Months from the start and the calendar month (from year 0) of every month, its end included.
+    fn calendar(&self) -> impl Iterator<Item = (usize, usize)> {
+        let first = usize::from(self.start.0) * 12 + usize::from(self.start.1) - 1;
+        (0..=self.months).map(move |month| (month, first + month))
+    }
+
+    /// Pale lines where years begin.
+    fn draw_year_lines(&self, scene: &mut Scene, scale: Months, (top, bottom): (f64, f64)) {
+        for (month, _) in self.calendar().filter(|(_, calendar)| calendar.is_multiple_of(12)) {
+            let x = scale.x(month as f64);
+            scene.segment(point(x, top), point(x, bottom), Stroke::solid(GRID, 1.5));
+        }
+    }
+
+    /// Years below the cost; for short horizons also quarters.
     fn draw_years(&self, scene: &mut Scene, scale: Months, plot: Area) {
         const QUARTERS: [(usize, &str); 3] = [(3, "Apr"), (6, "Jul"), (9, "Oct")];
         let style = Type::regular(SMALL, MUTED_INK);
         let per_month = (scale.right - scale.left) / self.months as f64;
         // A year takes up 48 pixels, its neighbours 20 more.
         let every = (68.0 / (12.0 * per_month)).ceil().max(1.0) as usize;
-        for month in 0..=self.months {
-            let calendar = usize::from(self.start.1) - 1 + month;
-            let (year, of_year) = (usize::from(self.start.0) + calendar / 12, calendar % 12);
-            let x = scale.x(month as f64);
-            let below = point(x, plot.bottom + 1.4 * SMALL);
-            if of_year == 0 {
-                scene.segment(point(x, plot.top), point(x, plot.bottom + 6.0), Stroke::solid(GRID, 1.5));
-                if (calendar / 12).is_multiple_of(every) {
-                    scene.text(year.to_string(), below, Anchor::Middle, style);
-                }
+        for (month, calendar) in self.calendar() {
+            let (year, of_year) = (calendar / 12, calendar % 12);
+            let below = point(scale.x(month as f64), plot.bottom + 1.4 * SMALL);
+            if of_year == 0 && year.is_multiple_of(every) {
+                scene.text(year.to_string(), below, Anchor::Middle, style);
             } else if per_month > 23.0
                 && let Some((_, name)) = QUARTERS.iter().find(|(quarter, _)| *quarter == of_year)
             {
@@ -431,7 +444,7 @@ fn draw_lane(
 }
 
 /// Half the height of a bar.
-const HALF_BAR: f64 = 11.0;
+const HALF_BAR: f64 = 13.0;
 /// Narrower bars are marks.
 pub(super) const MARK: f64 = 8.0;
 

@@ -78,8 +78,8 @@ type Label = Option<(f64, String, bool)>;
 
 /// A label and the room that a thing takes with it.
 ///
-/// The label stands on a bar that is long enough, else behind the last bar, else before the first; where neither has room it is
-/// cut to the wider of both, or left out.
+/// The label stands on a bar that is long enough, else behind the last bar, else before the first, else in the widest gap;
+/// where none has room it is cut to the widest of these, or left out.
 fn labelled(item: &TimelineItem, scale: Months) -> Result<(Label, f64, f64), ChartError> {
     let first = item.spans.iter().map(|span| scale.x(span.start)).fold(f64::MAX, f64::min) - MARK;
     let last = item.spans.iter().map(|span| scale.x(span.end)).fold(f64::MIN, f64::max) + MARK;
@@ -95,19 +95,40 @@ fn labelled(item: &TimelineItem, scale: Months) -> Result<(Label, f64, f64), Cha
     if item.label.is_empty() {
         return Ok((None, first, last));
     }
-    let (before, behind) = (first - TO_LABEL - scale.left, scale.right - last - TO_LABEL);
-    let room = if behind >= width || behind >= before { behind } else { before };
+    // Left end and width of the places for a label beside bars, the best first.
+    let behind = (last + TO_LABEL, scale.right - last - TO_LABEL);
+    let before = (scale.left, first - TO_LABEL - scale.left);
+    let gap = widest_gap(item, scale);
+    let places = [behind, before, gap];
+    let fitting = places.iter().position(|(_, room)| *room >= width);
+    let widest = (0..places.len()).max_by(|one, other| places[*one].1.total_cmp(&places[*other].1));
+    let chosen = fitting.or(widest).unwrap_or(0);
+    let (left, room) = places[chosen];
     if room < width.min(LEAST_LABEL) {
         return Ok((None, first, last));
     }
     let text = fit(&item.label, style, room)?;
     let width = text_width(&text, style)?;
-    Ok(if behind >= width {
-        (Some((last + TO_LABEL, text, false)), first, last + TO_LABEL + width)
-    } else {
-        let left = first - TO_LABEL - width;
-        (Some((left, text, false)), left, last)
+    Ok(match chosen {
+        0 => (Some((left, text, false)), first, left + width),
+        1 => (Some((left + room - width, text, false)), left + room - width, last),
+        _ => (Some((left, text, false)), first, last),
     })
+}
+
+/// Left end and width of the widest gap between two bars of a thing; nothing for a single bar.
+fn widest_gap(item: &TimelineItem, scale: Months) -> (f64, f64) {
+    let mut gap = (scale.left, 0.0);
+    let mut end = f64::MAX;
+    for span in &item.spans {
+        let room = scale.x(span.start) - end - 2.0 * (MARK + TO_LABEL);
+        if room > gap.1 {
+            gap = (end + MARK + TO_LABEL, room);
+        }
+        let here = scale.x(span.end);
+        end = if end == f64::MAX { here } else { end.max(here) };
+    }
+    gap
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub(super) struct Line {
 /// Names that a list shows before it is folded.
 const MOST_LISTED: usize = 6;
 
+/// Head of the list of events that are over before their month is; only there it counts how often.
+const BRIEFLY: &str = "Begins and is over within the month";
+
 /// What a note comes to: a sentence of its own, or an entry of a list under a common head.
 enum Said {
     Sentence(String),
@@ -26,25 +29,32 @@ enum Said {
 /// Everything told of a story, by month; what happens in the same month and of the same kind stands together.
 pub(super) fn lines(setting: &StorySetting<'_>, story: &Story) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut lists: Vec<(usize, &'static str, Vec<String>)> = Vec::new();
-    for (month, said) in
-        story.notes.iter().filter_map(|note| Some((note.time as usize, said(setting, story, note)?)))
-    {
-        match said {
-            Said::Sentence(text) => lines.push(Line { month, text }),
-            Said::Entry(head, entry) => match lists.iter_mut().find(|list| (list.0, list.1) == (month, head))
-            {
-                Some(list) if list.2.contains(&entry) => {}
-                Some(list) => list.2.push(entry),
-                None => lists.push((month, head, vec![entry])),
-            },
+    let mut lists: Vec<(usize, &'static str, Vec<(String, usize)>)> = Vec::new();
+    for note in &story.notes {
+        let month = note.time as usize;
+        match said(setting, story, note) {
+            None => {}
+            Some(Said::Sentence(text)) => lines.push(Line { month, text }),
+            Some(Said::Entry(head, entry)) => {
+                let place =
+                    lists.iter().position(|list| (list.0, list.1) == (month, head)).unwrap_or_else(|| {
+                        lists.push((month, head, Vec::new()));
+                        lists.len() - 1
+                    });
+                match lists[place].2.iter_mut().find(|(other, _)| *other == entry) {
+                    Some((_, times)) => *times += 1,
+                    None => lists[place].2.push((entry, 1)),
+                }
+            }
         }
     }
-    lines.extend(
-        lists
-            .into_iter()
-            .map(|(month, head, entries)| Line { month, text: format!("{head}: {}.", folded(&entries)) }),
-    );
+    for (month, head, entries) in lists {
+        let often = |(entry, times): (String, usize)| {
+            if times > 1 && head == BRIEFLY { format!("{entry} ({times} times)") } else { entry }
+        };
+        let entries: Vec<String> = entries.into_iter().map(often).collect();
+        lines.push(Line { month, text: format!("{head}: {}.", folded(&entries)) });
+    }
     lines.extend(courses(setting, story));
     lines.sort_by_key(|line| line.month);
     lines.dedup();
@@ -87,13 +97,20 @@ fn said(setting: &StorySetting<'_>, story: &Story, note: &Note) -> Option<Said> 
         Happening::Regime { regime } => {
             Said::Sentence(format!("The world turns: {}.", names.regimes[regime]))
         }
+        Happening::Announced { event } if is_brief(setting, story, event) => {
+            Said::Entry(BRIEFLY, event_name(setting, &story.events[event]).to_owned())
+        }
         Happening::Announced { event } => return announced(setting, story, event).map(Said::Sentence),
         Happening::TakesEffect { event } => return takes_effect(setting, story, event).map(Said::Sentence),
         Happening::ComesToNothing { event } => Said::Sentence(format!(
             "{}: the review ends without a ban.",
             event_name(setting, &story.events[event])
         )),
-        Happening::Ends { event } if speaks_for_itself(setting, story, event) => return None,
+        Happening::Ends { event }
+            if speaks_for_itself(setting, story, event) || is_brief(setting, story, event) =>
+        {
+            return None;
+        }
         Happening::Ends { event } => {
             Said::Sentence(format!("{} is over.", event_name(setting, &story.events[event])))
         }
@@ -199,6 +216,14 @@ fn speaks_for_itself(setting: &StorySetting<'_>, story: &Story, position: usize)
         | MechanismPlan::SupplierBan(_)
         | MechanismPlan::CounterMeasure(_) => false,
     }
+}
+
+/// Comes without notice and is over before its month is.
+fn is_brief(setting: &StorySetting<'_>, story: &Story, position: usize) -> bool {
+    let event = &story.events[position];
+    event.grace <= 0.0
+        && event.time as usize == (event.time + event.duration) as usize
+        && !speaks_for_itself(setting, story, position)
 }
 
 fn takes_effect(setting: &StorySetting<'_>, story: &Story, position: usize) -> Option<String> {
@@ -341,5 +366,78 @@ pub(super) fn cause_kind(cause: Cause) -> &'static str {
         Cause::Refusal(_) => "refusal",
         Cause::Risk(_) => "risk",
         Cause::Playbook(_) => "playbook",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{shipped, trial_story};
+
+    #[test]
+    fn every_happening_is_told_once_and_by_name() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let story = trial_story(&plan, 0);
+        let lines = lines(&setting, &story);
+        let of = |month: usize| -> Vec<&str> {
+            lines.iter().filter(|line| line.month == month).map(|line| line.text.as_str()).collect()
+        };
+        let (names, applications) = (&plan.names, &plan.company.applications);
+        let loss = &plan.risks[story.events[0].risk].name;
+        let outage = &plan.risks[story.events[1].risk].name;
+        assert_eq!(
+            of(0),
+            [
+                format!("The world starts in the regime {}.", names.regimes[1]),
+                format!("New duties: {} and {}.", names.duties[0], names.duties[1]),
+            ]
+        );
+        // The reference case starts in January 2027: month 9 is October.
+        assert_eq!(of(3), [format!("{loss} is announced, to take effect in 2027-10.")]);
+        assert_eq!(of(9)[0], format!("{loss} takes effect, until 2028-10."));
+        assert!(of(9)[1].starts_with(&format!("{} has to move in haste to ", applications[1].name)));
+        assert!(of(9)[1].ends_with(&format!("for good, because of: {loss}.")), "{}", of(9)[1]);
+        assert_eq!(of(21), [format!("{loss} is over.")]);
+        assert_eq!(
+            of(30)[0],
+            format!("{outage} begins, until 2029-07."),
+            "told once, as it comes without notice"
+        );
+        assert_eq!(of(22).len(), 2, "the inspection speaks through its sanctions: {:?}", of(22));
+        assert!(of(22)[0].contains("a serious fine of 3.20M EUR, over: "), "{:?}", of(22));
+        assert!(of(20)[0].starts_with("Without a sanction: "), "{:?}", of(20));
+        assert_eq!(of(23), ["Business in China is closed until 2029-03."]);
+        assert!(of(31)[0].ends_with("happens and costs 500k EUR at once."), "{:?}", of(31));
+    }
+
+    #[test]
+    fn a_growing_loss_is_told_when_it_begins_passes_shares_and_ends() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let lines = lines(&setting, &trial_story(&plan, 0));
+        let lost: Vec<(usize, &str)> = lines
+            .iter()
+            .filter(|line| line.month >= 40)
+            .map(|line| (line.month, line.text.as_str()))
+            .collect();
+        // 1k in month 40; 5k, 10k and 15k of at most 20k in months 44, 49 and 54; 20 · 21 / 2 = 210k until month 59.
+        let months: Vec<usize> = lost.iter().map(|(month, _)| *month).collect();
+        let mut expected = vec![40, 44, 49, 54];
+        if plan.horizon_months > 60 {
+            expected.push(60);
+            assert!(lost[4].1.contains("ends after 20 months: 210k EUR in all"), "{}", lost[4].1);
+        }
+        assert_eq!(months, expected);
+        assert!(lost[0].1.starts_with("Sales in China begin to be lost") && lost[0].1.contains("1.00k EUR"));
+        assert!(lost[2].1.contains("passes half of its highest: 10.0k EUR"), "{}", lost[2].1);
+    }
+
+    #[test]
+    fn long_lists_are_folded() {
+        let entries: Vec<String> = (1..=9).map(|number| number.to_string()).collect();
+        assert_eq!(folded(&entries[..3]), "1, 2 and 3");
+        assert_eq!(folded(&entries[..7]), "1, 2, 3, 4, 5, 6 and 7");
+        assert_eq!(folded(&entries), "1, 2, 3, 4, 5, 6 and 3 more");
     }
 }

@@ -191,3 +191,33 @@ fn class_id(class: PenaltyClass) -> &'static str {
         PenaltyClass::Revocation => "revocation",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{shipped, trial_story};
+
+    #[test]
+    fn the_story_is_there_by_name_and_its_cents_add_up() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let story = trial_story(&plan, 0);
+        let found = story_json(&setting, &[ToldStory { story: &story, cheaper: 0.5 }], StoryPlace::Trial(17));
+        assert_eq!(
+            (&found["trial"], &found["place"], &found["start"]),
+            (&json!(17), &json!("trial-17"), &json!("2027-01"))
+        );
+        let option = &found["options"][0];
+        let cents: i64 =
+            option["bill"].as_array().unwrap().iter().map(|line| line["cents"].as_i64().unwrap()).sum();
+        assert_eq!(cents, (option["total"].as_f64().unwrap() * 100.0).round() as i64);
+        let notes = option["notes"].as_array().unwrap();
+        assert_eq!(notes.len(), story.notes.len());
+        let hasty = notes.iter().find(|note| note["reason"] == "emergency").unwrap();
+        assert_eq!((&hasty["what"], hasty.get("end")), (&json!("move-begins"), None));
+        assert_eq!(hasty["because"], json!(plan.risks[story.events[0].risk].name));
+        let fine = notes.iter().find(|note| note["class"] == "serious-fine").unwrap();
+        assert_eq!((&fine["amount"], &fine["month"]), (&json!(3.2e6), &json!("2028-11")));
+        assert_eq!(option["charges"].as_array().unwrap().len(), story.charges.len());
+    }
+}

@@ -53,16 +53,11 @@ fn title(setting: &StorySetting<'_>, told: &[ToldStory<'_>], place: StoryPlace) 
             format!("{one} costs {}, {other} {}{of}", total(first), total(second))
         }
         ([only], [name]) => {
-            let what = kind.map_or_else(
-                || format!("{name} costs {} in this trial", total(only)),
-                |kind| format!("{name}: the {kind} costs {}", total(only)),
-            );
+            let kind = kind.unwrap_or_else(|| format!("trial {}", count(only.story.trial)));
+            let what = format!("{name}, {kind}: {}", total(only));
             match dearest_cause(setting, only) {
                 Some((cause, cents)) => {
-                    format!(
-                        "{what}; what happens costs most by: {cause} ({})",
-                        short_amount(cents as f64 / 100.0)
-                    )
+                    format!("{what}, of which {} through {cause}", short_amount(cents as f64 / 100.0))
                 }
                 None => what,
             }
@@ -133,7 +128,9 @@ fn events(
     }
     let item = |(risk, spans): (usize, Vec<TimelineSpan>)| TimelineItem {
         label: numbered(&plan.risks[risk].name, spans.len()),
-        weight: story.present_value(&plan.discount, |charge| charge.cause == Cause::Risk(risk)),
+        // A month counts as much as a unit of money: it decides only between risks that cost nothing.
+        weight: story.present_value(&plan.discount, |charge| charge.cause == Cause::Risk(risk))
+            + spans.iter().map(|span| span.end.min(end) - span.start).sum::<f64>(),
         spans,
         tone: Tone::Event,
     };
@@ -185,11 +182,13 @@ fn moves(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
 
 /// When the move of an application that is under way ends, is given up or gives way to another.
 fn end_of_move(notes: &[Note], application: usize) -> Option<f64> {
-    let ends = |note: &&Note| match note.what {
-        Happening::MoveEnds { application: of, .. }
-        | Happening::MoveDropped { application: of }
-        | Happening::MoveBegins { application: of, .. } => of == application,
-        _ => false,
+    let ends = |note: &&Note| {
+        matches!(
+            note.what,
+            Happening::MoveEnds { application: of, .. }
+                | Happening::MoveDropped { application: of }
+                | Happening::MoveBegins { application: of, .. } if of == application
+        )
     };
     notes.iter().find(ends).map(|note| note.time)
 }
@@ -233,30 +232,16 @@ fn authorities(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
     let mut inspections: BTreeMap<usize, Vec<TimelineSpan>> = BTreeMap::new();
     let mut items = Vec::new();
     let instant = |time: f64| TimelineSpan { start: time, effect: time, end: time };
-    let mut add = |label: String, span: TimelineSpan, weight: f64| {
-        items.push(TimelineItem { label, spans: vec![span], tone: Tone::Sanction, weight });
-    };
     for note in &story.notes {
-        match note.what {
-            Happening::Inspection { risk } => inspections.entry(risk).or_default().push(instant(note.time)),
-            Happening::Sanction { class, amount, .. } if amount > 0.0 => {
-                add(format!("{} {}", sanction_name(class), short_amount(amount)), instant(note.time), amount);
+        if let Happening::Inspection { risk } = note.what {
+            inspections.entry(risk).or_default().push(instant(note.time));
+        }
+        if let Some((label, weight)) = grave(setting, note.what) {
+            let mut span = instant(note.time);
+            if let Happening::Closed { until } = note.what {
+                span.end = until.max(note.time);
             }
-            Happening::Sanction { class, .. } => {
-                add(sanction_name(class).to_owned(), instant(note.time), 1.0)
-            }
-            Happening::Refused { duty, .. } => {
-                add(format!("refused: {}", plan.names.duties[duty]), instant(note.time), 2.0);
-            }
-            Happening::Withdrawn { duty, .. } => {
-                add(format!("withdrawn: {}", plan.names.duties[duty]), instant(note.time), 2.0);
-            }
-            Happening::Closed { until } => {
-                let span = TimelineSpan { start: note.time, effect: note.time, end: until };
-                add("closed".to_owned(), span, f64::MAX);
-            }
-            Happening::Designated => add("designated".to_owned(), instant(note.time), f64::MAX),
-            _ => {}
+            items.push(TimelineItem { label, spans: vec![span], tone: Tone::Sanction, weight });
         }
     }
     items.extend(inspections.into_iter().map(|(risk, spans)| TimelineItem {
@@ -266,4 +251,54 @@ fn authorities(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
         tone: Tone::Inspection,
     }));
     items
+}
+
+/// What an authority does to the company, and how much it weighs: fines by their amount, refusals less than any.
+fn grave(setting: &StorySetting<'_>, what: Happening) -> Option<(String, f64)> {
+    let names = &setting.plan.names;
+    if let Happening::Sanction { class, amount, .. } = what {
+        let fine = if amount > 0.0 { format!(" {}", short_amount(amount)) } else { String::new() };
+        return Some((format!("{}{fine}", sanction_name(class)), amount.max(1.0)));
+    }
+    if let Happening::Refused { duty, .. } = what {
+        return Some((format!("refused: {}", names.duties[duty]), 2.0));
+    }
+    if let Happening::Withdrawn { duty, .. } = what {
+        return Some((format!("withdrawn: {}", names.duties[duty]), 2.0));
+    }
+    if let Happening::Closed { .. } = what {
+        return Some(("business closed".to_owned(), f64::MAX));
+    }
+    (what == Happening::Designated).then(|| ("designated".to_owned(), f64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::timeline_svg;
+    use crate::report::testing::{shipped, trial_story};
+
+    #[test]
+    fn bars_and_marks_are_those_of_the_story() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let (one, other) = (trial_story(&plan, 0), trial_story(&plan, 1));
+        let told = [ToldStory { story: &one, cheaper: 0.5 }, ToldStory { story: &other, cheaper: 0.25 }];
+        let data = story_timeline(&setting, &told, StoryPlace::Percentile(50));
+        timeline_svg(&data).unwrap();
+        let shared = if plan.risks[one.events[0].risk].is_own() { 1 } else { 2 };
+        assert_eq!(data.world.items.len(), shared);
+        let lane = |name: &str| &data.blocks[0].lanes.iter().find(|lane| lane.name == name).unwrap().items;
+        let tones: Vec<Tone> = lane("Moves").iter().map(|item| item.tone).collect();
+        assert_eq!(tones, [Tone::PlannedMove, Tone::Playbook, Tone::EmergencyMove]);
+        // Complete at 8, not at 7.5 as it was planned; given up at 10.
+        assert_eq!((lane("Moves")[0].spans[0].end, lane("Moves")[2].spans[0].end), (8.0, 10.0));
+        let span = lane("Playbook")[0].spans[0];
+        assert_eq!((span.start, span.effect, span.end), (4.0, 5.0, 24.0));
+        let inspections: Vec<_> =
+            lane("Authorities").iter().filter(|item| item.tone == Tone::Inspection).collect();
+        assert_eq!((inspections.len(), inspections[0].spans.len()), (1, 2));
+        let cost: f64 = data.blocks[1].costs.iter().flatten().sum();
+        assert!((cost - story_total(&plan, &other)).abs() < 1e-6);
+    }
 }

@@ -266,3 +266,57 @@ fn befalls(cause: Cause) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{shipped, trial_story};
+
+    /// The amounts at the end of each line between two others, in cents.
+    fn amounts(text: &str, indented: bool) -> Vec<Vec<i64>> {
+        let table = text.split("The bill").nth(1).unwrap().split("─").next().unwrap();
+        let rows = table.lines().skip(1).filter(|line| line.starts_with("    ") == indented);
+        let cents = |line: &str| -> Vec<i64> {
+            let words = line.split_whitespace().rev();
+            words.map_while(|word| word.replace([',', '.'], "").replace('−', "-").parse().ok()).collect()
+        };
+        rows.map(cents).filter(|row| !row.is_empty()).collect()
+    }
+
+    #[test]
+    fn the_lines_of_the_bill_add_up_to_the_total_to_the_cent() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let story = trial_story(&plan, 0);
+        let told = [ToldStory { story: &story, cheaper: 0.95 }];
+        let text = story_in_words(&setting, &told, StoryPlace::Percentile(95), 100);
+        let total = (story_total(&plan, &story) * 100.0).round() as i64;
+        assert_eq!(amounts(&text, false).iter().map(|row| row[0]).sum::<i64>(), total, "{text}");
+        assert!(text.contains(&format!(
+            "its p95 trial: {} EUR. Of its trials 95 % cost less.",
+            cents_in_words(total)
+        )));
+        assert!(text.lines().last().unwrap().trim().len() > 3);
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        assert!(!text.contains("\n2027-02\n    \n") && text.contains("\n2027-01\n"), "{text}");
+    }
+
+    #[test]
+    fn two_options_stand_side_by_side_with_their_difference_and_what_differs_is_marked() {
+        let (case, plan) = shipped();
+        let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
+        let (one, mut other) = (trial_story(&plan, 0), trial_story(&plan, 1));
+        other.notes.retain(|note| note.what != crate::engine::Happening::Designated);
+        other.notes.push(crate::engine::Note { time: 33.0, what: crate::engine::Happening::ReviewsSlow });
+        let told = [ToldStory { story: &one, cheaper: 0.5 }, ToldStory { story: &other, cheaper: 0.25 }];
+        let text = story_in_words(&setting, &told, StoryPlace::Worst, 100);
+        let totals = told.map(|told| (story_total(&plan, told.story) * 100.0).round() as i64);
+        let sums = |position: usize| amounts(&text, false).iter().map(|row| row[position]).sum::<i64>();
+        // From the right: difference, second, first.
+        assert_eq!([sums(2), sums(1), sums(0)], [totals[0], totals[1], totals[0] - totals[1]], "{text}");
+        assert!(text.contains("\n A  The company is designated"), "{text}");
+        assert!(text.contains("\n B  Authorities take longer"), "{text}");
+        assert!(text.contains("\n    The regulator looks at the company"), "{text}");
+        assert!(text.contains("its dearest trial") && text.contains("in this trial"), "{text}");
+    }
+}
