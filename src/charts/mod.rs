@@ -34,6 +34,7 @@ mod scene;
 mod svg;
 mod theme;
 mod timeline;
+mod timeline_drawing;
 mod timeline_lanes;
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::error::ChartError;
 use super::layout::{fit, text_width};
 use super::scene::Type;
 use super::theme::{INK, SMALL};
-use super::timeline::{MARK, Months, TimelineItem, TimelineLane, TimelineSpan, Tone};
+use super::timeline::{TimelineItem, TimelineLane, TimelineSpan, Tone};
+use super::timeline_drawing::{MARK, Months};
 
 /// Height of a row.
 pub const ROW: f64 = 30.0;
@@ -135,7 +136,6 @@ fn widest_gap(item: &TimelineItem, scale: Months) -> (f64, f64) {
 mod tests {
     use super::*;
     use crate::charts::samples;
-    use crate::charts::timeline::Months;
 
     #[test]
     fn nothing_in_a_row_overlaps_and_everything_is_shown_or_counted() {
