@@ -387,14 +387,11 @@ fn draw_costs(scene: &mut Scene, block: &TimelineBlock, axis: &MoneyAxis, plot: 
                 *sum += if amount * sign > 0.0 { *amount } else { 0.0 };
             }
             for (from, to) in stretches(&before, stack) {
-                let mut outline = Vec::new();
-                for month in from..to {
-                    outline.extend([point(x(month), y(stack[month])), point(x(month + 1), y(stack[month]))]);
-                }
-                for month in (from..to).rev() {
-                    outline
-                        .extend([point(x(month + 1), y(before[month])), point(x(month), y(before[month]))]);
-                }
+                let ends = |month: usize| [x(month), x(month + 1)];
+                let upper = (from..to).flat_map(|month| ends(month).map(|x| point(x, y(stack[month]))));
+                let lower = (from..to).flat_map(|month| ends(month).map(|x| point(x, y(before[month]))));
+                let mut outline: Vec<Point> = upper.collect();
+                outline.extend(lower.collect::<Vec<Point>>().into_iter().rev());
                 outline.dedup();
                 scene.polygon(outline, group_colour(index));
             }
