@@ -15,3 +15,4 @@ mod program;
 mod random;
 mod regulation;
 mod results;
+mod story;
