@@ -10,6 +10,7 @@ mod invariants;
 mod matrix_exponential;
 mod moves_in_outages;
 mod obligations;
+mod playbooks;
 mod pressures;
 pub mod rich_case;
 mod same_instant;
