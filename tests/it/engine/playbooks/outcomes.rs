@@ -104,8 +104,8 @@ fn every_firing_is_judged() {
     let twice = |lag: f64| {
         let lag = Some(certain(lag));
         let entry = PlaybookEntry { lag, reverts: true, ..alarm(Trigger::Announced(id("ban"))) };
-        // Seen at 2 and at 7, in force at 5.5 and at 10.9.
-        judged(&against(entry, &[1.5, 6.9], Some(0.25)), "alert")
+        // Seen at 1 and at 7, in force at 4.6 and at 10.9.
+        judged(&against(entry, &[0.6, 6.9], Some(0.25)), "alert")
     };
     assert_eq!(twice(0.0), [2.0, 2.0, 0.0, 0.0]);
     assert_eq!(twice(3.7), [2.0, 1.0, 1.0, 0.0]);

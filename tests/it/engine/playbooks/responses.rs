@@ -24,15 +24,15 @@ fn a_response_stays_unless_it_reverts() {
         let entry = PlaybookEntry { reverts, lag: Some(certain(1.0)), ..alarm(Trigger::Occurred(id("cut"))) };
         playing(cuts(&[(2.5, 2.0)]), entry)
     };
-    // Seen at 3, gone at 5; a month later each.
+    // Seen at 3, no more at 6; a month later each.
     assert_months(&alarmed(&case(false)), &on(4..12));
-    assert_months(&alarmed(&case(true)), &on(4..6));
+    assert_months(&alarmed(&case(true)), &on(4..7));
 }
 
 #[test]
 fn a_trigger_fires_each_time_it_begins_to_hold() {
     // Seen at 2, at 4 and 5, and at 9.
-    let case = cuts(&[(1.5, 1.0), (3.5, 2.0), (8.5, 1.0)]);
+    let case = cuts(&[(1.5, 0.25), (3.5, 1.25), (8.5, 0.25)]);
     let repeated = playing(case, PlaybookEntry { reverts: true, ..alarm(Trigger::Occurred(id("cut"))) });
     assert_eq!(fired(&repeated), 3.0);
     let mut expected = on(4..6);
@@ -47,7 +47,7 @@ fn a_trigger_fires_each_time_it_begins_to_hold() {
 #[test]
 fn an_entry_that_cools_down_does_not_fire() {
     let cooling = |cool_down: f64, second: f64| {
-        let case = cuts(&[(1.5, 1.0), (3.5, second), (8.5, 1.0)]);
+        let case = cuts(&[(1.5, 0.25), (3.5, second), (8.5, 0.25)]);
         let entry = PlaybookEntry { cool_down, reverts: true, ..alarm(Trigger::Occurred(id("cut"))) };
         let case = playing(case, entry);
         (fired(&case), alarmed(&case))
@@ -58,13 +58,13 @@ fn an_entry_that_cools_down_does_not_fire() {
         assert_months(&months, &alarms);
     };
     // The second is seen at 4, two months after the first.
-    check(cooling(2.0, 1.0), 3.0, &[2, 4, 9]);
-    check(cooling(2.5, 1.0), 2.0, &[2, 9]);
-    // It lasts until 7.5, seen from 4 to 7: fires when the first has cooled down at 5.
-    check(cooling(3.0, 4.0), 3.0, &[2, 5, 6, 7, 9]);
+    check(cooling(2.0, 0.25), 3.0, &[2, 4, 9]);
+    check(cooling(2.5, 0.25), 2.0, &[2, 9]);
+    // It lasts until 6.75, seen from 4 to 7: fires when the first has cooled down at 5.
+    check(cooling(3.0, 3.25), 3.0, &[2, 5, 6, 7, 9]);
     // At 6, which cools down until 10: by then nothing is left of the third, seen at 9.
-    check(cooling(4.0, 4.0), 2.0, &[2, 6, 7]);
-    check(cooling(100.0, 4.0), 1.0, &[2]);
+    check(cooling(4.0, 3.25), 2.0, &[2, 6, 7]);
+    check(cooling(100.0, 3.25), 1.0, &[2]);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_measure_switched_off_costs_nothing_more_and_helps_no_more() {
     let switched = |reverts: bool| {
         let response = Response { switch_off: vec![id("alarm")], ..Response::default() };
         let entry = PlaybookEntry { reverts, response, ..entry("alert", Trigger::Occurred(id("cut"))) };
-        let mut case = playing(cuts(&[(4.5, 4.0)]), entry);
+        let mut case = playing(cuts(&[(4.5, 3.25)]), entry);
         case.measures[0].effects.outage = Some(certain(0.5));
         case.options[0].measures.push(ChosenMeasure { measure: id("alarm"), start: 0.0 });
         case
@@ -103,18 +103,17 @@ fn a_measure_switched_off_costs_nothing_more_and_helps_no_more() {
     let mut expected = on(0..12);
     expected[5..9].fill(0.0);
     assert_months(&alarmed(&switched(true)), &expected);
-    // Half of 2 a month from 4.5 to 5, then all of it until 8.5.
+    // Half of 2 a month from 4.5 to 5, then all of it until 7.75.
     let mut stopped = vec![0.0; 12];
-    stopped[4] = 0.5;
-    stopped[5..8].fill(2.0);
-    stopped[8] = 1.0;
+    (stopped[4], stopped[7]) = (0.5, 1.5);
+    stopped[5..7].fill(2.0);
     assert_months(&by_month(&run(&switched(true), "stay"), Component::Interruption), &stopped);
 }
 
 /// Something is changed from 5 on and, with `reverts`, back at 9.
 fn changed(mut case: Case, reverts: bool, response: Response) -> Case {
     case.risks.push(cut());
-    let case = lasting(case, "cut", 4.5, 4.0);
+    let case = lasting(case, "cut", 4.5, 3.25);
     playing(case, PlaybookEntry { reverts, response, ..entry("alert", Trigger::Occurred(id("cut"))) })
 }
 

@@ -1,4 +1,5 @@
-//! Every kind of trigger holds in the months it should: looked at by the end of each month.
+//! Every kind of trigger holds in the months it should: looked at by the end of each month. What ended in that month was
+//! still seen; the regime is that of the moment.
 
 use super::*;
 
@@ -46,19 +47,18 @@ fn a_regime_is_entered_and_left() {
 }
 
 #[test]
-fn what_comes_and_goes_within_a_month_is_not_seen_but_was_there() {
+fn a_regime_that_comes_and_goes_within_a_month_is_not_seen_but_was_there() {
     let path = || storms(&[(0.0, "calm"), (3.25, "storm"), (3.75, "calm")]);
     assert_months(&held(path(), Trigger::Entered(id("storm"))), &on(0..0));
     assert_months(&held(path(), Trigger::Left(id("storm"))), &on(4..12));
-    assert_months(&held(cuts(&[(2.2, 0.6)]), Trigger::Occurred(id("cut"))), &on(0..0));
 }
 
 #[test]
 fn a_loss_is_announced_then_occurs_then_is_over() {
     // Announced at 2.5, in force at 5.5, over at 6.5.
     let banned = || happens(case(), ban(3.0, Some(1.0)), 2.5);
-    assert_months(&held(banned(), Trigger::Announced(id("ban"))), &on(3..7));
-    assert_months(&held(banned(), Trigger::Occurred(id("ban"))), &on(6..7));
+    assert_months(&held(banned(), Trigger::Announced(id("ban"))), &on(3..8));
+    assert_months(&held(banned(), Trigger::Occurred(id("ban"))), &on(6..8));
     // For good.
     let for_good = || happens(case(), ban(3.0, None), 2.5);
     assert_months(&held(for_good(), Trigger::Announced(id("ban"))), &on(3..12));
@@ -72,10 +72,20 @@ fn a_loss_is_announced_then_occurs_then_is_over() {
 #[test]
 fn an_outage_is_announced_when_it_begins() {
     let case = || cuts(&[(2.5, 1.0), (6.5, 2.0)]);
-    let mut expected = on(7..9);
-    expected[3] = 1.0;
+    let mut expected = on(7..10);
+    expected[3..5].fill(1.0);
     assert_months(&held(case(), Trigger::Announced(id("cut"))), &expected);
     assert_months(&held(case(), Trigger::Occurred(id("cut"))), &expected);
+    // However short it is.
+    assert_months(&held(cuts(&[(2.2, 0.6)]), Trigger::Occurred(id("cut"))), &on(3..4));
+}
+
+#[test]
+fn what_ended_with_a_month_is_not_seen_in_the_next() {
+    // From 2 to 4: by the ends of month 1, at whose end it begins, and of months 2 and 3.
+    assert_months(&held(cuts(&[(2.0, 2.0)]), Trigger::Occurred(id("cut"))), &on(2..5));
+    // An inspection on the last instant of month 2.
+    assert_months(&held(fined(&[3.0]), Trigger::Occurred(id("inspection"))), &on(3..4));
 }
 
 #[test]
@@ -102,8 +112,8 @@ fn a_review_that_comes_to_nothing_is_over_then() {
     // Announced at 1.5, decided at 3.5; a ban would last until 6.5.
     assert_months(&held(reviewed(0.0), Trigger::Announced(id("review"))), &on(2..4));
     assert_months(&held(reviewed(0.0), Trigger::Occurred(id("review"))), &on(0..0));
-    assert_months(&held(reviewed(1.0), Trigger::Announced(id("review"))), &on(2..7));
-    assert_months(&held(reviewed(1.0), Trigger::Occurred(id("review"))), &on(4..7));
+    assert_months(&held(reviewed(1.0), Trigger::Announced(id("review"))), &on(2..8));
+    assert_months(&held(reviewed(1.0), Trigger::Occurred(id("review"))), &on(4..8));
 }
 
 #[test]
@@ -117,8 +127,8 @@ fn a_counter_measure_is_announced_then_occurs_then_is_over() {
         win_back_time: None,
     };
     let listed = || happens(case(), risk("listing", Mechanism::CounterMeasure(listing.clone())), 2.5);
-    assert_months(&held(listed(), Trigger::Announced(id("listing"))), &on(3..7));
-    assert_months(&held(listed(), Trigger::Occurred(id("listing"))), &on(4..7));
+    assert_months(&held(listed(), Trigger::Announced(id("listing"))), &on(3..8));
+    assert_months(&held(listed(), Trigger::Occurred(id("listing"))), &on(4..8));
 }
 
 #[test]
@@ -146,7 +156,7 @@ fn a_campaign_occurs_while_it_lasts() {
         campaign: Some(Campaign { duration: certain(2.0), factor: certain(2.0) }),
     };
     let case = happens(case(), risk("slow", Mechanism::Degradation(slow)), 2.5);
-    assert_months(&held(case, Trigger::Occurred(id("slow"))), &on(3..5));
+    assert_months(&held(case, Trigger::Occurred(id("slow"))), &on(3..6));
 }
 
 #[test]
@@ -210,10 +220,10 @@ fn demand_rises_above_a_share() {
 
 #[test]
 fn customers_lost_rise_above_a_share() {
-    // Demand of 0.25 is unmet: 0.25 · (1 − 0.9^t) are gone by t: 0.086 at 4, 0.102 at 5.
+    // Demand of 0.25 is unmet: 0.25 · (1 − 0.9^t) are gone in month t: 0.086 in month 4, 0.102 in month 5, seen by its end.
     let lost = |segment: &str| Gauge::CustomersLost { segment: id(segment) };
     let case = || demanded(vec![curve("ciio", 0.5, 0.0)]);
-    assert_months(&held(case(), above(lost("ciio"), 0.1, 0.1)), &on(5..12));
+    assert_months(&held(case(), above(lost("ciio"), 0.1, 0.1)), &on(6..12));
     assert_months(&held(case(), above(lost("ciio"), 0.25, 0.25)), &on(0..0));
     assert_months(&held(case(), above(lost("sensitive"), 0.01, 0.01)), &on(0..0));
 }
@@ -235,15 +245,15 @@ fn a_gauge_stays_on_until_it_falls_below_the_lower_threshold() {
 fn triggers_combine_by_all_and_by_any() {
     let parts = || vec![Trigger::Month(5.0), Trigger::Occurred(id("cut"))];
     let case = || cuts(&[(2.5, 1.0), (6.5, 1.0)]);
-    assert_months(&held(case(), Trigger::All(parts())), &on(7..8));
+    assert_months(&held(case(), Trigger::All(parts())), &on(7..9));
     let mut expected = on(5..12);
-    expected[3] = 1.0;
+    expected[3..5].fill(1.0);
     assert_months(&held(case(), Trigger::Any(parts())), &expected);
     // One inside the other: by the seventh month, or in a cut from the third on.
     let inner = Trigger::All(vec![Trigger::Month(3.0), Trigger::Occurred(id("cut"))]);
     let nested = Trigger::Any(vec![Trigger::Month(8.0), inner]);
     let mut expected = on(7..12);
-    expected[3] = 1.0;
+    expected[3..5].fill(1.0);
     assert_months(&held(case(), nested), &expected);
 }
 

@@ -180,3 +180,16 @@ fn hours_of_split_processes_and_of_a_slow_network_add_up() {
     // From month 7: 10 users · (3 + 2) hours.
     assert_months(&lost(&case, "move"), &during(7..12, 50.0));
 }
+
+#[test]
+fn campaigns_with_odds_are_the_options_own_and_count_all_the_same() {
+    let lost = |rate: f64, odds: Vec<(Condition, splitstack::quantity::Quantity)>| {
+        let mut case = with_campaigns(&[]);
+        case.risks[0].rate = Some(Rate::Always(certain(rate)));
+        case.risks[0].odds = odds;
+        lost(&case, "stay")
+    };
+    let doubled = lost(6.0, vec![(at("global"), certain(2.0))]);
+    assert_months(&doubled, &lost(12.0, vec![]));
+    assert!(doubled.iter().sum::<f64>() > 360.0);
+}

@@ -257,10 +257,16 @@ fn an_approval_that_is_missing_protects_nobody() {
         assert_paced(&counted(&protected(vec![duty], 3.0, 0.0), RATE, "stay", 12), pace);
     };
     paced(approved(0.0, None), &[1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
-    // Tolerated for two months, then missing for one.
-    paced(approved(0.0, Some(certain(2.0))), &[3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
-    paced(approved(0.0, Some(certain(3.0))), &[3; 12]);
-    paced(approved(1.0, Some(certain(2.0))), &[3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    // What the law asks on the first day already is not tolerated.
+    paced(approved(0.0, Some(certain(3.0))), &[1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
+    // New from month 1 on, decided in month 4; tolerated for two months, missing for one.
+    let new = |refusal: f64, grace: f64| Duty {
+        from: Some(jiff::civil::date(2027, 2, 1)),
+        ..approved(refusal, Some(certain(grace)))
+    };
+    paced(new(0.0, 2.0), &[1, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3]);
+    paced(new(0.0, 3.0), &[1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
+    paced(new(1.0, 2.0), &[1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 }
 
 /// `erp` is a security service; the ban is announced at 2 and takes effect a grace later.

@@ -43,15 +43,3 @@ fn the_stocks_of_two_measures_add_up() {
     // Down from 3.75 to 4.
     assert_months(&interrupted(&case, "stay"), &only(&[(3, 0.5)]));
 }
-
-#[test]
-fn a_service_that_comes_back_after_more_grace_was_gone_for_as_long() {
-    let mut case = with_stock(0.5, None, 1.0);
-    if let Mechanism::ServiceLoss(loss) = &mut case.risks[0].mechanism {
-        loss.duration = Some(certain(0.75));
-    }
-    // Without the stock gone from 3 to 3.75; with it from 3.5 on, and back at 3.75 for everyone: ¼ of 2. (The services are
-    // the world's: what a company has in stock does not keep them away for longer.)
-    let lost = interrupted(&case, "stay")[3];
-    assert_close(lost, 0.5);
-}
