@@ -12,10 +12,11 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 14] = [
+const DOCUMENTS: [&str; 15] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/backtests.md",
     "docs/cases/README.md",
     "docs/cases/cloud-platform.md",
     "docs/cases/crypto-keys.md",

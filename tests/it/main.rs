@@ -1,6 +1,7 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod backtests;
 mod cases;
 mod cli;
 mod coverage;
