@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 15] = [
+const DOCUMENTS: [&str; 16] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -23,6 +23,7 @@ const DOCUMENTS: [&str; 15] = [
     "docs/cases/erp-data.md",
     "docs/cases/sales-only.md",
     "docs/coverage.md",
+    "docs/each-risk.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/plausibility.md",

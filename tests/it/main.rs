@@ -6,6 +6,7 @@ mod cases;
 mod cli;
 mod coverage;
 mod documentation;
+mod each_risk;
 mod enforcement_fit;
 mod engine;
 mod input;
