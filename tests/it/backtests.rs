@@ -177,9 +177,11 @@ fn the_shipped_risks_hold_the_known_withdrawals() {
         .risks
         .iter()
         .filter(|risk| names.contains(&risk.id.as_str()))
-        .filter_map(|risk| match &risk.mechanism {
-            Mechanism::ServiceLoss(loss) => Some(loss),
-            _ => None,
+        .map(|risk| {
+            let Mechanism::ServiceLoss(loss) = &risk.mechanism else {
+                panic!("{} is a service loss", risk.id)
+            };
+            loss
         })
         .collect();
     let around = |distribution: &Distribution, days: f64| {
