@@ -1,4 +1,4 @@
-//! The model against what happened: three cases in `tests/data/backtests/`, whose figures were written down from the sources.
+//! The model against what happened: three cases in `tests/data/backtests/`, with figures from the sources.
 //! `docs/backtests.md` says what each proves and what it does not.
 
 use std::path::{Path, PathBuf};
@@ -231,7 +231,7 @@ fn a_banned_supplier_loses_what_was_disclosed() {
     }
 }
 
-/// The same ban with what other vendors lost, written down before: within a factor of 1.5 of the disclosed 12.5 %.
+/// The same ban with what other vendors lost: within a factor of 1.5 of the disclosed 12.5 %.
 #[test]
 #[ignore = "the mechanism supplier ban is not in the engine yet"]
 fn a_banned_supplier_loses_the_disclosed_order_of_magnitude_by_what_others_lost() {
