@@ -5,13 +5,18 @@
 mod common_random_numbers;
 mod enforcement;
 pub mod fixture;
+mod generated_cases;
 mod hand_arithmetic;
 mod invariants;
 mod matrix_exponential;
 mod moves_in_outages;
 mod obligations;
+mod own_events;
+mod playbooks;
+mod pressures;
 pub mod rich_case;
 mod same_instant;
 mod sample;
 mod smooth;
 mod theory;
+mod whole_case;

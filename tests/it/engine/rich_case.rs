@@ -21,18 +21,18 @@ impl<'a> Figures<'a> {
         Figures { shares, next: 0 }
     }
 
-    fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
         let share = self.shares[self.next];
         self.next += 1;
         low + share * (high - low)
     }
 
-    fn exactly(&mut self, low: f64, high: f64) -> Quantity {
+    pub fn exactly(&mut self, low: f64, high: f64) -> Quantity {
         certain(self.between(low, high))
     }
 
     /// Uniform between a drawn figure and 1.5 times as much, under a name of its own.
-    fn about(&mut self, name: &str, low: f64, high: f64) -> Quantity {
+    pub fn about(&mut self, name: &str, low: f64, high: f64) -> Quantity {
         let figure = self.between(low, high);
         uncertain(name, Distribution::uniform(figure, 1.5 * figure).unwrap())
     }
