@@ -29,6 +29,7 @@ mod regimes;
 mod registry;
 mod regulation;
 mod requirements;
+mod responses;
 mod revenue;
 mod risks;
 mod rule_changes;
@@ -36,5 +37,6 @@ mod scenarios;
 mod settings;
 mod succession;
 mod transfer_rules;
+mod triggers;
 
 pub(super) use assemble::validate;
