@@ -21,6 +21,7 @@ use super::rates::check_factors;
 use super::regimes::regimes;
 use super::registry::{Kind, Registry};
 use super::regulation::{check_own_ladders, regulation};
+use super::relations::check_relations;
 use super::requirements::requirements;
 use super::revenue::check_revenue;
 use super::risks::risks;
@@ -72,6 +73,7 @@ pub(in super::super) fn validate(
     let regimes = regimes(&raw.regimes.raw, &mut check);
     check.file = raw.risks.file;
     let risks = risks(&raw.risks.raw, &mut check);
+    check_relations(raw, &risks, &mut check);
     let options = options(raw, &applications, &risks, &mut check);
     let scenarios = scenarios(raw, &used, &risks, &regimes, &mut check);
     check.file = raw.case.file;

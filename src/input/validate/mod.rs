@@ -28,6 +28,7 @@ mod rates;
 mod regimes;
 mod registry;
 mod regulation;
+mod relations;
 mod requirements;
 mod responses;
 mod revenue;
