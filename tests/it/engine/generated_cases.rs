@@ -290,6 +290,28 @@ proptest! {
         prop_assert!(world(&plan, 0, 0).events().iter().all(|event| event.risk != position));
     }
 
+    /// Odds that always hold are a factor on the rate, whatever the mechanism, to rounding.
+    #[test]
+    fn odds_that_always_hold_multiply_the_rate(shares in shares(), which in 0usize..9, factor in 0.2..4.0f64) {
+        let before = whole_case(&shares);
+        let name = ["cut", "provider", "ban", "review", "desk", "listing", "breach", "inspection", "new-pack"][which];
+        let (mut odds, mut rates) = (before.clone(), before);
+        let place = odds.risks.iter().position(|risk| risk.id == id(name)).unwrap();
+        odds.risks[place].odds.push((Condition::default(), certain(factor)));
+        rates.scenarios[0].changes =
+            vec![(id(name), RateChange { factors: vec![certain(factor)], rate: None, off: false })];
+        let (left, right) = (simulated(&rates, 0, TRIALS), simulated(&odds, 0, TRIALS));
+        for option in 0..left.options() {
+            for name in left.columns().iter().map(|column| column.name()) {
+                let (left, right) = (column(&left, option, &name), column(&right, option, &name));
+                for (left, right) in left.iter().zip(&right) {
+                    let near = (left - right).abs() <= 1e-9 * left.abs().max(1.0);
+                    prop_assert!(near, "{name}: {left} and {right}");
+                }
+            }
+        }
+    }
+
     /// By the end of every month there have been at least as many incidents. (Nothing that they bring about is left in the
     /// case, as a fine or a move changes the option's own rate.)
     #[test]
