@@ -33,6 +33,9 @@ mod rows;
 mod scene;
 mod svg;
 mod theme;
+mod timeline;
+mod timeline_drawing;
+mod timeline_lanes;
 
 #[cfg(test)]
 mod samples;
@@ -51,3 +54,6 @@ pub use loss_exceedance::{
 };
 pub use picture::Picture;
 pub use theme::Size;
+pub use timeline::{
+    Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
+};

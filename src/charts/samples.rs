@@ -209,6 +209,83 @@ pub fn cost_fans(count: usize) -> CostFans {
     }
 }
 
+/// A story of ten years with so many events, for one or two options.
+pub fn timeline(events: usize, options: usize) -> Timeline {
+    const RISKS: [&str; 6] = [
+        "Ban of foreign software as a service",
+        "Network cut",
+        "Rules on data export tightened",
+        "Outage of the global cloud",
+        "Withdrawal by foreign vendors",
+        "Catalogue of important data widens",
+    ];
+    let span = |start: f64, effect: f64, end: f64| TimelineSpan { start, effect, end };
+    let world = (0..events).map(|index| {
+        let start = ((index * 37) % 118) as f64 + 0.3;
+        let lasts = [f64::INFINITY, 3.0, 0.0, 0.1, 30.0, 0.0][index % 6];
+        TimelineItem {
+            label: format!("{} {}", RISKS[index % 6], index / 6 + 1),
+            spans: vec![span(start, start + [9.0, 0.0, 6.0, 0.0, 3.0, 0.0][index % 6], start + 9.0 + lasts)],
+            tone: Tone::Event,
+            weight: (events - index) as f64,
+        }
+    });
+    let bar = |label: &str, start: f64, end: f64, tone: Tone| TimelineItem {
+        label: label.to_owned(),
+        spans: vec![span(start, start, end)],
+        tone,
+        weight: 0.0,
+    };
+    let moves = vec![
+        bar("ERP, CRM and 12 more to Domestic cloud", 0.0, 14.0, Tone::PlannedMove),
+        bar("Mail to Own data centre", 61.0, 66.0, Tone::EmergencyMove),
+    ];
+    let playbook = vec![bar("Leave the foreign cloud once a ban is announced", 33.0, 70.0, Tone::Playbook)];
+    let inspections = TimelineItem {
+        label: "Inspection by public security (9)".to_owned(),
+        spans: (0..9).map(|index| f64::from(index) * 9.0 + 2.0).map(|at| span(at, at, at)).collect(),
+        tone: Tone::Inspection,
+        weight: 0.0,
+    };
+    let fine = bar("fine 3.20M", 52.0, 52.0, Tone::Sanction);
+    let lane = |name: &str, items: Vec<TimelineItem>| TimelineLane { name: name.to_owned(), items };
+    let costs = |group: usize, month: usize| match group {
+        0 => 9e5 + if month < 14 { 2.1e6 } else { 0.0 },
+        1 => 2e5,
+        2 => f64::from(u8::from(month == 52)) * 3.2e6,
+        3 => (month as f64 * 2e4).min(1.5e6),
+        _ => f64::from(u8::from((61..66).contains(&month))) * 2.5e6,
+    };
+    let block = |index: usize| TimelineBlock {
+        option: NAMES[index].to_owned(),
+        lanes: if events == 0 {
+            vec![]
+        } else {
+            vec![
+                lane("Moves", moves.clone()),
+                lane("Playbook", playbook.clone()),
+                lane("Authorities", vec![inspections.clone(), fine.clone()]),
+            ]
+        },
+        costs: (0..5).map(|group| (0..120).map(|month| costs(group, month)).collect()).collect(),
+    };
+    Timeline {
+        title: "Hybrid's p95 trial costs 212M: most of it goes to the ban of foreign software".to_owned(),
+        subtitle: "Scenario: Network cut  ·  trial 4,711 of 10,000  ·  seed 42".to_owned(),
+        start: (2027, 1),
+        months: 120,
+        regimes: [(0.0, "Current Direction"), (34.0, "Cold War 2.0"), (100.0, "Great Power Conflict")]
+            .map(|(from, name)| (from, name.to_owned()))
+            .to_vec(),
+        world: lane("World", world.collect()),
+        groups: ["IT cost", "Compliance cost", "Fine exposure", "Sales loss", "Disruption"]
+            .map(String::from)
+            .to_vec(),
+        money: "EUR, present value at 8 %".to_owned(),
+        blocks: (0..options).map(block).collect(),
+    }
+}
+
 /// What holds for every picture of trials.
 pub fn assert_good(picture: &Picture, name: &str) {
     assert!(picture.svg.contains("trial"), "{name}");

@@ -2,9 +2,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::story::parse_place;
 use crate::input::{hint_for, shipped_cases};
+use crate::report::StoryPlace;
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "run",
     "check",
     "obligations",
@@ -13,6 +15,7 @@ const COMMANDS: [&str; 9] = [
     "new",
     "schema",
     "verify",
+    "story",
     "fit-enforcement",
 ];
 
@@ -34,6 +37,7 @@ const EXAMPLES: &str = "Examples:
   splitstack check my-case                        find everything that is wrong; say what the case says
   splitstack run my-case --scenario network-cut --trials 2000
   splitstack verify results/my-case-2027-01-31T093000Z
+  splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --at p95
 
 Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments.";
 
@@ -63,6 +67,9 @@ pub enum Command {
     /// Run what a result folder records again and confirm that the same bits come out
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArguments),
+    /// Tell what happened in one trial of a result folder, month by month, and what each cause cost; draw it, too
+    #[command(after_help = STORY_EXAMPLES)]
+    Story(StoryArguments),
     /// Fit the intensity of enforcement to published yearly counts of fines
     #[command(after_help = FIT_ENFORCEMENT_EXAMPLES)]
     FitEnforcement(FitEnforcementArguments),
@@ -102,6 +109,11 @@ const SCHEMA_EXAMPLES: &str = "Examples:
 
 const VERIFY_EXAMPLES: &str = "Example:
   splitstack verify results/my-case-2027-01-31T093000Z";
+
+const STORY_EXAMPLES: &str = "Examples:
+  splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --at p95
+  splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --option domestic-cloud --at worst
+  splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --trial 17 --json > story.json";
 
 const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
   splitstack fit-enforcement
@@ -231,6 +243,33 @@ pub struct VerifyArguments {
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct StoryArguments {
+    /// Result folder
+    pub folder: PathBuf,
+    /// Scenario of the results; may be left out when there is one
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
+    /// Option of the results; given twice, both live through the same trial side by side
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Number of the trial, from 0, as in trials.parquet
+    #[arg(long, value_name = "N", conflicts_with = "at")]
+    pub trial: Option<u64>,
+    /// Trial by its place among those of the (first) option: p01 to p99, best or worst [default: p50]
+    #[arg(long, value_name = "PLACE", value_parser = parse_place)]
+    pub at: Option<StoryPlace>,
+    /// Folder for the picture and the text [default: the current one, for the picture alone]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace files that exist and differ
+    #[arg(long)]
+    pub force: bool,
+    /// Print the story as JSON; draws only with --out
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Args)]

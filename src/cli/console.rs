@@ -92,6 +92,7 @@ impl Console {
             | CliError::Results(_)
             | CliError::Decision(_)
             | CliError::Write { .. }
+            | CliError::OtherWorld { .. }
             | CliError::Threads(_)
             | CliError::Print(_) => self.remark(&format!("error: {error}\n")),
         }

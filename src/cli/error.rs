@@ -23,6 +23,12 @@ pub enum CliError {
     Decision(#[from] DecisionError),
     #[error("{path} cannot be written ({source})")]
     Write { path: PathBuf, source: io::Error },
+    /// A trial lived through again costs something else than its table records.
+    #[error(
+        "trial {trial} cannot be told: its table records a total of {recorded}, living through it again comes to {again}; \
+         {reason}"
+    )]
+    OtherWorld { trial: u64, recorded: f64, again: f64, reason: String },
     #[error("the threads cannot be started ({0}); try fewer with --threads")]
     Threads(String),
     #[error("the output cannot be printed ({0})")]
@@ -58,7 +64,11 @@ impl CliError {
                 | ResultsError::Table { .. }
                 | ResultsError::NotACount { .. } => 1,
             },
-            CliError::Decision(_) | CliError::Write { .. } | CliError::Threads(_) | CliError::Print(_) => 1,
+            CliError::Decision(_)
+            | CliError::Write { .. }
+            | CliError::OtherWorld { .. }
+            | CliError::Threads(_)
+            | CliError::Print(_) => 1,
             CliError::Closed => 0,
         }
     }

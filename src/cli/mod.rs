@@ -19,6 +19,8 @@ mod run;
 mod schema;
 mod selection;
 mod source;
+mod stories;
+mod story;
 mod verify;
 mod whole_file;
 
@@ -58,6 +60,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::New(arguments) => new::new(&arguments, console),
         Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::FitEnforcement(arguments) => fit_enforcement::fit_enforcement(&arguments, console),
+        Command::Story(arguments) => story::story(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),
     }
 }

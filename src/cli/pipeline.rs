@@ -19,6 +19,9 @@ pub struct Computed {
 
 /// One scenario when it is done.
 pub struct ScenarioDone<'a> {
+    pub plan: &'a SimulationPlan,
+    /// Position of the scenario in the plan.
+    pub position: usize,
     pub scenario: &'a Scenario,
     pub summary: &'a ScenarioSummary,
     pub outcomes: &'a Outcomes,
@@ -45,7 +48,14 @@ pub fn compute(
         let outcomes = simulation.scenario(index, &|trials| progress.trials_done(trials));
         let summary = summarise_scenario(scenario, &case.options, case.settings.appetite, &outcomes)?;
         let hashes = hashes_of(case, scenario, &outcomes);
-        each(&ScenarioDone { scenario, summary: &summary, outcomes: &outcomes, values: &hashes })?;
+        each(&ScenarioDone {
+            plan: &plan,
+            position: index,
+            scenario,
+            summary: &summary,
+            outcomes: &outcomes,
+            values: &hashes,
+        })?;
         summaries.push(summary);
         values.extend(hashes);
     }

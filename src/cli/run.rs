@@ -12,6 +12,7 @@ use super::interrupt::finish_first;
 use super::pipeline::{Computed, ScenarioDone, compute, with_threads};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
+use super::stories::stories;
 use crate::domain::{Case, Settings};
 use crate::engine::RunSpec;
 use crate::input::{InputFile, read_case};
@@ -113,6 +114,10 @@ fn fill(
             Ok(pictures) => drawing.add(folder, &format!("charts/{}", done.scenario.id), pictures)?,
             Err(problem) => drawing.undrawn.push(problem),
         }
+        for file in stories(case, spec, done)? {
+            folder.add_bytes(format!("stories/{}", file.path), file.bytes)?;
+            drawing.untold.extend(file.undrawn);
+        }
         Ok(())
     })?;
     if let Some(table) = table {
@@ -130,6 +135,8 @@ fn fill(
 #[derive(Default)]
 struct Drawing {
     undrawn: Vec<PictureError>,
+    /// Stories without a picture.
+    untold: Vec<String>,
     /// Characters for which the embedded font has no picture.
     missing: BTreeSet<char>,
 }
@@ -159,7 +166,8 @@ impl Drawing {
                 "warning: the charts' font has no picture for {missing}; PNG files show boxes there, SVG files are fine\n"
             )
         });
-        undrawn.chain(boxes).collect()
+        let untold = self.untold.iter().map(|problem| format!("warning: {problem}\n"));
+        undrawn.chain(untold).chain(boxes).collect()
     }
 }
 

@@ -23,7 +23,11 @@ pub fn select(case: &mut Case, scenarios: &[String], options: &[String]) -> Resu
     Ok(())
 }
 
-fn check_known(kind: &str, named: &[String], known: &[String]) -> Result<(), CliError> {
+/// Whether all identifiers are known.
+///
+/// # Errors
+/// The first that is not, with the nearest one as a hint.
+pub fn check_known(kind: &str, named: &[String], known: &[String]) -> Result<(), CliError> {
     for id in named {
         if !known.contains(id) {
             let hint = hint_for(id, known.iter().map(String::as_str)).map(|hint| format!("; {hint}"));

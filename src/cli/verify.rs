@@ -39,7 +39,7 @@ pub fn verify(arguments: &VerifyArguments, console: &mut Console) -> Result<Exit
     if differences.is_empty() {
         console.print(&format!(
             "{} is confirmed: {} input files unchanged, and {} options in {} scenarios with {} trials each give the \
-             same bits. Charts are drawings of these figures and were not compared.\n",
+             same bits. Charts and stories are drawings of these figures and were not compared.\n",
             folder.display(),
             manifest.inputs.len(),
             manifest.options.len(),

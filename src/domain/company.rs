@@ -39,6 +39,8 @@ pub struct LegalStanding {
     pub sells: Vec<Id>,
     /// Share of what arises at the start that is met and paid already; `None` for 0.
     pub met_at_start: Option<Quantity>,
+    /// Months from a revoked licence until what there was in China has been wound up; `None`: its costs go on.
+    pub winding_down: Option<Quantity>,
 }
 
 impl Default for LegalStanding {
@@ -51,6 +53,7 @@ impl Default for LegalStanding {
             handled_persons: None,
             sells: Vec::new(),
             met_at_start: None,
+            winding_down: None,
         }
     }
 }
@@ -106,6 +109,8 @@ pub struct ValueStream {
     pub contribution_margin: Quantity,
     /// Yearly growth of revenue, signed.
     pub growth: Quantity,
+    /// It ends when the licence of the entity in China is revoked, wherever its customers are.
+    pub licensed: bool,
     /// Revenue per year by segment, ordered by segment identifier.
     pub revenue: Vec<(Id, Quantity)>,
 }

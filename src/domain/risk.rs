@@ -128,7 +128,6 @@ pub struct RuleChange {
 
 /// What a rule change does.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum RuleEffect {
     /// A pack takes effect.
     Pack(Id),

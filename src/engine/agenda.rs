@@ -8,7 +8,8 @@ pub(super) enum Step {
     },
     /// A measure works.
     MeasureReady {
-        chosen: usize,
+        measure: usize,
+        attempt: u32,
     },
     /// Work on a measure starts.
     MeasureStart {
@@ -22,6 +23,14 @@ pub(super) enum Step {
     },
     /// An announced rule change takes effect.
     RuleChanges {
+        event: usize,
+    },
+    /// An announced ban or counter-measure takes effect.
+    TakesEffect {
+        event: usize,
+    },
+    /// A counter-measure is over.
+    Ends {
         event: usize,
     },
     /// An authority decides on a filing, or on the renewal of an approval that runs out.
@@ -52,7 +61,16 @@ pub(super) enum Step {
     FineForgotten {
         risk: usize,
     },
-    /// An outage or the announcement of a service loss.
+    /// Rates of the option's own events have to be looked at.
+    PostureChanges,
+    /// The response of a playbook entry begins, or is taken back.
+    Responds {
+        entry: usize,
+    },
+    Reverts {
+        entry: usize,
+    },
+    /// An event happens or is announced.
     Event {
         event: usize,
     },
@@ -65,11 +83,17 @@ pub(super) enum Step {
         risk: usize,
         index: usize,
     },
-    /// An inspection.
-    Inspection {
+    /// An inspection that an incident brings about.
+    TriggeredInspection {
+        risk: usize,
+    },
+    /// An event of the option's own that comes by chance.
+    Arrival {
         risk: usize,
         attempt: u32,
     },
+    /// After a revocation: what there was in China has been wound up.
+    WoundUp,
 }
 
 /// Steps by time.

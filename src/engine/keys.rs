@@ -34,6 +34,8 @@ pub(super) struct ApprovalKeys {
     pub refused: StreamKey,
     /// Whether it is there at the start, and for how long.
     pub held: StreamKey,
+    /// How long a refusal stops sales.
+    pub sales_stop: StreamKey,
 }
 
 /// Keys of one risk. Running index: the event.
@@ -45,6 +47,11 @@ pub(super) struct RiskKeys {
     pub scheduled_duration: StreamKey,
     pub scheduled_grace: StreamKey,
     pub designated: StreamKey,
+    pub severity: StreamKey,
+    /// Whether a review ends in a ban.
+    pub chance: StreamKey,
+    /// Whether an incident brings an inspection.
+    pub triggered: StreamKey,
     /// `[finding]`.
     pub findings: Vec<FindingKeys>,
 }
@@ -90,7 +97,12 @@ fn approvals(plan: &SimulationPlan, seed: u64) -> Vec<Vec<ApprovalKeys>> {
     let of_duty = |duty: &Id| {
         let of_application = |application: &ApplicationPlan| {
             let key = |what: &str| StreamKey::new(seed, &format!("duty.{duty}.{}.{what}", application.id));
-            ApprovalKeys { review: key("review"), refused: key("refused"), held: key("held") }
+            ApprovalKeys {
+                review: key("review"),
+                refused: key("refused"),
+                held: key("held"),
+                sales_stop: key("sales-stop"),
+            }
         };
         plan.company.applications.iter().map(of_application).collect()
     };
@@ -111,6 +123,9 @@ impl RiskKeys {
             scheduled_duration: key("scheduled.duration"),
             scheduled_grace: key("scheduled.grace"),
             designated: key("designated"),
+            severity: key("severity"),
+            chance: key("chance"),
+            triggered: key("triggered"),
             findings: findings
                 .iter()
                 .map(|finding| FindingKeys {

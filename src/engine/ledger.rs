@@ -1,9 +1,19 @@
+use super::story::{Charge, Note};
 use crate::domain::Component;
 
-/// Where postings go. One simulation, several ledgers: totals for speed, a journal to read.
+/// Where postings go. One simulation, several ledgers: totals for speed, a journal to read, a chronicle that is also told why.
 pub trait Ledger {
+    /// It wants to be told what happens and what causes each amount.
+    const LISTENS: bool = false;
+
     /// Takes a cost (negative: a gain) of a month, in money of that month, not discounted.
     fn post(&mut self, month: usize, component: Component, amount: f64);
+
+    /// Takes a part of a posting with its cause. Only where it listens.
+    fn charge(&mut self, _charge: Charge) {}
+
+    /// Takes what happened. Only where it listens.
+    fn note(&mut self, _note: Note) {}
 }
 
 /// Present values by component and by year.
@@ -53,6 +63,30 @@ pub struct Journal {
 impl Ledger for Journal {
     fn post(&mut self, month: usize, component: Component, amount: f64) {
         self.postings.push(Posting { month, component, amount });
+    }
+}
+
+/// A journal with the cause of every amount, and everything that happened.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chronicle {
+    pub journal: Journal,
+    pub charges: Vec<Charge>,
+    pub notes: Vec<Note>,
+}
+
+impl Ledger for Chronicle {
+    const LISTENS: bool = true;
+
+    fn post(&mut self, month: usize, component: Component, amount: f64) {
+        self.journal.post(month, component, amount);
+    }
+
+    fn charge(&mut self, charge: Charge) {
+        self.charges.push(charge);
+    }
+
+    fn note(&mut self, note: Note) {
+        self.notes.push(note);
     }
 }
 

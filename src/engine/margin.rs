@@ -1,4 +1,9 @@
 use super::circumstances::Circumstances;
+use super::mechanism::demand_shift;
+use super::option_run::Memory;
+use super::reasons::Reasons;
+use super::standing::Setting;
+use super::story::Cause;
 use crate::domain::{Component, Market};
 use crate::plan::SimulationPlan;
 
@@ -11,12 +16,14 @@ pub(super) struct Downtime {
     pub to: f64,
     /// Share of its function that is lost.
     pub share: f64,
-    pub cause: Cause,
+    pub trouble: Trouble,
+    /// For stories.
+    pub blame: Cause,
 }
 
 /// Why an application is down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cause {
+pub(super) enum Trouble {
     /// Position of the outage among the events.
     Outage(usize),
     ServiceLoss,
@@ -24,6 +31,7 @@ pub(super) enum Cause {
     StoppedFlow,
     /// It may not be used until it is replaced.
     Banned,
+    Incident,
 }
 
 /// Share of a month's margin that each value stream loses: 1 − Π(1 − d·q) over the applications that are down,
@@ -74,15 +82,52 @@ fn remaining(shares: &[f64], stream: usize, circumstances: &Circumstances) -> f6
         .product()
 }
 
-/// What happens to the margin of one month, in the order in which a unit of margin is lost: closed, then churned,
+/// What happens to the margin of one month, in the order in which a unit of margin is lost: closed, then banned, then churned,
 /// then interrupted.
 pub(super) struct MonthOfMargin<'a> {
     /// Share of the month in which business in China is suspended or revoked.
     pub closed: f64,
+    /// Share of the month in which the licence is revoked: what needs it is closed for customers abroad, too.
+    pub revoked: f64,
+    /// `[cell]`: share of customers or of the stream that is banned.
+    pub banned: &'a [f64],
     /// `[segment]`: share of customers lost.
     pub churned: &'a [f64],
     /// `[stream]`: share of the month's margin lost to interruption.
     pub interrupted: &'a [f64],
+}
+
+/// What one cell of value stream and segment loses in a month: margin, money of the day.
+#[derive(Debug, Clone, Copy)]
+struct CellLoss {
+    in_china: bool,
+    closed: f64,
+    banned: f64,
+    churned: f64,
+    interrupted: f64,
+}
+
+impl MonthOfMargin<'_> {
+    /// What a cell loses of its margin.
+    fn of_cell(&self, plan: &SimulationPlan, position: usize, margin: f64) -> CellLoss {
+        let cell = &plan.company.cells[position];
+        let in_china = match plan.company.segments[cell.segment].market {
+            Market::China => true,
+            Market::Abroad => false,
+        };
+        let closed = if in_china {
+            self.closed * margin
+        } else if plan.company.streams[cell.stream].licensed {
+            self.revoked * margin
+        } else {
+            0.0
+        };
+        let open = margin - closed;
+        let banned = self.banned[position] * open;
+        let churned = self.churned[cell.segment] * (open - banned);
+        let interrupted = self.interrupted[cell.stream] * (open - banned - churned);
+        CellLoss { in_china, closed, banned, churned, interrupted }
+    }
 }
 
 /// What a month of margin lost.
@@ -106,27 +151,21 @@ impl MarginLost {
         month: usize,
         fate: &MonthOfMargin<'_>,
     ) -> MarginLost {
-        let cells = &plan.company.cells;
-        let margins = &circumstances.margin[month * cells.len()..][..cells.len()];
+        let cells = plan.company.cells.len();
+        let margins = &circumstances.margin[month * cells..][..cells];
         let mut lost = MarginLost::default();
-        for ((cell, margin), share) in cells.iter().zip(margins).zip(&circumstances.margin_share) {
-            let in_china = match plan.company.segments[cell.segment].market {
-                Market::China => true,
-                Market::Abroad => false,
-            };
-            let closed = if in_china { fate.closed * margin } else { 0.0 };
-            let open = margin - closed;
-            let churned = fate.churned[cell.segment] * open;
-            let interrupted = fate.interrupted[cell.stream] * (open - churned);
+        for ((position, margin), share) in margins.iter().enumerate().zip(&circumstances.margin_share) {
+            let CellLoss { in_china, closed, banned, churned, interrupted } =
+                fate.of_cell(plan, position, *margin);
             if in_china {
-                lost.sales_cn += closed + churned;
+                lost.sales_cn += closed + banned + churned;
             } else {
-                lost.sales_abroad += churned;
+                lost.sales_abroad += closed + banned + churned;
             }
             lost.interruption += interrupted;
             lost.available += margin;
             if *share > 0.0 {
-                lost.revenue += (closed + churned + interrupted) / share;
+                lost.revenue += (closed + banned + churned + interrupted) / share;
             }
         }
         lost
@@ -139,5 +178,49 @@ impl MarginLost {
             (Component::SalesLossAbroad, self.sales_abroad),
             (Component::Interruption, self.interruption),
         ]
+    }
+}
+
+/// Tells why the margin of a month was lost: each cell's closed, banned, churned and interrupted margin, shared among its causes by
+/// what each would have taken alone.
+pub(super) fn blame_losses(
+    setting: Setting<'_>,
+    memory: &Memory,
+    month: usize,
+    fate: &MonthOfMargin<'_>,
+    reasons: &mut Reasons,
+) {
+    let (plan, circumstances) = (setting.plan, setting.circumstances);
+    let cells = plan.company.cells.len();
+    let margins = &circumstances.margin[month * cells..][..cells];
+    for (position, margin) in margins.iter().enumerate() {
+        let cell = &plan.company.cells[position];
+        let loss = fate.of_cell(plan, position, *margin);
+        let sales = if loss.in_china { Component::SalesLossCn } else { Component::SalesLossAbroad };
+        if let Some(by) = memory.closed_by {
+            reasons.spend(sales, by, loss.closed);
+        }
+        let closures = memory.closures.iter();
+        let banned = closures.map(|closure| (closure.blame, closure.share(cell.segment, cell.stream, month)));
+        share_out(reasons, sales, loss.banned, &banned.collect::<Vec<_>>());
+        share_out(reasons, sales, loss.churned, &demand_shift::causes(plan, &memory.lost, cell.segment));
+        let down = memory.downtimes.iter().map(|downtime| {
+            let (start, end) = (month as f64, month as f64 + 1.0);
+            let length = f64::max(0.0, f64::min(downtime.to, end) - f64::max(downtime.from, start));
+            let streams = plan.company.streams.len();
+            let dependency = circumstances.dependency[downtime.application * streams + cell.stream];
+            (downtime.blame, dependency * downtime.share * length)
+        });
+        share_out(reasons, Component::Interruption, loss.interrupted, &down.collect::<Vec<_>>());
+    }
+}
+
+/// Shares an amount among causes in proportion to their weights.
+fn share_out(reasons: &mut Reasons, component: Component, amount: f64, weights: &[(Cause, f64)]) {
+    let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    if amount != 0.0 && sum > 0.0 {
+        for (cause, weight) in weights {
+            reasons.spend(component, *cause, amount * weight / sum);
+        }
     }
 }

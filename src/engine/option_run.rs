@@ -1,39 +1,37 @@
 use super::agenda::{Agenda, Step};
+use super::arrivals::Arrivals;
 use super::circumstances::Circumstances;
+use super::closures::{Closure, banned_shares};
 use super::keys::Keys;
 use super::ledger::Ledger;
-use super::margin::{Downtime, MarginLost, MonthOfMargin, interrupted_shares};
+use super::margin::{Downtime, MarginLost, MonthOfMargin, blame_losses, interrupted_shares};
+use super::mechanism::degradation::Exposure;
 use super::mechanism::obligation::{self, Filing};
-use super::mechanism::{demand_shift, enforcement, outage, rule_change, service_loss};
+use super::mechanism::{
+    closure, degradation, demand_shift, enforcement, incident, outage, rule_change, service_loss,
+};
+use super::moves::Move;
 use super::outcomes::Count;
+use super::playbook::{self, Playbook};
+use super::reasons::Reasons;
 use super::standing::{Setting, Standing};
-use super::world::World;
-use crate::domain::Component;
-use crate::plan::{MechanismPlan, OptionPlan, ScenarioPlan, SimulationPlan};
+use super::story::{Cause, Happening, Note};
+use super::world::{Event, World};
+use crate::domain::{Barred, Component};
+use crate::plan::{MechanismPlan, OptionPlan, ScenarioPlan, SimulationPlan, StrictnessPlan};
 use crate::units::DAYS_PER_MONTH;
 
 pub(super) const COMPONENTS: usize = Component::ALL.len();
 
-/// A move under way or planned.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Move {
-    pub to: usize,
-    pub start: f64,
-    pub end: f64,
-    /// Money per month while it is under way.
-    pub setup_per_month: f64,
-    /// Money per month on top, for haste.
-    pub emergency_per_month: f64,
-    pub started: bool,
-    /// The new system runs beside the old one.
-    pub dual: bool,
-    /// In the option's plan, rather than forced by an event alone.
-    pub planned: bool,
-}
-
 /// What an option remembers beside its standing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memory {
+    /// The events of the world, then the option's own.
+    pub events: Vec<Event>,
+    /// `[risk]`: events so far and to come, inspections not counted.
+    pub event_counts: Vec<u32>,
+    /// `[risk]`, used for risks whose events are the option's own.
+    pub arrivals: Vec<Arrivals>,
     /// `[application]`.
     pub moves: Vec<Option<Move>>,
     /// `[application]`: raised whenever a move is replanned, so that old steps are recognised.
@@ -41,6 +39,22 @@ pub(super) struct Memory {
     pub downtimes: Vec<Downtime>,
     /// Services that are gone or announced to go: position of the event.
     pub losses: Vec<usize>,
+    /// From and to which month some security service is gone and not replaced.
+    pub unprotected: Vec<(f64, f64)>,
+    pub closures: Vec<Closure>,
+    /// Counter-measures in force that bar data: position of the event.
+    pub bars: Vec<(usize, Barred)>,
+    /// `[flow]`: stopped for good, by a regulator's no.
+    pub refused: Vec<bool>,
+    /// `[flow]`: stopped by a counter-measure.
+    pub barred: Vec<bool>,
+    /// `[flow]`: stopped by the option's own playbook.
+    pub halted: Vec<bool>,
+    /// `[degradation]`.
+    pub exposures: Vec<Exposure>,
+    pub strictness: usize,
+    /// `[measure]`.
+    pub measures: Vec<super::measures::Progress>,
     /// Pack in force.
     pub pack: usize,
     /// `[duty]`, whatever its form: has been in force.
@@ -49,16 +63,28 @@ pub(super) struct Memory {
     pub paid: Vec<bool>,
     /// `[duty][application]`, whatever its form, used for those that need an approval.
     pub filings: Vec<Filing>,
+    /// `[duty]`, whatever its form: factor on the time of reviews.
+    pub review_factor: Vec<f64>,
     /// `[risk]`, used for enforcement.
     pub inspectors: Vec<enforcement::Inspector>,
-    /// Month until which business in China is closed.
+    /// Month until which business in China is closed, and by whom.
     pub closed_until: f64,
+    pub closed_by: Option<Cause>,
+    /// Month from which the licence is revoked.
+    pub revoked_from: f64,
+    /// What there was in China has been wound up.
+    pub wound_up: bool,
     /// `[curve]`: share of the segment that is lost because of it.
     pub lost: Vec<f64>,
     /// `[segment]`.
     pub churned: Vec<f64>,
+    /// `[cell]`.
+    pub banned: Vec<f64>,
     /// `[stream]`.
     pub interrupted: Vec<f64>,
+    /// Fines of the month under way, money.
+    pub fines: f64,
+    pub playbook: Playbook,
     /// `[count]`.
     pub counts: [f64; Count::ALL.len()],
 }
@@ -92,7 +118,10 @@ pub(super) struct OptionRun<'a, L> {
     /// Money per month for work on measures, by measure chosen; and on isolation.
     pub(super) measure_work: f64,
     pub(super) isolation_work: f64,
-    isolated: bool,
+    pub(super) isolated: bool,
+    /// Something changed on which rates of own events depend.
+    pub(super) posture_stale: bool,
+    pub(super) reasons: &'a mut Reasons,
 }
 
 /// What one option run writes and thinks with; kept between runs to save allocations.
@@ -101,6 +130,7 @@ pub(super) struct Desk {
     pub standing: Standing,
     pub memory: Memory,
     pub agenda: Agenda,
+    pub reasons: Reasons,
 }
 
 impl<'a, L: Ledger> OptionRun<'a, L> {
@@ -135,6 +165,8 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             measure_work: 0.0,
             isolation_work: 0.0,
             isolated: false,
+            posture_stale: false,
+            reasons: &mut desk.reasons,
         };
         run.prepare();
         for month in 0..run.plan.horizon_months {
@@ -142,10 +174,14 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             while let Some((time, step)) = run.agenda.next_before(end) {
                 run.advance(time);
                 run.take(step);
+                if run.posture_stale {
+                    run.follow_posture();
+                }
             }
             run.advance(end);
             run.close(month);
         }
+        playbook::judge(&mut run);
     }
 
     pub fn setting(&self) -> Setting<'a> {
@@ -164,9 +200,24 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.memory.counts[count as usize] += amount;
     }
 
+    /// How obligations are implemented at present.
+    pub fn strictness(&self) -> &'a StrictnessPlan {
+        &self.plan.strictness[self.memory.strictness]
+    }
+
     /// Adds a cost of this very moment.
-    pub fn spend(&mut self, component: Component, amount: f64) {
+    pub fn spend(&mut self, component: Component, cause: Cause, amount: f64) {
         self.accrued[component as usize] += amount;
+        if L::LISTENS {
+            self.reasons.spend(component, cause, amount);
+        }
+    }
+
+    /// Tells a ledger that listens what happens now.
+    pub fn note(&mut self, what: Happening) {
+        if L::LISTENS {
+            self.ledger.note(Note { time: self.now, what });
+        }
     }
 
     fn prepare(&mut self) {
@@ -174,7 +225,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.standing.reset(self.option, self.setting());
         self.agenda.clear();
         self.reset_memory();
-        for (event, entry) in self.world.events.iter().enumerate() {
+        for (event, entry) in self.memory.events.iter().enumerate() {
             self.agenda.add(entry.time, Step::Event { event });
         }
         for (chosen, (_, start)) in self.option.measures.iter().enumerate() {
@@ -190,111 +241,54 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.at_start = true;
         self.reassess_all();
         self.at_start = false;
+        self.await_own_events();
+        self.posture_stale = false;
     }
 
     fn reset_memory(&mut self) {
         let plan = self.plan;
-        let applications = plan.company.applications.len();
+        let (applications, duties) = (plan.company.applications.len(), plan.law.duties.len());
         let memory = &mut *self.memory;
-        memory.moves.clear();
-        memory.moves.resize(applications, None);
-        memory.attempts.clear();
-        memory.attempts.resize(applications, 0);
+        memory.events.clone_from(&self.world.events);
+        memory.event_counts.clone_from(&self.world.event_counts);
+        refill(&mut memory.arrivals, plan.risks.len(), Arrivals::default());
+        refill(&mut memory.moves, applications, None);
+        refill(&mut memory.attempts, applications, 0);
         memory.downtimes.clear();
         memory.losses.clear();
-        memory.duty_begun.clear();
-        memory.duty_begun.resize(plan.law.duties.len(), false);
-        memory.paid.clear();
-        memory.paid.resize(plan.law.duties.len() * applications, false);
-        memory.filings.clear();
-        memory.filings.resize(plan.law.duties.len() * applications, Filing::default());
-        memory.inspectors.clear();
-        memory.inspectors.resize(plan.risks.len(), enforcement::Inspector::default());
+        memory.unprotected.clear();
+        memory.closures.clear();
+        memory.bars.clear();
+        for stops in [&mut memory.refused, &mut memory.barred, &mut memory.halted] {
+            refill(stops, plan.company.flows.len(), false);
+        }
+        let degradations = plan.risks.iter().filter(|risk| risk.mechanism.as_degradation().is_some());
+        refill(&mut memory.exposures, degradations.count(), Exposure::default());
+        memory.strictness = self.option.strictness;
+        refill(&mut memory.measures, plan.measures.len(), super::measures::Progress::default());
+        refill(&mut memory.duty_begun, duties, false);
+        refill(&mut memory.paid, duties * applications, false);
+        refill(&mut memory.filings, duties * applications, Filing::default());
+        refill(&mut memory.review_factor, duties, 1.0);
+        refill(&mut memory.inspectors, plan.risks.len(), enforcement::Inspector::default());
         memory.closed_until = 0.0;
-        memory.lost.clear();
-        memory.lost.resize(self.world.demand.len() / plan.horizon_months.max(1), 0.0);
-        memory.churned.clear();
-        memory.churned.resize(plan.company.segments.len(), 0.0);
-        memory.interrupted.clear();
-        memory.interrupted.resize(plan.company.streams.len(), 0.0);
+        memory.closed_by = None;
+        memory.revoked_from = f64::INFINITY;
+        memory.wound_up = false;
+        refill(&mut memory.lost, self.world.demand.len() / plan.horizon_months.max(1), 0.0);
+        refill(&mut memory.churned, plan.company.segments.len(), 0.0);
+        memory.banned.clear();
+        refill(&mut memory.interrupted, plan.company.streams.len(), 0.0);
+        memory.fines = 0.0;
+        memory.playbook.reset(self.option, plan.playbook_ids.len());
         memory.counts = [0.0; Count::ALL.len()];
         memory.counts[Count::MonthOfSeparation as usize] = plan.horizon_months as f64;
-    }
-
-    /// Puts the planned moves and the work on isolation on the agenda.
-    fn plan_moves(&mut self) {
-        let (mut first, mut last) = (f64::INFINITY, 0.0);
-        for application in 0..self.option.targets.len() {
-            let target = &self.option.targets[application];
-            if target.planned == target.current {
-                continue;
-            }
-            let (cost, time) = self.terms_of_move(application, target.planned);
-            let end = target.start + time;
-            (first, last) = (f64::min(first, target.start), f64::max(last, end));
-            self.schedule_move(
-                application,
-                Move {
-                    to: target.planned,
-                    start: target.start,
-                    end,
-                    setup_per_month: cost / time,
-                    emergency_per_month: 0.0,
-                    started: false,
-                    dual: false,
-                    planned: true,
-                },
-            );
-        }
-        let one_off = self.plan.stations.isolations[self.option.isolation].one_off.of(self.drawn());
-        if first < last {
-            self.isolation_work = one_off / (last - first);
-            self.agenda.add(first, Step::IsolationWorkStart);
-            self.agenda.add(last, Step::IsolationWorkEnd);
-        } else {
-            self.spend(Component::Setup, one_off);
-        }
-        self.isolate_when_done();
-    }
-
-    /// Cost and months of moving an application from where it stands to `to`, overruns included.
-    pub fn terms_of_move(&self, application: usize, to: usize) -> (f64, f64) {
-        let here = &self.plan.stations.stations[self.standing.stations[application]];
-        let factor = here.leaving_factor.of(self.drawn());
-        (self.circumstances.move_cost[to] * factor, self.circumstances.move_time[to] * factor)
-    }
-
-    /// Puts a move on the agenda in place of any other move of the application.
-    pub fn schedule_move(&mut self, application: usize, planned: Move) {
-        self.memory.attempts[application] += 1;
-        let attempt = self.memory.attempts[application];
-        self.memory.moves[application] = Some(planned);
-        if !planned.started {
-            self.agenda.add(planned.start, Step::MoveStart { application, attempt });
-        }
-        let dual = self.plan.company.applications[application].dual_running.of(self.drawn());
-        self.agenda
-            .add(f64::max(planned.start, planned.end - dual), Step::DualRunning { application, attempt });
-        self.agenda.add(planned.end, Step::MoveEnd { application, attempt });
-    }
-
-    /// The move of an application, if `attempt` is still the latest.
-    fn current_move(&mut self, application: usize, attempt: u32) -> Option<&mut Move> {
-        if self.memory.attempts[application] == attempt {
-            self.memory.moves[application].as_mut()
-        } else {
-            None
-        }
+        self.reasons.reset();
     }
 
     fn take(&mut self, step: Step) {
         match step {
-            Step::MoveStart { application, attempt } => {
-                if let Some(entry) = self.current_move(application, attempt) {
-                    entry.started = true;
-                    self.refresh_rates();
-                }
-            }
+            Step::MoveStart { application, attempt } => self.start_move(application, attempt),
             Step::DualRunning { application, attempt } => {
                 if let Some(entry) = self.current_move(application, attempt) {
                     entry.dual = true;
@@ -302,8 +296,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
                 }
             }
             Step::MoveEnd { application, attempt } => self.end_move(application, attempt),
-            Step::MeasureStart { chosen } => self.start_measure(chosen),
-            Step::MeasureReady { chosen } => self.finish_measure(chosen),
+            Step::MeasureStart { chosen } => {
+                let (measure, _) = self.option.measures[chosen];
+                self.switch_on(measure);
+            }
+            Step::MeasureReady { measure, attempt } => self.finish_measure(measure, attempt),
             Step::IsolationWorkStart => self.refresh_rates(),
             Step::IsolationWorkEnd => {
                 self.isolation_work = 0.0;
@@ -316,99 +313,53 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::RulesBegin => rule_change::begin(self),
             Step::PackBegins { index } => rule_change::succeed(self, index),
             Step::RuleChanges { event } => rule_change::take_effect(self, event),
+            Step::TakesEffect { event } => closure::take_effect(self, event),
+            Step::Ends { event } => closure::end(self, event),
             Step::FineForgotten { risk } => enforcement::forget(self, risk),
-            Step::Event { event } => match &self.plan.risks[self.world.events[event].risk].mechanism {
-                MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
-                MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
-                MechanismPlan::RuleChange(_) => rule_change::announce(self, event),
-                MechanismPlan::Enforcement(_)
-                | MechanismPlan::DemandShift(_)
-                | MechanismPlan::Degradation(_)
-                | MechanismPlan::SupplierBan(_)
-                | MechanismPlan::CounterMeasure(_)
-                | MechanismPlan::Incident(_) => {}
-            },
+            Step::PostureChanges => self.posture_stale = true,
+            Step::Event { event } => self.happen_once(event),
             Step::Emergency { event } => {
-                if let MechanismPlan::Outage(plan) = &self.plan.risks[self.world.events[event].risk].mechanism
-                {
-                    outage::flee(self, plan);
+                let risk = self.memory.events[event].risk;
+                if let MechanismPlan::Outage(plan) = &self.plan.risks[risk].mechanism {
+                    outage::flee(self, event, plan);
                 }
             }
             Step::ScheduledInspection { risk, index } => enforcement::inspect_as_scheduled(self, risk, index),
-            Step::Inspection { risk, attempt } => enforcement::inspect_by_chance(self, risk, attempt),
+            Step::TriggeredInspection { risk } => enforcement::inspect_as_triggered(self, risk),
+            Step::Arrival { risk, attempt } => self.arrive(risk, attempt),
+            Step::Responds { entry } => playbook::respond(self, entry),
+            Step::Reverts { entry } => playbook::revert(self, entry),
+            Step::WoundUp => self.wind_up(),
         }
     }
 
-    fn end_move(&mut self, application: usize, attempt: u32) {
-        let Some(entry) = self.current_move(application, attempt) else { return };
-        let (to, started) = (entry.to, entry.started);
-        if !started {
-            // A move that takes no time ends before the step that would start it.
-            let (cost, _) = self.terms_of_move(application, to);
-            self.spend(Component::Setup, cost);
-        }
-        self.memory.moves[application] = None;
-        self.standing.stations[application] = to;
-        self.reassess(application);
-        self.isolate_when_done();
-        outage::follow_move(self, application);
-        obligation::follow_move(self, application, false);
-        self.refresh_rates();
-    }
-
-    /// Isolation takes effect once no planned move is left.
-    fn isolate_when_done(&mut self) {
-        let left = self.memory.moves.iter().flatten().any(|entry| entry.planned);
-        if left || self.isolated {
+    /// A scheduled event of a risk that happens once, and has happened to this option already, does not happen again.
+    fn happen_once(&mut self, event: usize) {
+        let risk = self.memory.events[event].risk;
+        let plan = &self.plan.risks[risk];
+        if plan.is_own() && std::mem::replace(&mut self.memory.arrivals[risk].done, plan.once) {
+            self.memory.events[event].effective = false;
+            self.memory.event_counts[risk] -= 1;
             return;
         }
-        self.isolated = true;
-        self.memory.counts[Count::MonthOfSeparation as usize] = self.now;
-        if self.standing.isolation != self.option.isolation {
-            self.standing.isolation = self.option.isolation;
-            self.reassess_all();
-            for application in 0..self.standing.stations.len() {
-                obligation::follow_move(self, application, false);
+        self.happen(event);
+    }
+
+    /// An event happens, or is announced.
+    pub fn happen(&mut self, event: usize) {
+        let risk = self.memory.events[event].risk;
+        match &self.plan.risks[risk].mechanism {
+            MechanismPlan::Outage(plan) => outage::begin(self, event, plan),
+            MechanismPlan::ServiceLoss(plan) => service_loss::announce(self, event, plan),
+            MechanismPlan::RuleChange(_) => rule_change::announce(self, event),
+            MechanismPlan::SupplierBan(_) | MechanismPlan::CounterMeasure(_) => {
+                closure::announce(self, event)
             }
+            MechanismPlan::Incident(plan) => incident::strike(self, event, plan),
+            MechanismPlan::Enforcement(_) => enforcement::inspect_by_chance(self, event),
+            // Campaigns are in the world's hours already.
+            MechanismPlan::Degradation(_) | MechanismPlan::DemandShift(_) => {}
         }
-    }
-
-    fn start_measure(&mut self, chosen: usize) {
-        let (measure, _) = self.option.measures[chosen];
-        let plan = &self.plan.measures[measure];
-        let (one_off, lead_time) = (plan.one_off.of(self.drawn()), plan.lead_time.of(self.drawn()));
-        if lead_time > 0.0 {
-            self.measure_work = self.work_on_measures();
-            self.agenda.add(self.now + lead_time, Step::MeasureReady { chosen });
-            self.refresh_rates();
-        } else {
-            self.spend(Component::Setup, one_off);
-            self.finish_measure(chosen);
-        }
-    }
-
-    fn finish_measure(&mut self, chosen: usize) {
-        let (measure, _) = self.option.measures[chosen];
-        self.standing.active[measure] = true;
-        self.measure_work = self.work_on_measures();
-        self.reassess_all();
-    }
-
-    /// Money per month for measures whose lead time is running.
-    fn work_on_measures(&self) -> f64 {
-        let drawn = self.drawn();
-        self.option
-            .measures
-            .iter()
-            .filter(|(measure, start)| *start <= self.now && !self.standing.active[*measure])
-            .map(|(measure, _)| {
-                let plan = &self.plan.measures[*measure];
-                (plan.one_off.of(drawn), plan.lead_time.of(drawn))
-            })
-            // What takes no time is paid at once.
-            .filter(|(_, lead_time)| *lead_time > 0.0)
-            .map(|(one_off, lead_time)| one_off / lead_time)
-            .sum()
     }
 
     /// Product of a factor over the measures that work.
@@ -428,11 +379,14 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.standing.reassess(None, self.setting());
         obligation::begin(self);
         self.refresh_rates();
+        self.posture_stale = true;
     }
 
-    fn reassess(&mut self, application: usize) {
+    /// The same after one application has moved.
+    pub fn reassess(&mut self, application: usize) {
         self.standing.reassess(Some(application), self.setting());
         obligation::begin(self);
+        self.posture_stale = true;
     }
 
     /// Lets time pass.
@@ -443,12 +397,34 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.now = time;
     }
 
-    /// Closes business in China until a month at least.
-    pub fn close_business(&mut self, until: f64) {
+    /// Closes business in China until a month at least; for good when the licence is revoked.
+    pub fn close_business(&mut self, until: f64, by: Cause) {
         if until > self.memory.closed_until {
             self.count_closed();
             self.memory.closed_until = until;
+            self.memory.closed_by = Some(by);
+            self.note(Happening::Closed { until });
         }
+        if until.is_infinite() && self.memory.revoked_from.is_infinite() {
+            self.memory.revoked_from = self.now;
+            if let Some(months) = self.plan.company.winding_down {
+                self.agenda.add(self.now + months.of(self.drawn()), Step::WoundUp);
+            }
+        }
+    }
+
+    /// What is left in China after a revocation ends: systems, projects, obligations.
+    fn wind_up(&mut self) {
+        let now = self.now;
+        self.memory.wound_up = true;
+        self.memory.moves.fill(None);
+        for downtime in &mut self.memory.downtimes {
+            downtime.to = f64::min(downtime.to, now);
+        }
+        self.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
+        self.agenda.clear();
+        self.note(Happening::WoundUp);
+        self.refresh_rates();
     }
 
     fn count_closed(&mut self) {
@@ -457,33 +433,59 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         self.closed_counted_until = self.now;
     }
 
-    /// Settles a month: costs, then the margin that was lost, then what customers conclude.
+    /// Settles a month: costs, then the margin that was lost, then what customers conclude, then what the playbook says.
     fn close(&mut self, month: usize) {
+        degradation::charge(self, month);
+        let mut posted: Vec<(Component, f64)> = Vec::new();
         for component in Component::ALL {
             self.accrue(component);
             let amount = std::mem::take(&mut self.accrued[component as usize]);
-            if amount != 0.0 {
-                self.ledger.post(month, component, amount);
-            }
+            self.post(month, component, amount, &mut posted);
         }
         demand_shift::churn(self);
         interrupted_shares(&self.memory.downtimes, month, self.circumstances, &mut self.memory.interrupted);
+        banned_shares(&self.memory.closures, month, self.plan, &mut self.memory.banned);
         self.count_closed();
         let closed = std::mem::take(&mut self.closed);
-        let fate =
-            MonthOfMargin { closed, churned: &self.memory.churned, interrupted: &self.memory.interrupted };
+        let fate = MonthOfMargin {
+            closed,
+            revoked: f64::max(0.0, self.now - f64::max(month as f64, self.memory.revoked_from)),
+            banned: &self.memory.banned,
+            churned: &self.memory.churned,
+            interrupted: &self.memory.interrupted,
+        };
         let lost = MarginLost::of_month(self.plan, self.circumstances, month, &fate);
+        if L::LISTENS {
+            blame_losses(self.setting(), self.memory, month, &fate, self.reasons);
+        }
         for (component, amount) in lost.postings() {
-            if amount != 0.0 {
-                self.ledger.post(month, component, amount);
-            }
+            self.post(month, component, amount, &mut posted);
         }
-        if lost.available > 0.0 {
-            self.count(Count::DaysDown, lost.interruption / lost.available * DAYS_PER_MONTH);
+        if L::LISTENS {
+            self.reasons.settle(self.now, month, &posted, self.ledger);
         }
+        let days_down =
+            if lost.available > 0.0 { lost.interruption / lost.available * DAYS_PER_MONTH } else { 0.0 };
+        self.count(Count::DaysDown, days_down);
         self.count(Count::RevenueLost, lost.revenue);
         self.count(Count::DaysSuspended, closed * DAYS_PER_MONTH);
         self.standing.sum_up_requirements(self.setting());
         demand_shift::respond(self, month);
+        playbook::observe(self, month, days_down);
     }
+
+    fn post(&mut self, month: usize, component: Component, amount: f64, posted: &mut Vec<(Component, f64)>) {
+        if amount != 0.0 {
+            self.ledger.post(month, component, amount);
+            if L::LISTENS {
+                posted.push((component, amount));
+            }
+        }
+    }
+}
+
+/// Makes a list of equal entries, in the memory that it has.
+fn refill<T: Clone>(list: &mut Vec<T>, length: usize, value: T) {
+    list.clear();
+    list.resize(length, value);
 }

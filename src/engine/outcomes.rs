@@ -13,6 +13,34 @@ pub enum Column {
     Count(Count),
     /// Number of events of a risk in the horizon. Demand shifts have none.
     Events(Id),
+    /// Firings of a playbook entry in the horizon; 0 for options without it.
+    Playbook(Id, Firings),
+}
+
+/// Which firings of a playbook entry are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Firings {
+    All,
+    /// The response was complete before the next event against which it is meant took effect.
+    InTime,
+    /// The event took effect first.
+    TooLate,
+    /// No such event took effect in the horizon.
+    InVain,
+}
+
+impl Firings {
+    pub const ALL: [Firings; 4] = [Firings::All, Firings::InTime, Firings::TooLate, Firings::InVain];
+
+    /// Identifier in files and columns.
+    pub fn id(self) -> &'static str {
+        match self {
+            Firings::All => "fired",
+            Firings::InTime => "in-time",
+            Firings::TooLate => "too-late",
+            Firings::InVain => "in-vain",
+        }
+    }
 }
 
 /// Physical counts of an option in a trial.
@@ -93,13 +121,14 @@ impl Column {
             Column::Year(year) => format!("year-{}", year + 1),
             Column::Count(count) => count.id().to_owned(),
             Column::Events(risk) => format!("events.{risk}"),
+            Column::Playbook(entry, firings) => format!("playbook.{entry}.{}", firings.id()),
         }
     }
 }
 
 /// Outcomes of one scenario: every column of every option in every trial.
 ///
-/// Columns stand in the order: the ten components, the years, the counts, the risks.
+/// Columns stand in the order: the ten components, the years, the counts, the risks, the playbook entries.
 #[derive(Debug, Clone)]
 pub struct Outcomes {
     columns: Vec<Column>,

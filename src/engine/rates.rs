@@ -1,7 +1,9 @@
 //! Money per month: what flows at present, and how it adds up within a month.
 
 use super::ledger::Ledger;
+use super::mechanism::degradation;
 use super::option_run::OptionRun;
+use super::story::{Cause, MoveReason};
 use crate::domain::Component;
 
 impl<L: Ledger> OptionRun<'_, L> {
@@ -13,41 +15,105 @@ impl<L: Ledger> OptionRun<'_, L> {
     /// Works out the money per month that flows at present.
     pub fn work_out_rates(&mut self) {
         self.stale = false;
-        let (plan, drawn) = (self.plan, self.drawn());
-        let (mut setup, mut run, mut emergency, mut hours) = (0.0, 0.0, 0.0, 0.0);
-        for (application, station) in self.standing.stations.iter().enumerate() {
-            run += self.circumstances.run_cost[*station];
-            hours += plan.company.applications[application].users.of(drawn)
-                * self.standing.friction(application, self.setting());
-            if let Some(entry) = self.memory.moves[application].filter(|entry| entry.started) {
-                setup += entry.setup_per_month;
-                emergency += entry.emergency_per_month;
-                if entry.dual {
-                    run += self.circumstances.run_cost[entry.to];
-                }
+        if L::LISTENS {
+            self.reasons.begin_rates(self.now);
+        }
+        degradation::count_users(self);
+        if self.memory.wound_up {
+            for component in Component::ALL {
+                self.set_rate(component, 0.0);
             }
+            return;
         }
-        let isolation = &plan.stations.isolations[self.standing.isolation];
-        run += isolation.yearly.of(drawn) / 12.0;
-        for (measure, active) in plan.measures.iter().zip(&self.standing.active) {
-            if *active {
-                run += measure.yearly.of(drawn) / 12.0;
-            }
-        }
-        let factor = plan.strictness[self.option.strictness].cost_factor.of(drawn);
-        let mut compliance = 0.0;
-        for (position, duty) in plan.duties.iter().enumerate() {
-            compliance +=
-                self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
-        }
+        let (setup, dual, emergency) = self.rates_of_moves();
+        let (run, hours) = self.rates_of_applications();
+        let measures = self.rates_of_measures();
+        let isolation = self.plan.stations.isolations[self.standing.isolation].yearly.of(self.drawn()) / 12.0;
         let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
         let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
         let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
+        self.flow(Component::Run, Cause::Isolation, isolation);
+        self.flow(Component::Setup, Cause::Isolation, on_isolation);
+        let compliance = self.rate_of_duties();
         self.set_rate(Component::Setup, setup + self.measure_work + on_isolation);
-        self.set_rate(Component::Run, run);
+        self.set_rate(Component::Run, run + dual + isolation + measures);
         self.set_rate(Component::Compliance, compliance);
-        self.set_rate(Component::Productivity, hours * plan.company.loaded_hourly_cost.of(drawn));
+        self.set_rate(Component::Productivity, hours * self.plan.company.loaded_hourly_cost.of(self.drawn()));
         self.set_rate(Component::Emergency, emergency);
+    }
+
+    /// Money per month for projects, for dual running, and for haste.
+    fn rates_of_moves(&mut self) -> (f64, f64, f64) {
+        let (mut setup, mut dual, mut emergency) = (0.0, 0.0, 0.0);
+        for application in 0..self.memory.moves.len() {
+            let Some(entry) = self.memory.moves[application].filter(|entry| entry.started) else { continue };
+            setup += entry.setup_per_month;
+            emergency += entry.emergency_per_month;
+            self.flow(Component::Setup, Cause::Move(application), entry.setup_per_month);
+            let forced = match entry.reason {
+                MoveReason::Emergency(cause) => cause,
+                MoveReason::Planned | MoveReason::Playbook(_) => Cause::Move(application),
+            };
+            self.flow(Component::Emergency, forced, entry.emergency_per_month);
+            if entry.dual {
+                let beside = self.circumstances.run_cost[entry.to];
+                dual += beside;
+                self.flow(Component::Run, Cause::Move(application), beside);
+            }
+        }
+        (setup, dual, emergency)
+    }
+
+    /// Money per month for running the applications, and hours per month that their users lose.
+    fn rates_of_applications(&mut self) -> (f64, f64) {
+        let (plan, drawn) = (self.plan, self.drawn());
+        let hourly = plan.company.loaded_hourly_cost.of(drawn);
+        let (mut run, mut hours) = (0.0, 0.0);
+        for application in 0..self.standing.stations.len() {
+            let cost = self.circumstances.run_cost[self.standing.stations[application]];
+            let lost = plan.company.applications[application].users.of(drawn)
+                * self.standing.friction(application, self.setting());
+            run += cost;
+            hours += lost;
+            self.flow(Component::Run, Cause::Application(application), cost);
+            self.flow(Component::Productivity, Cause::Application(application), lost * hourly);
+        }
+        (run, hours)
+    }
+
+    /// Money per month for keeping measures; the work on those that are not ready is told here, too.
+    fn rates_of_measures(&mut self) -> f64 {
+        let mut run = 0.0;
+        for measure in 0..self.plan.measures.len() {
+            if self.standing.active[measure] {
+                let yearly = self.plan.measures[measure].yearly.of(self.drawn()) / 12.0;
+                run += yearly;
+                self.flow(Component::Run, Cause::Measure(measure), yearly);
+            } else if L::LISTENS {
+                self.flow(Component::Setup, Cause::Measure(measure), self.work_on(measure));
+            }
+        }
+        run
+    }
+
+    /// Money per month for meeting the duties in force.
+    fn rate_of_duties(&mut self) -> f64 {
+        let (plan, drawn) = (self.plan, self.drawn());
+        let factor = self.strictness().cost_factor.of(drawn);
+        let mut compliance = 0.0;
+        for (position, duty) in plan.duties.iter().enumerate() {
+            let rate = self.standing.cost_count(position, duty.per) * duty.yearly.of(drawn) * factor / 12.0;
+            compliance += rate;
+            self.flow(Component::Compliance, Cause::Duty(duty.group), rate);
+        }
+        compliance
+    }
+
+    /// Tells a ledger that listens what a rate is for.
+    fn flow(&mut self, component: Component, cause: Cause, rate: f64) {
+        if L::LISTENS {
+            self.reasons.flow(component, cause, rate);
+        }
     }
 
     fn set_rate(&mut self, component: Component, rate: f64) {

@@ -3,13 +3,14 @@ use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
 use super::keys::Keys;
-use super::ledger::{Journal, Ledger, Totals};
+use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
-use super::outcomes::{Column, Count, Outcomes};
+use super::outcomes::{Column, Count, Firings, Outcomes};
 use super::standing::Setting;
-use super::world::{World, draw_parameters};
+use super::story::{Happening, Note, Story};
+use super::world::{Event, World, draw_parameters};
 use crate::domain::Component;
-use crate::plan::SimulationPlan;
+use crate::plan::{MechanismPlan, SimulationPlan};
 
 /// How much to simulate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +111,11 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
         .chain((0..years).map(Column::Year))
         .chain(Count::ALL.into_iter().map(Column::Count))
         .chain(eventful.map(|risk| Column::Events(risk.id.clone())))
+        .chain(
+            plan.playbook_ids
+                .iter()
+                .flat_map(|id| Firings::ALL.into_iter().map(|firings| Column::Playbook(id.clone(), firings))),
+        )
         .collect()
 }
 
@@ -159,9 +165,10 @@ impl Workshop {
             let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
             let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
                 Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
-                None => f64::from(self.world.event_counts[position]),
+                None => f64::from(self.desk.memory.event_counts[position]),
             });
-            for (place, value) in row.iter_mut().zip(values.chain(events)) {
+            let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
+            for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
                 *place = value;
             }
         }
@@ -185,6 +192,64 @@ pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64,
     let mut journal = Journal::default();
     workshop.run(&simulation, scenario, option, &mut journal);
     TrialRecord { journal, counts: workshop.desk.memory.counts }
+}
+
+/// Runs one trial of one option and tells it: the same simulation with a ledger that is also told what happens and why.
+pub fn story(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> Story {
+    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let mut workshop = Workshop::default();
+    workshop.open(&simulation, scenario, trial as usize);
+    let mut chronicle = Chronicle::default();
+    workshop.run(&simulation, scenario, option, &mut chronicle);
+    let Workshop { world, desk, .. } = workshop;
+    let horizon = plan.horizon_months as f64;
+    let mut notes = chronicle.notes;
+    notes.extend(notes_of_world(world.regimes(), &desk.memory.events, plan));
+    notes.retain(|note| note.time < horizon);
+    notes.sort_by(|left, right| left.time.total_cmp(&right.time));
+    Story {
+        scenario,
+        option,
+        trial,
+        regimes: world.regimes,
+        events: desk.memory.events,
+        notes,
+        charges: chronicle.charges,
+        journal: chronicle.journal,
+        counts: desk.memory.counts,
+    }
+}
+
+/// What can be told of regimes and events without having been there.
+fn notes_of_world<'a>(
+    regimes: &'a [(f64, usize)],
+    events: &'a [Event],
+    plan: &'a SimulationPlan,
+) -> impl Iterator<Item = Note> + 'a {
+    let regimes = regimes
+        .iter()
+        .map(|(time, regime)| Note { time: *time, what: Happening::Regime { regime: *regime } });
+    let told = events.iter().enumerate().filter(|(_, event)| match &plan.risks[event.risk].mechanism {
+        // Inspections and incidents tell of themselves.
+        MechanismPlan::Enforcement(_) | MechanismPlan::Incident(_) | MechanismPlan::DemandShift(_) => false,
+        MechanismPlan::Outage(_)
+        | MechanismPlan::ServiceLoss(_)
+        | MechanismPlan::RuleChange(_)
+        | MechanismPlan::Degradation(_)
+        | MechanismPlan::SupplierBan(_)
+        | MechanismPlan::CounterMeasure(_) => true,
+    });
+    let events = told.flat_map(|(position, event)| {
+        let note = |time: f64, what: Happening| Note { time, what };
+        let announced = note(event.time, Happening::Announced { event: position });
+        // What nobody had noticed beforehand is announced by happening.
+        let effect = note(event.effect(), Happening::TakesEffect { event: position });
+        let end = note(event.end(), Happening::Ends { event: position });
+        let later = event.effective.then_some([effect, end]).into_iter().flatten();
+        std::iter::once(announced)
+            .chain(later.filter(move |note| note.time > event.time && note.time.is_finite()))
+    });
+    regimes.chain(events)
 }
 
 #[cfg(test)]

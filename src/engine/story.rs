@@ -154,6 +154,8 @@ pub enum Happening {
     Closed {
         until: f64,
     },
+    /// After a revocation everything in China has been wound up.
+    WoundUp,
     /// The trigger of a playbook entry holds, by the end of a month.
     Triggered {
         entry: usize,

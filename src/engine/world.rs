@@ -1,7 +1,9 @@
 use super::hazard::Hazard;
 use super::keys::Keys;
+use super::random::StreamKey;
 use crate::math;
 use crate::plan::{Mark, MechanismPlan, RegimePathPlan, ScenarioPlan, SimulationPlan};
+use crate::quantity::Distribution;
 
 /// The outside world of one trial in one scenario: the same for every option.
 #[derive(Debug, Clone, Default)]
@@ -13,12 +15,14 @@ pub struct World {
     pub(super) regimes: Vec<(f64, usize)>,
     /// `[risk]`; without pieces for demand shifts.
     pub(super) hazards: Vec<Hazard>,
-    /// Outages and service losses, by time.
+    /// Events that are the same for every option, by time.
     pub(super) events: Vec<Event>,
-    /// `[risk]`: outages and service losses within the horizon.
+    /// `[risk]`: those events within the horizon.
     pub(super) event_counts: Vec<u32>,
     /// `[curve][month]`, curves of all demand shifts in order: share of the segment that demands it.
     pub(super) demand: Vec<f64>,
+    /// `[degradation][month]`, degradations in the order of the risks: hours lost per user.
+    pub(super) degradation: Vec<f64>,
 }
 
 /// Something that happens at a point in time.
@@ -32,6 +36,97 @@ pub struct Event {
     pub duration: f64,
     /// Months from announcement to effect.
     pub grace: f64,
+    /// What an incident costs, money, or the factor of a campaign; 0 for others.
+    pub severity: f64,
+    /// Running index of its draws.
+    pub(super) draw: u64,
+    /// False for what came to nothing: a review without a ban, an event that found nothing to hit.
+    pub effective: bool,
+}
+
+impl Event {
+    /// Month in which it takes effect.
+    #[must_use]
+    pub fn effect(&self) -> f64 {
+        self.time + self.grace
+    }
+
+    /// Month in which it is over; infinite for good.
+    #[must_use]
+    pub fn end(&self) -> f64 {
+        self.effect() + self.duration
+    }
+}
+
+/// Running index from which draws of scheduled events are counted, apart from those by chance.
+pub(super) const SCHEDULED: u64 = 1 << 32;
+
+/// What is drawn for the events of a risk.
+#[derive(Clone, Copy, Default)]
+struct Marks<'a> {
+    duration: Option<&'a Mark>,
+    grace: Option<&'a Mark>,
+    severity: Option<&'a Mark>,
+    /// Without a mark of duration it is over at once, rather than for good.
+    passing: bool,
+}
+
+impl<'a> Marks<'a> {
+    fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
+        match mechanism {
+            MechanismPlan::Outage(outage) => Marks { duration: Some(&outage.duration), ..Marks::default() },
+            MechanismPlan::ServiceLoss(loss) => {
+                Marks { duration: loss.duration.as_ref(), grace: Some(&loss.grace), ..Marks::default() }
+            }
+            MechanismPlan::RuleChange(change) => Marks { grace: Some(&change.notice), ..Marks::default() },
+            MechanismPlan::SupplierBan(closure) | MechanismPlan::CounterMeasure(closure) => Marks {
+                duration: closure.duration.as_ref(),
+                grace: Some(&closure.notice),
+                ..Marks::default()
+            },
+            MechanismPlan::Degradation(degradation) => Marks {
+                duration: degradation.campaign.as_ref().map(|(duration, _)| duration),
+                severity: degradation.campaign.as_ref().map(|(_, factor)| factor),
+                grace: None,
+                passing: true,
+            },
+            MechanismPlan::Incident(incident) => Marks {
+                duration: incident.downtime.as_ref(),
+                severity: incident.severity.as_ref(),
+                grace: None,
+                passing: true,
+            },
+            MechanismPlan::Enforcement(_) | MechanismPlan::DemandShift(_) => {
+                Marks { passing: true, ..Marks::default() }
+            }
+        }
+    }
+}
+
+/// An event of a risk that comes by chance, its marks drawn.
+///
+/// - `index`: how many came before it.
+pub(super) fn event_by_chance(
+    plan: &SimulationPlan,
+    keys: &Keys,
+    trial: u64,
+    (risk, time): (usize, f64),
+    index: u64,
+) -> Event {
+    let marks = Marks::of(&plan.risks[risk].mechanism);
+    let keys = &keys.risks[risk];
+    let drawn = |mark: Option<&Mark>, key: &StreamKey, otherwise: f64| {
+        mark.map_or(otherwise, |mark| mark.distribution.inverse_cdf(key.trial(trial).uniform(index)))
+    };
+    Event {
+        time,
+        risk,
+        duration: drawn(marks.duration, &keys.duration, if marks.passing { 0.0 } else { f64::INFINITY }),
+        grace: drawn(marks.grace, &keys.grace, 0.0),
+        severity: drawn(marks.severity, &keys.severity, 0.0),
+        draw: index,
+        effective: true,
+    }
 }
 
 impl World {
@@ -66,6 +161,7 @@ impl World {
         self.build_hazards(plan, scenario, keys);
         self.draw_events(plan, scenario, keys);
         self.follow_demand(plan, scenario);
+        self.follow_degradation(plan, scenario);
     }
 
     fn walk_regimes(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
@@ -116,8 +212,18 @@ impl World {
         for ((risk, change), hazard) in plan.risks.iter().zip(&scenario.risks).zip(hazards) {
             hazard.reset(plan.horizon_months as f64);
             let Some(rate) = &risk.rate else { continue };
-            let factor: f64 = change.factors.iter().map(|factor| factor.of(drawn)).product();
-            let growth = 1.0 + rate.trend.of(drawn);
+            if change.off {
+                hazard.push(0.0, 0.0);
+                continue;
+            }
+            // The factor on a degradation is one on its hours, as is its trend.
+            let (factor, growth) = match risk.mechanism.as_degradation() {
+                Some(_) => (1.0, 1.0),
+                None => (
+                    change.factors.iter().map(|factor| factor.of(drawn)).product::<f64>(),
+                    1.0 + risk.trend.of(drawn),
+                ),
+            };
             let rate_in = |regime: usize| change.rate.unwrap_or(rate.by_regime[regime]).of(drawn) * factor;
             let intensity = risk.mechanism.as_enforcement().and_then(|plan| plan.intensity.as_ref());
             let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
@@ -145,20 +251,15 @@ impl World {
         self.event_counts.clear();
         self.event_counts.resize(plan.risks.len(), 0);
         for (position, risk) in plan.risks.iter().enumerate() {
-            let (duration, grace) = match &risk.mechanism {
-                MechanismPlan::Outage(outage) => (Some(&outage.duration), None),
-                MechanismPlan::ServiceLoss(loss) => (loss.duration.as_ref(), Some(&loss.grace)),
-                MechanismPlan::RuleChange(change) => (None, Some(&change.notice)),
-                MechanismPlan::Enforcement(_)
-                | MechanismPlan::DemandShift(_)
-                | MechanismPlan::Degradation(_)
-                | MechanismPlan::SupplierBan(_)
-                | MechanismPlan::CounterMeasure(_)
-                | MechanismPlan::Incident(_) => continue,
-            };
+            // Inspections are scheduled by every option for itself.
+            if risk.mechanism.as_enforcement().is_some() || !risk.has_events() {
+                continue;
+            }
             let first = self.events.len();
-            self.scheduled_events(position, scenario, keys, duration, grace);
-            self.random_events(position, keys, duration, grace, risk.once);
+            self.scheduled_events(position, &risk.mechanism, scenario, keys);
+            if !risk.is_own() {
+                self.random_events(plan, position, keys);
+            }
             self.events[first..].sort_by(|left, right| left.time.total_cmp(&right.time));
             if risk.once {
                 self.events.truncate(first + 1);
@@ -171,58 +272,51 @@ impl World {
     fn scheduled_events(
         &mut self,
         risk: usize,
+        mechanism: &MechanismPlan,
         scenario: &ScenarioPlan,
         keys: &Keys,
-        duration: Option<&Mark>,
-        grace: Option<&Mark>,
     ) {
+        let marks = Marks::of(mechanism);
         for (index, scheduled) in scenario.risks[risk].scheduled.iter().enumerate() {
             if scheduled.at >= self.hazards[risk].end() {
                 continue;
             }
             let index = index as u64;
-            let duration = scheduled.duration.as_ref().or(duration.map(|mark| &mark.distribution));
-            let grace = scheduled.grace.as_ref().or(grace.map(|mark| &mark.distribution));
+            let duration = scheduled.duration.as_ref().or(marks.duration.map(|mark| &mark.distribution));
+            let grace = scheduled.grace.as_ref().or(marks.grace.map(|mark| &mark.distribution));
             let keys = &keys.risks[risk];
+            let drawn = |distribution: Option<&Distribution>, key: &StreamKey, index: u64, otherwise: f64| {
+                distribution.map_or(otherwise, |distribution| {
+                    distribution.inverse_cdf(key.trial(self.trial).uniform(index))
+                })
+            };
+            let severity = marks.severity.map(|mark| &mark.distribution);
             self.events.push(Event {
                 time: scheduled.at,
                 risk,
-                duration: duration.map_or(f64::INFINITY, |distribution| {
-                    distribution.inverse_cdf(keys.scheduled_duration.trial(self.trial).uniform(index))
-                }),
-                grace: grace.map_or(0.0, |distribution| {
-                    distribution.inverse_cdf(keys.scheduled_grace.trial(self.trial).uniform(index))
-                }),
+                duration: drawn(
+                    duration,
+                    &keys.scheduled_duration,
+                    index,
+                    if marks.passing { 0.0 } else { f64::INFINITY },
+                ),
+                grace: drawn(grace, &keys.scheduled_grace, index, 0.0),
+                severity: drawn(severity, &keys.severity, SCHEDULED + index, 0.0),
+                draw: SCHEDULED + index,
+                effective: true,
             });
         }
     }
 
     /// Event times Λ⁻¹(Γ₁), Λ⁻¹(Γ₂) … with Γ the points of a unit-rate Poisson process.
-    fn random_events(
-        &mut self,
-        risk: usize,
-        keys: &Keys,
-        duration: Option<&Mark>,
-        grace: Option<&Mark>,
-        once: bool,
-    ) {
-        let keys = &keys.risks[risk];
-        let arrivals = keys.arrival.trial(self.trial);
+    fn random_events(&mut self, plan: &SimulationPlan, risk: usize, keys: &Keys) {
+        let arrivals = keys.risks[risk].arrival.trial(self.trial);
         let mut gamma = 0.0;
         for index in 0.. {
             gamma += math::inverse_exponential(arrivals.uniform(index));
             let Some(time) = self.hazards[risk].inverse(gamma) else { return };
-            self.events.push(Event {
-                time,
-                risk,
-                duration: duration.map_or(f64::INFINITY, |mark| {
-                    mark.distribution.inverse_cdf(keys.duration.trial(self.trial).uniform(index))
-                }),
-                grace: grace.map_or(0.0, |mark| {
-                    mark.distribution.inverse_cdf(keys.grace.trial(self.trial).uniform(index))
-                }),
-            });
-            if once {
+            self.events.push(event_by_chance(plan, keys, self.trial, (risk, time), index));
+            if plan.risks[risk].once {
                 return;
             }
         }
@@ -233,7 +327,11 @@ impl World {
     fn follow_demand(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan) {
         self.demand.clear();
         for (risk, change) in plan.risks.iter().zip(&scenario.risks) {
-            let MechanismPlan::DemandShift(shift) = &risk.mechanism else { continue };
+            let Some(shift) = risk.mechanism.as_demand_shift() else { continue };
+            if change.off {
+                self.demand.resize(self.demand.len() + shift.curves.len() * plan.horizon_months, 0.0);
+                continue;
+            }
             let factor: f64 = change.factors.iter().map(|factor| factor.of(&self.drawn)).product();
             for curve in &shift.curves {
                 let (ceiling, midpoint) = (curve.ceiling.of(&self.drawn), curve.midpoint.of(&self.drawn));
@@ -256,6 +354,43 @@ impl World {
             }
         }
     }
+
+    /// Hours lost per user in each month: hours × (1 + trend)^year × scenario's factors × mean factor of the regimes
+    /// × factor of the calendar's campaigns × those of campaigns by chance, each for the share of the month it covers.
+    fn follow_degradation(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan) {
+        self.degradation.clear();
+        let World { drawn, regimes, events, degradation: hours, .. } = self;
+        for ((position, risk), change) in plan.risks.iter().enumerate().zip(&scenario.risks) {
+            let Some(degradation) = risk.mechanism.as_degradation() else { continue };
+            let factor: f64 = change.factors.iter().map(|factor| factor.of(drawn)).product();
+            let first = if change.off { 0.0 } else { degradation.hours.of(drawn) * factor };
+            let growth = 1.0 + risk.trend.of(drawn);
+            let mut walk = PaceWalk::new(regimes);
+            let (mut passed, mut trend) = (0.0, 1.0);
+            for month in 0..plan.horizon_months {
+                if month > 0 && month % 12 == 0 {
+                    trend *= growth;
+                }
+                let start = month as f64;
+                let (distance, _, _) =
+                    walk.advance(start + 1.0, |regime| degradation.by_regime[regime].of(drawn));
+                let mut now = first * trend * (distance - passed);
+                passed = distance;
+                if degradation.tightened[month] {
+                    now *= degradation.tightened_factor.of(drawn);
+                }
+                for campaign in events.iter().filter(|event| event.risk == position) {
+                    now *= 1.0 + (campaign.severity - 1.0) * overlap(start, campaign.time, campaign.end());
+                }
+                hours.push(now);
+            }
+        }
+    }
+}
+
+/// Share of the month that begins at `month` which lies between `from` and `to`.
+fn overlap(month: f64, from: f64, to: f64) -> f64 {
+    f64::max(0.0, f64::min(to, month + 1.0) - f64::max(from, month))
 }
 
 /// Draws the once-per-trial quantities of a trial.

@@ -28,6 +28,8 @@ pub struct CompanyPlan {
     pub designated: bool,
     /// Share of what arises at the start that is met and paid already.
     pub met_at_start: Value,
+    /// Months from a revoked licence until everything in China is wound up.
+    pub winding_down: Option<Value>,
 }
 
 /// What a move costs more that a playbook starts.
@@ -45,6 +47,8 @@ pub struct StreamPlan {
     pub contribution_margin: Value,
     /// Per year, signed.
     pub growth: Value,
+    /// It ends when the licence of the entity in China is revoked.
+    pub licensed: bool,
 }
 
 /// A segment of customers.
@@ -106,6 +110,7 @@ impl CompanyPlan {
                 .map(|stream| StreamPlan {
                     contribution_margin: table.value(&stream.contribution_margin),
                     growth: table.value(&stream.growth),
+                    licensed: stream.licensed,
                 })
                 .collect(),
             segments: by_id(&case.segments, |segment| &segment.id)
@@ -120,6 +125,7 @@ impl CompanyPlan {
             flows: FlowPlan::all(case, table),
             handled_persons: company.standing.handled_persons.as_ref().map(|persons| table.value(persons)),
             designated: company.standing.designated,
+            winding_down: company.standing.winding_down.as_ref().map(|months| table.value(months)),
             met_at_start: table.value_or(company.standing.met_at_start.as_ref(), 0.0),
         })
     }

@@ -16,6 +16,8 @@ pub struct RiskPlan {
     pub name: String,
     /// `None` for demand shifts.
     pub rate: Option<RatePlan>,
+    /// Yearly change of the rate, of a degradation of the hours lost; signed.
+    pub trend: Value,
     pub once: bool,
     /// Factors on the rate, each while some application meets the condition.
     pub odds: Vec<(CompiledCondition, Value)>,
@@ -27,8 +29,6 @@ pub struct RiskPlan {
 pub struct RatePlan {
     /// `[regime]`: events per year.
     pub by_regime: Vec<Value>,
-    /// Yearly change, signed.
-    pub trend: Value,
 }
 
 /// How a risk costs money.
@@ -206,6 +206,7 @@ impl RiskPlan {
                     id: risk.id.clone(),
                     name: risk.name.clone(),
                     rate: rate(risk, indices, table)?,
+                    trend: table.value_or(risk.trend.as_ref(), 0.0),
                     once: risk.once,
                     odds: odds(risk, indices, table)?,
                     mechanism: mechanism(risk, indices, table)?,
@@ -268,7 +269,7 @@ fn rate(
             })?
         }
     };
-    Ok(Some(RatePlan { by_regime, trend: table.value_or(risk.trend.as_ref(), 0.0) }))
+    Ok(Some(RatePlan { by_regime }))
 }
 
 fn odds(

@@ -32,6 +32,8 @@ pub struct SimulationPlan {
     /// `[from][to]`: rate per year.
     pub regime_rates: Vec<Vec<Value>>,
     pub risks: Vec<RiskPlan>,
+    /// Risks whose rate depends on where an option stands.
+    pub posture_risks: Vec<usize>,
     pub options: Vec<OptionPlan>,
     pub scenarios: Vec<ScenarioPlan>,
     /// Identifiers of the playbook entries of all options, ascending.
@@ -57,7 +59,7 @@ impl SimulationPlan {
         let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
         let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
         let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
-        let risks = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
+        let risk_index = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
         let playbook_ids = playbook_ids(case);
         let stations = StationTable::new(case, &placement_indices, &mut table)?;
         let conditions = ConditionContext {
@@ -73,7 +75,7 @@ impl SimulationPlan {
             packs: &packs,
             requirements: &requirements,
             regimes: &regimes,
-            risks: &risks,
+            risks: &risk_index,
         };
         let option_indices = OptionIndices {
             company: &company_indices,
@@ -81,13 +83,14 @@ impl SimulationPlan {
             measures: &measures,
             strictness: &strictness,
             stations: &stations,
-            risks: &risks,
+            risks: &risk_index,
             regimes: &regimes,
         };
         check_rates(case)?;
         let law_context = LawContext { conditions: &conditions, packs: &packs, duties: &duties };
         let duty_plans = DutyPlan::all(&law_context, &mut table)?;
         let (law, ladders) = LawPlan::new(&law_context, &duty_plans, &mut table)?;
+        let risks = RiskPlan::all(&risk_indices, &mut table)?;
         Ok(SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
@@ -99,7 +102,8 @@ impl SimulationPlan {
             ladders,
             law,
             regime_rates: regime_rates(case, &regimes, &mut table)?,
-            risks: RiskPlan::all(&risk_indices, &mut table)?,
+            posture_risks: posture_risks(&risks),
+            risks,
             options: case
                 .options
                 .iter()
@@ -112,6 +116,12 @@ impl SimulationPlan {
             table: table.finish(&case.correlations)?,
         })
     }
+}
+
+/// Risks whose rate is looked at again whenever the option's standing changes.
+fn posture_risks(risks: &[RiskPlan]) -> Vec<usize> {
+    let depends = |risk: &RiskPlan| !risk.odds.is_empty() || risk.mechanism.as_incident().is_some();
+    (0..risks.len()).filter(|position| depends(&risks[*position])).collect()
 }
 
 fn names(

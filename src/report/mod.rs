@@ -24,6 +24,20 @@ mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
 mod standing;
+#[cfg(feature = "cli")]
+mod story;
+#[cfg(feature = "cli")]
+mod story_bill;
+#[cfg(feature = "cli")]
+mod story_courses;
+#[cfg(feature = "cli")]
+mod story_events;
+#[cfg(feature = "cli")]
+mod story_json;
+#[cfg(feature = "cli")]
+mod story_picture;
+#[cfg(feature = "cli")]
+mod story_text;
 mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
@@ -55,6 +69,16 @@ pub use obligations_json::obligations_json;
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
+#[cfg(feature = "cli")]
+pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
+#[cfg(feature = "cli")]
+pub use story_bill::{Bill, BillLine};
+#[cfg(feature = "cli")]
+pub use story_json::story_json;
+#[cfg(feature = "cli")]
+pub use story_picture::story_timeline;
+#[cfg(feature = "cli")]
+pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
 pub use summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
 #[cfg(feature = "cli")]

@@ -286,7 +286,7 @@ fn named(name: &str, drawn: Result<Picture, ChartError>) -> Result<NamedPicture,
 fn is_year(column: &Column) -> bool {
     match column {
         Column::Year(_) => true,
-        Column::Component(_) | Column::Count(_) | Column::Events(_) => false,
+        Column::Component(_) | Column::Count(_) | Column::Events(_) | Column::Playbook(..) => false,
     }
 }
 

@@ -113,6 +113,7 @@ fn summarise_option(
         years: Vec::new(),
         counts: Vec::new(),
         events: Vec::new(),
+        playbook: Vec::new(),
     };
     for column in columns {
         match column {
@@ -120,6 +121,7 @@ fn summarise_option(
             ColumnSummary::Year(cost) => summary.years.push(cost),
             ColumnSummary::Count(count) => summary.counts.push(count),
             ColumnSummary::Events(count) => summary.events.push(count),
+            ColumnSummary::Playbook(count) => summary.playbook.push(count),
         }
     }
     Ok(summary)
@@ -130,6 +132,7 @@ enum ColumnSummary {
     Year(CostSummary),
     Count(CountSummary),
     Events(CountSummary),
+    Playbook(CountSummary),
 }
 
 fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, StatisticsError> {
@@ -137,6 +140,10 @@ fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, St
         Column::Component(_) => ColumnSummary::Component(cost_summary(&column.name(), values)?),
         Column::Year(_) => ColumnSummary::Year(cost_summary(&column.name(), values)?),
         Column::Count(count) => ColumnSummary::Count(count_summary(count.id(), count.unit(), values)?),
+        Column::Playbook(entry, firings) => {
+            let id = format!("{entry}.{}", firings.id());
+            ColumnSummary::Playbook(count_summary(&id, Some("firings"), values)?)
+        }
         Column::Events(risk) => ColumnSummary::Events(count_summary(risk.as_str(), Some("events"), values)?),
     })
 }

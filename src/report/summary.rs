@@ -68,6 +68,8 @@ pub struct OptionSummary {
     pub counts: Vec<CountSummary>,
     /// Events of each risk over the horizon.
     pub events: Vec<CountSummary>,
+    /// Firings of each playbook entry: `<entry>.fired`, `.in-time`, `.too-late`, `.in-vain`; 0 for entries of other options.
+    pub playbook: Vec<CountSummary>,
 }
 
 /// Distribution of a cost over the trials; money in present value, cost positive.

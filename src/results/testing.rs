@@ -27,6 +27,6 @@ fn value(column: &Column, option: usize, trial: usize) -> f64 {
         Column::Component(component) => cost(*component as usize),
         // Half of the total in each year: (1 + 2 + … + 10)/2 = 27.5.
         Column::Year(_) => 27.5 * cost(0),
-        Column::Count(_) | Column::Events(_) => ((trial + option) % 4) as f64,
+        Column::Count(_) | Column::Events(_) | Column::Playbook(..) => ((trial + option) % 4) as f64,
     }
 }

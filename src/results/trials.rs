@@ -135,7 +135,7 @@ impl DiskError {
 fn counts(column: &Column) -> bool {
     match column {
         Column::Component(_) | Column::Year(_) => false,
-        Column::Events(_) => true,
+        Column::Events(_) | Column::Playbook(..) => true,
         Column::Count(count) => match count {
             Count::Inspections
             | Count::Fines

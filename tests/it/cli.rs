@@ -37,7 +37,10 @@ fn run_prints_the_comparison_and_writes_the_folder() {
         assert!(said.out.contains(text), "{text}\n{}", said.out);
     }
     assert!(said.out.lines().all(|line| line.chars().count() <= 100), "{}", said.out);
-    assert_eq!(listing(&results), ["charts", "inputs", "manifest.json", "summary.json", "trials.parquet"]);
+    assert_eq!(
+        listing(&results),
+        ["charts", "inputs", "manifest.json", "stories", "summary.json", "trials.parquet"]
+    );
     assert_eq!(listing(place.path()), ["results"]);
 }
 
@@ -141,6 +144,7 @@ fn verify_confirms_what_is_unchanged() {
         "{}",
         said.out
     );
+    assert!(said.out.contains("Charts and stories are drawings of these figures"), "{}", said.out);
 }
 
 #[test]
@@ -283,7 +287,7 @@ fn schema_prints_or_writes() {
 
 #[test]
 fn help_shows_examples_for_every_command() {
-    for command in ["run", "check", "new", "schema", "verify"] {
+    for command in ["run", "check", "new", "schema", "verify", "story"] {
         let said = say(Path::new("."), &[command, "--help"]);
         assert_eq!(said.code, Some(0));
         assert!(said.out.contains(&format!("splitstack {command}")), "{}", said.out);

@@ -88,6 +88,23 @@ fn is_field(name: &str) -> bool {
     schema.is_ok_and(|text| text.contains(&format!("\"{key}\": ")))
 }
 
+/// An option of a shipped case, as `case/option`.
+fn option_file(name: &str) -> Option<PathBuf> {
+    let (case, option) = name.split_once('/')?;
+    let path = root().join("models").join(case).join("options").join(format!("{option}.toml"));
+    path.is_file().then_some(path)
+}
+
+fn is_option(name: &str) -> bool {
+    option_file(name).is_some()
+}
+
+/// An entry of an option's playbook, as `case/option/entry`.
+fn is_playbook_entry(name: &str) -> bool {
+    let Some((option, entry)) = name.rsplit_once('/') else { return false };
+    option_file(option).is_some_and(|path| lists(&table(&path), &["playbook"], "id", entry))
+}
+
 fn exists(packs: &BTreeMap<String, Table>, kind: &str, name: &str) -> bool {
     let stated = |places: &[&[&str]]| some_pack_lists(packs, places, "id", name);
     let in_catalogue = |file: &str, key: &str| {
@@ -106,6 +123,12 @@ fn exists(packs: &BTreeMap<String, Table>, kind: &str, name: &str) -> bool {
         "risk" => in_catalogue("risks", "risk"),
         "requirement" => in_catalogue("requirements", "requirement"),
         "measure" => in_catalogue("measures", "measure"),
+        "regime" => in_catalogue("regimes", "regime"),
+        "placement" => in_catalogue("placements", "placement"),
+        "isolation" => in_catalogue("placements", "isolation"),
+        "option" => is_option(name),
+        "playbook" => is_playbook_entry(name),
+        "backtest" => root().join("tests/data/backtests").join(name).join("case.toml").is_file(),
         "scenario" => root().join(format!("scenarios/{name}.toml")).exists(),
         "field" => is_field(name),
         "file" => root().join(name).is_file(),
@@ -120,7 +143,7 @@ fn every_number_is_there_once_and_counted() {
     let rows = rows(&page);
     let mut numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
     numbers.sort_unstable();
-    assert_eq!(numbers, (68..=161).collect::<Vec<u32>>());
+    assert_eq!(numbers, (1..=189).collect::<Vec<u32>>());
     let [yes, partly, no] = ["yes", "partly", "no"].map(|status| {
         let with_it: Vec<&Row> = rows.iter().filter(|row| row.status == status).collect();
         with_it.len()
@@ -159,6 +182,12 @@ fn what_does_not_exist_is_not_found() {
         ("field", "applications.nothing"),
         ("file", "src/rules"),
         ("law", "cn-2024"),
+        ("regime", "current"),
+        ("isolation", "domestic-cloud"),
+        ("option", "reference-manufacturer/mixed"),
+        ("playbook", "reference-manufacturer/hybrid/nothing-of-the-kind"),
+        ("playbook", "hybrid"),
+        ("backtest", "supplier-ban-2024"),
     ] {
         assert!(!exists(&packs, kind, name), "{kind} `{name}`");
     }

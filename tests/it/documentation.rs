@@ -12,16 +12,18 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 14] = [
+const DOCUMENTS: [&str; 16] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "docs/backtests.md",
     "docs/cases/README.md",
     "docs/cases/cloud-platform.md",
     "docs/cases/crypto-keys.md",
     "docs/cases/erp-data.md",
     "docs/cases/sales-only.md",
     "docs/coverage.md",
+    "docs/each-risk.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/plausibility.md",

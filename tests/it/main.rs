@@ -1,10 +1,12 @@
 //! The one integration-test binary.
 
 mod architecture;
+mod backtests;
 mod cases;
 mod cli;
 mod coverage;
 mod documentation;
+mod each_risk;
 mod enforcement_fit;
 mod engine;
 mod input;
@@ -15,3 +17,4 @@ mod program;
 mod random;
 mod regulation;
 mod results;
+mod story;

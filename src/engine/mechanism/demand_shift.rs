@@ -3,6 +3,7 @@
 
 use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
+use crate::engine::story::Cause;
 use crate::plan::{CurvePlan, DemandPlan, SimulationPlan};
 
 /// The demand shifts of a plan and their curves, in the order of `World::demand`.
@@ -11,6 +12,22 @@ fn curves(plan: &SimulationPlan) -> impl Iterator<Item = (&DemandPlan, &CurvePla
         .iter()
         .filter_map(|risk| risk.mechanism.as_demand_shift())
         .flat_map(|shift| shift.curves.iter().map(move |curve| (shift, curve)))
+}
+
+/// The shifts by which customers of a segment have been lost, and the share that each took.
+///
+/// - `lost`: `[curve]`.
+pub(in crate::engine) fn causes(plan: &SimulationPlan, lost: &[f64], segment: usize) -> Vec<(Cause, f64)> {
+    let risks = plan.risks.iter().enumerate();
+    let of_curves = risks.flat_map(|(risk, entry)| {
+        let curves = entry.mechanism.as_demand_shift().map_or(&[][..], |shift| &shift.curves);
+        curves.iter().map(move |curve| (risk, curve.segment))
+    });
+    of_curves
+        .zip(lost)
+        .filter(|((_, of), _)| *of == segment)
+        .map(|((risk, _), lost)| (Cause::Risk(risk), *lost))
+        .collect()
 }
 
 /// Share of each segment that is lost now: 1 − Π(1 − L) over the demands on it.

@@ -1,20 +1,25 @@
 //! Moves in an emergency: what they cost more, how much faster they are, and what becomes of a plan.
 
+use crate::domain::Component;
 use crate::engine::ledger::Ledger;
-use crate::engine::option_run::{Move, OptionRun};
+use crate::engine::moves::Move;
+use crate::engine::option_run::OptionRun;
 use crate::engine::outcomes::Count;
+use crate::engine::story::{Cause, MoveReason};
 use crate::plan::EmergencyPlan;
 
 /// Sends an application to `to` in an emergency, starting now, and says when it will be there.
 ///
 /// - A planned move to the same station is hurried: what is left of it takes `time_factor` as long; its planned cost
 ///   stays set-up cost and the premium on what is left is the cost of the emergency. When the plan is as fast, it stays.
+/// - `cause`: what forces it, for stories.
 /// - Otherwise the whole move costs its normal cost × (1 + premium), all of it cost of the emergency.
 pub(super) fn send<L: Ledger>(
     run: &mut OptionRun<'_, L>,
     application: usize,
     to: usize,
     emergency: &EmergencyPlan,
+    cause: Cause,
 ) -> f64 {
     let drawn = run.drawn();
     let premium =
@@ -50,8 +55,8 @@ pub(super) fn send<L: Ledger>(
     let (setup_per_month, emergency_per_month) = if length > 0.0 {
         (setup / length, extra / length)
     } else {
-        run.spend(crate::domain::Component::Setup, setup);
-        run.spend(crate::domain::Component::Emergency, extra);
+        run.spend(Component::Setup, Cause::Move(application), setup);
+        run.spend(Component::Emergency, cause, extra);
         (0.0, 0.0)
     };
     run.count(Count::EmergencyMoves, 1.0);
@@ -66,6 +71,8 @@ pub(super) fn send<L: Ledger>(
             started: true,
             dual: false,
             planned: hurried || run.memory.moves[application].is_some_and(|entry| entry.planned),
+            reason: MoveReason::Emergency(cause),
+            waits: false,
         },
     );
     run.refresh_rates();

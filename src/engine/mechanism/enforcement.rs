@@ -7,73 +7,43 @@ use crate::engine::keys::FindingKeys;
 use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
 use crate::engine::outcomes::Count;
+use crate::engine::story::{Cause, Happening};
+use crate::engine::world::{Event, SCHEDULED};
 use crate::math;
 use crate::plan::{ApplicationPlan, EnforcementPlan, PenaltyPlan};
 use crate::quantity::Distribution;
 
-/// What one authority remembers and when it comes next.
+/// What one authority remembers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(in crate::engine) struct Inspector {
-    /// Inspections by chance so far.
-    pub visits: u64,
-    /// Expected inspections left until the next one, counted from `since`.
-    remaining: f64,
-    since: f64,
-    attempt: u32,
     /// Fines remembered.
     pub fines: u32,
     /// All inspections, scheduled ones included.
     pub inspections: u32,
-    /// It happens once, and has happened.
-    done: bool,
+    /// Inspections that incidents brought about.
+    triggered: u64,
 }
 
 /// Fines remembered that make a further offence graver; without an end every firm that is inspected often would lose its licence.
 const GRAVEST_REPEAT: u32 = 2;
 
-/// Running index of scheduled inspections, apart from those by chance.
-const SCHEDULED: u64 = 1 << 32;
+/// Running index of inspections that incidents bring about, apart from the others.
+const TRIGGERED: u64 = 1 << 33;
 
-/// Puts the first inspections of an authority on the agenda.
+/// Puts the scheduled inspections of an authority on the agenda.
 pub(in crate::engine) fn prepare<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
     for (index, scheduled) in run.scenario.risks[risk].scheduled.iter().enumerate() {
         run.agenda.add(scheduled.at, Step::ScheduledInspection { risk, index });
     }
-    await_next(run, risk);
 }
 
-/// Draws the gap Γ(k+1) − Γ(k) of the unit-rate process and waits for it.
-fn await_next<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
-    let visits = run.memory.inspectors[risk].visits;
-    let gap = math::inverse_exponential(run.keys.risks[risk].arrival.trial(run.world.trial).uniform(visits));
-    let now = run.now;
-    let inspector = &mut run.memory.inspectors[risk];
-    inspector.remaining = gap;
-    inspector.since = now;
-    put_on_agenda(run, risk);
-}
-
-/// The next inspection at the present rate: Λ⁻¹(Λ(now) + remaining ÷ factor).
-fn put_on_agenda<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
-    let hazard = &run.world.hazards[risk];
-    let factor = rate_factor(run, risk);
-    let inspector = &mut run.memory.inspectors[risk];
-    inspector.attempt += 1;
-    let attempt = inspector.attempt;
-    if factor > 0.0 && !inspector.done {
-        let target = hazard.cumulative(inspector.since) + inspector.remaining / factor;
-        if let Some(time) = hazard.inverse(target) {
-            run.agenda.add(f64::max(time, run.now), Step::Inspection { risk, attempt });
-        }
-    }
-}
-
-fn rate_factor<L: Ledger>(run: &OptionRun<'_, L>, risk: usize) -> f64 {
-    if run.memory.inspectors[risk].fines > 0 {
-        plan(run, risk).rate_factor_after_fine.of(run.drawn())
-    } else {
-        1.0
-    }
+/// Factor on the rate of inspections by the fines that are remembered.
+pub(in crate::engine) fn factor_of_record<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    risk: usize,
+    plan: &EnforcementPlan,
+) -> f64 {
+    if run.memory.inspectors[risk].fines > 0 { plan.rate_factor_after_fine.of(run.drawn()) } else { 1.0 }
 }
 
 fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPlan {
@@ -85,15 +55,9 @@ fn plan<'a, L: Ledger>(run: &OptionRun<'a, L>, risk: usize) -> &'a EnforcementPl
 
 /// Changes the number of fines remembered; what is left of the waiting time passes at the new rate.
 fn remember<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, change: i32) {
-    let factor = rate_factor(run, risk);
-    let hazard = &run.world.hazards[risk];
-    let now = run.now;
     let inspector = &mut run.memory.inspectors[risk];
-    let passed = (hazard.cumulative(now) - hazard.cumulative(inspector.since)) * factor;
-    inspector.remaining = f64::max(0.0, inspector.remaining - passed);
-    inspector.since = now;
     inspector.fines = inspector.fines.saturating_add_signed(change);
-    put_on_agenda(run, risk);
+    run.follow_rate(risk);
 }
 
 /// A fine is forgotten.
@@ -102,17 +66,9 @@ pub(in crate::engine) fn forget<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usi
 }
 
 /// An inspection that came by chance.
-pub(in crate::engine) fn inspect_by_chance<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, attempt: u32) {
-    let inspector = &mut run.memory.inspectors[risk];
-    if inspector.attempt != attempt {
-        return;
-    }
-    let visit = inspector.visits;
-    inspector.visits += 1;
-    if !run.plan.risks[risk].once {
-        await_next(run, risk);
-    }
-    inspect(run, risk, visit);
+pub(in crate::engine) fn inspect_by_chance<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
+    let Event { risk, draw, .. } = run.memory.events[event];
+    inspect(run, risk, draw);
 }
 
 /// An inspection that the scenario schedules.
@@ -121,21 +77,40 @@ pub(in crate::engine) fn inspect_as_scheduled<L: Ledger>(
     risk: usize,
     index: usize,
 ) {
-    inspect(run, risk, SCHEDULED + index as u64);
+    inspect_besides(run, risk, SCHEDULED + index as u64);
+}
+
+/// An inspection that an incident brought about.
+pub(in crate::engine) fn inspect_as_triggered<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize) {
+    let index = run.memory.inspectors[risk].triggered;
+    run.memory.inspectors[risk].triggered += 1;
+    inspect_besides(run, risk, TRIGGERED + index);
+}
+
+/// An inspection that did not come by chance.
+fn inspect_besides<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, draw: u64) {
+    if !std::mem::replace(&mut run.memory.arrivals[risk].done, run.plan.risks[risk].once) {
+        let time = run.now;
+        run.memory.events.push(Event {
+            time,
+            risk,
+            duration: 0.0,
+            grace: 0.0,
+            severity: 0.0,
+            draw,
+            effective: true,
+        });
+        inspect(run, risk, draw);
+    }
 }
 
 /// Tests every duty of the authority that the option has now.
 fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
-    let once = run.plan.risks[risk].once;
-    if std::mem::replace(&mut run.memory.inspectors[risk].done, once) {
-        return;
-    }
     let enforcement = plan(run, risk);
     let trial = run.world.trial;
     run.memory.inspectors[risk].inspections += 1;
     run.count(Count::Inspections, 1.0);
-    let gap = run.plan.strictness[run.option.strictness].gap.of(run.drawn());
-    let by_measures = run.measure_factor(|measure| measure.gap_factor);
+    run.note(Happening::Inspection { risk });
     let detection = enforcement.detection.of(run.drawn());
     // What one inspection finds does not make its other findings repeat offences.
     let earlier_fines = run.memory.inspectors[risk].fines;
@@ -143,8 +118,7 @@ fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
     let mut fined = false;
     for (finding, keys) in enforcement.findings.iter().zip(&keys.risks[risk].findings) {
         let Some(duty) = obligation::form_in_force(run, finding.duty) else { continue };
-        let factor = run.plan.duties[duty].gap_factor.of(run.drawn()) * by_measures;
-        let likelihood = if obligation::is_missing(run, duty) { 1.0 } else { gap_likelihood(gap, factor) };
+        let likelihood = likelihood_of_gap(run, duty);
         if keys.found.trial(trial).uniform(visit) < likelihood * detection {
             fined |= sanction(run, Finding { risk, duty, visit, earlier_fines }, keys);
         }
@@ -154,6 +128,16 @@ fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
         run.agenda.add(run.now + enforcement.memory.of(run.drawn()), Step::FineForgotten { risk });
         remember(run, risk, 1);
     }
+}
+
+/// Likelihood that a duty in one of its forms has a gap now; certain where an approval is missing beyond its grace.
+pub(in crate::engine) fn likelihood_of_gap<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> f64 {
+    if obligation::is_missing(run, duty) {
+        return 1.0;
+    }
+    let by_measures = run.measure_factor(|measure| measure.gap_factor);
+    let factor = run.plan.duties[duty].gap_factor.of(run.drawn()) * by_measures;
+    gap_likelihood(run.strictness().gap.of(run.drawn()), factor)
 }
 
 /// Likelihood of a gap under a factor: 1 − (1 − gap)^factor, so that it stays a likelihood.
@@ -187,6 +171,8 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     };
     let is_mild = step.class == PenaltyClass::Fine && earlier_fines == 0;
     if is_mild && keys.lenient.trial(trial).uniform(visit) < ladder.leniency.of(drawn) {
+        let group = run.plan.duties[duty].group;
+        run.note(Happening::Sanction { risk, duty: group, class: PenaltyClass::Warning, amount: 0.0 });
         return false;
     }
     let fine = fine(run, step, duty, keys.amount.trial(trial).uniform(visit));
@@ -195,8 +181,12 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
         .as_ref()
         .map_or(0.0, |personal| personal.inverse_cdf(keys.personal.trial(trial).uniform(visit)));
     let managers = run.plan.company.responsible_managers.of(drawn);
-    run.spend(Component::Fines, fine + personal * managers);
-    close_business(run, step, keys, visit);
+    let amount = fine + personal * managers;
+    run.spend(Component::Fines, Cause::Risk(risk), amount);
+    run.memory.fines += amount;
+    let group = run.plan.duties[duty].group;
+    run.note(Happening::Sanction { risk, duty: group, class: step.class, amount });
+    close_business(run, step, keys, finding);
     let is_fine = step.class > PenaltyClass::Warning;
     if is_fine {
         run.count(Count::Fines, 1.0);
@@ -229,7 +219,12 @@ fn fine<L: Ledger>(run: &OptionRun<'_, L>, step: &PenaltyPlan, duty: usize, unif
 }
 
 /// Suspension closes business in China for a time, revocation for good.
-fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, keys: &FindingKeys, visit: u64) {
+fn close_business<L: Ledger>(
+    run: &mut OptionRun<'_, L>,
+    step: &PenaltyPlan,
+    keys: &FindingKeys,
+    Finding { risk, visit, .. }: Finding,
+) {
     let trial = run.world.trial;
     let until = match step.class {
         PenaltyClass::Revocation => f64::INFINITY,
@@ -242,7 +237,7 @@ fn close_business<L: Ledger>(run: &mut OptionRun<'_, L>, step: &PenaltyPlan, key
             .as_ref()
             .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
     };
-    run.close_business(until);
+    run.close_business(until, Cause::Risk(risk));
 }
 
 /// What the products were bought for of the applications for which a duty arises now.

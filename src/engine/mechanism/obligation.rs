@@ -2,12 +2,14 @@
 //! refused, run out, and are withdrawn.
 
 use super::{emergency, outage, service_loss};
-use crate::domain::{Component, CostBasis, Hosting, Refusal};
+use crate::domain::{Component, CostBasis, Hosting, Market, Refusal};
 use crate::engine::agenda::Step;
+use crate::engine::closures::Closure;
 use crate::engine::ledger::Ledger;
-use crate::engine::margin::{Cause, Downtime};
+use crate::engine::margin::{Downtime, Trouble};
 use crate::engine::option_run::OptionRun;
 use crate::engine::outcomes::Count;
+use crate::engine::story::{Cause, Happening};
 use crate::plan::{ApprovalPlan, DutyPlan};
 
 /// How an approval stands.
@@ -22,6 +24,8 @@ pub(in crate::engine) enum Approval {
     Granted,
     /// Refused, not renewed or withdrawn.
     Refused,
+    /// Refused, and what it is for is not sold until the next attempt succeeds: no gap.
+    NotSold,
 }
 
 /// The approval of a duty for an application.
@@ -32,6 +36,8 @@ pub(in crate::engine) struct Filing {
     attempt: u32,
     /// Decisions so far.
     decisions: u64,
+    /// Month of the next decision.
+    due: f64,
 }
 
 /// Pays the one-off cost of duties that arise for the first time, and files what has to be approved.
@@ -48,6 +54,9 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>) {
         }
         let one_off = duty.one_off.of(run.drawn()) * factor;
         let first = !std::mem::replace(&mut run.memory.duty_begun[duty.group], true);
+        if first {
+            run.note(Happening::DutyArises { duty: duty.group });
+        }
         if first
             && duty.approval.is_none()
             && let Some((every, _)) = &duty.renewal
@@ -71,7 +80,10 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>) {
             let place = duty.group * applications + application;
             let paid = std::mem::replace(&mut run.memory.paid[place], true);
             match &duty.approval {
-                None if !paid => run.spend(Component::Compliance, one_off * still_to_pay(run)),
+                None if !paid => {
+                    let amount = one_off * still_to_pay(run);
+                    run.spend(Component::Compliance, Cause::Duty(duty.group), amount);
+                }
                 None => {}
                 Some(approval) => file(run, duty, approval, application, if paid { 0.0 } else { one_off }),
             }
@@ -85,7 +97,7 @@ fn still_to_pay<L: Ledger>(run: &OptionRun<'_, L>) -> f64 {
 }
 
 fn cost_factor<L: Ledger>(run: &OptionRun<'_, L>) -> f64 {
-    run.plan.strictness[run.option.strictness].cost_factor.of(run.drawn())
+    run.strictness().cost_factor.of(run.drawn())
 }
 
 /// Files for an approval that is not there yet; what the company brings along at the start runs out some time within its validity.
@@ -110,12 +122,17 @@ fn file<L: Ledger>(
         }
         return;
     }
-    run.spend(Component::Compliance, one_off);
+    run.spend(Component::Compliance, Cause::Duty(duty.group), one_off);
     let filing = &mut run.memory.filings[place];
-    let review = approval.review.inverse_cdf(keys.review.trial(run.world.trial).uniform(filing.decisions));
+    let review = approval.review.inverse_cdf(keys.review.trial(run.world.trial).uniform(filing.decisions))
+        * run.memory.review_factor[duty.group];
     // At the start the obligation is not new.
     let grace = if run.at_start { 0.0 } else { approval.grace.of(&run.world.drawn) };
     filing.approval = Approval::Pending { tolerated_until: run.now + grace };
+    if !run.plan.posture_risks.is_empty() {
+        // A gap begins there, without anything else happening.
+        run.agenda.add(run.now + grace, Step::PostureChanges);
+    }
     let lead = duty.lead_time.of(run.drawn());
     due(run, duty.group, application, lead + review, false);
 }
@@ -125,8 +142,9 @@ fn due<L: Ledger>(run: &mut OptionRun<'_, L>, group: usize, application: usize, 
     let place = place(run, group, application);
     let filing = &mut run.memory.filings[place];
     filing.attempt += 1;
+    filing.due = run.now + months;
     let attempt = filing.attempt;
-    run.agenda.add(run.now + months, Step::Decision { duty: group, application, attempt, renewal });
+    run.agenda.add(filing.due, Step::Decision { duty: group, application, attempt, renewal });
 }
 
 fn place<L: Ledger>(run: &OptionRun<'_, L>, group: usize, application: usize) -> usize {
@@ -160,27 +178,101 @@ pub(in crate::engine) fn decide<L: Ledger>(
     if run.memory.filings[place].attempt != attempt {
         return;
     }
-    let form = in_force(run, group, application).map(|position| &run.plan.duties[position]);
+    run.posture_stale = true;
+    let form = in_force(run, group, application).or_else(|| form_of_move(run, group, application));
+    let form = form.map(|position| &run.plan.duties[position]);
     let Some((duty, approval)) = form.and_then(|duty| Some((duty, duty.approval.as_ref()?))) else {
         // Nothing needs it any more: it lapses, and is filed anew when something does.
         run.memory.filings[place].approval = Approval::None;
         return;
     };
     if renewal && let Some((_, cost)) = &duty.renewal {
-        run.spend(Component::Compliance, cost.of(run.drawn()) * cost_factor(run));
+        let amount = cost.of(run.drawn()) * cost_factor(run);
+        run.spend(Component::Compliance, Cause::Duty(group), amount);
     }
     let filing = &mut run.memory.filings[place];
+    // The next attempt after a stop of sales is the one that succeeds.
+    let again = filing.approval == Approval::NotSold;
     let refused =
         run.keys.approvals[group][application].refused.trial(run.world.trial).uniform(filing.decisions);
     filing.decisions += 1;
     let chance = if renewal { approval.refusal_of_renewal } else { approval.refusal };
-    if refused < chance.of(&run.world.drawn) {
+    if refused < chance.of(&run.world.drawn) && !again {
+        run.note(Happening::Refused { duty: group, application, renewal });
         refuse(run, duty, approval, application);
         return;
     }
     filing.approval = Approval::Granted;
+    run.note(Happening::Granted { duty: group, application, renewal });
     if let Some((validity, _)) = &duty.renewal {
         due(run, group, application, validity.of(run.drawn()), true);
+    }
+    run.go_on(application);
+}
+
+/// The form of a duty that will arise for an application where it is moving to, if the system may not be used before.
+fn form_of_move<L: Ledger>(run: &OptionRun<'_, L>, group: usize, application: usize) -> Option<usize> {
+    let entry = run.memory.moves[application].filter(|entry| entry.started)?;
+    let forms = run.plan.law.forms[group].iter().copied();
+    licences(run, application, entry.to).find(|position| forms.clone().any(|form| form == *position))
+}
+
+/// Duties under the law in force whose approval an application needs before it may be used at a station.
+fn licences<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    application: usize,
+    station: usize,
+) -> impl Iterator<Item = usize> {
+    let edition = run.setting().edition(run.standing);
+    edition.candidates[station].iter().copied().filter(move |position| {
+        let duty = &run.plan.duties[*position];
+        let when = &duty.when;
+        duty.approval.as_ref().is_some_and(|approval| approval.before_use)
+            && when.isolations[run.standing.isolation]
+            && when.measure.is_none_or(|measure| run.standing.active[measure])
+            && run.standing.facts_meet(when, application)
+    })
+}
+
+/// Work on a move begins: what has to be approved before the system may be used is filed now.
+pub(in crate::engine) fn file_for_move<L: Ledger>(run: &mut OptionRun<'_, L>, application: usize, to: usize) {
+    let plan = run.plan;
+    let needed: Vec<usize> = licences(run, application, to).collect();
+    for position in needed {
+        let duty = &plan.duties[position];
+        if let Some(approval) = &duty.approval {
+            let place = place(run, duty.group, application);
+            let paid = std::mem::replace(&mut run.memory.paid[place], true);
+            let one_off = if paid { 0.0 } else { duty.one_off.of(run.drawn()) * cost_factor(run) };
+            file(run, duty, approval, application, one_off);
+        }
+    }
+}
+
+/// The duty whose approval an application still waits for before it may be used at a station, and when it is decided: the latest.
+pub(in crate::engine) fn awaited<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    application: usize,
+    station: usize,
+) -> Option<(usize, f64)> {
+    let pending = licences(run, application, station).filter_map(|position| {
+        let group = run.plan.duties[position].group;
+        let filing = &run.memory.filings[place(run, group, application)];
+        matches!(filing.approval, Approval::Pending { .. }).then_some((group, filing.due))
+    });
+    pending.max_by(|left, right| left.1.total_cmp(&right.1))
+}
+
+/// Reviews for some duties take longer from now on; what is left of those under way is stretched.
+pub(in crate::engine) fn slow_down<L: Ledger>(run: &mut OptionRun<'_, L>, groups: &[usize], factor: f64) {
+    for group in groups {
+        run.memory.review_factor[*group] *= factor;
+        for application in 0..run.standing.stations.len() {
+            let filing = run.memory.filings[place(run, *group, application)];
+            if matches!(filing.approval, Approval::Pending { .. }) {
+                due(run, *group, application, (filing.due - run.now) * factor, false);
+            }
+        }
     }
 }
 
@@ -194,6 +286,7 @@ pub(in crate::engine) fn withdraw<L: Ledger>(run: &mut OptionRun<'_, L>, groups:
             }
             let form = in_force(run, *group, application).map(|position| &run.plan.duties[position]);
             if let Some((duty, approval)) = form.and_then(|duty| Some((duty, duty.approval.as_ref()?))) {
+                run.note(Happening::Withdrawn { duty: *group, application });
                 refuse(run, duty, approval, application);
             }
         }
@@ -220,73 +313,143 @@ fn refuse<L: Ledger>(
         }
     };
     for application in concerned {
+        if approval.before_use {
+            give_up_move(run, duty, application);
+        }
         match approval.if_refused {
             Refusal::Nothing | Refusal::SalesStop => {}
             Refusal::FlowStops => stop_flows(run, duty, application),
             Refusal::ApplicationMoves => {
                 stop_flows(run, duty, application);
-                leave_for(run, approval, application, |run, station| {
+                let cause = Cause::Refusal(duty.group);
+                leave_for(run, approval, (application, cause), |run, station| {
                     run.plan.stations.stations[station].hosting == Hosting::China
                 });
             }
             Refusal::ApplicationReplaced => replace(run, duty, approval, application),
         }
     }
+    if let Some((share, duration)) = &approval.sales_stop {
+        let decision = run.memory.filings[place].decisions;
+        let key = run.keys.approvals[duty.group][application].sales_stop;
+        let months = duration.inverse_cdf(key.trial(run.world.trial).uniform(decision));
+        stop_sales(run, duty.group, application, share.of(run.drawn()), months);
+    }
     run.reassess_all();
 }
 
-/// Stops the flows for which a duty arises; the part of the application that lives on them is down.
+/// A system may not be used where it is moving to: it goes to the option's fallback on ordinary terms, or stays.
+fn give_up_move<L: Ledger>(run: &mut OptionRun<'_, L>, duty: &DutyPlan, application: usize) {
+    if let Some(entry) = run.memory.moves[application].filter(|entry| duty.when.stations[entry.to]) {
+        if duty.when.stations[run.option.targets[application].fallback] {
+            run.drop_move(application);
+            run.isolate_when_done();
+        } else {
+            service_loss::redirect(run, application, entry);
+        }
+    }
+}
+
+/// Products may not be sold in China for a time; then the next attempt succeeds.
+fn stop_sales<L: Ledger>(
+    run: &mut OptionRun<'_, L>,
+    group: usize,
+    application: usize,
+    share: f64,
+    months: f64,
+) {
+    let of_segment = |segment: &crate::plan::SegmentPlan| match segment.market {
+        Market::China => share,
+        Market::Abroad => 0.0,
+    };
+    let closure = Closure {
+        blame: Cause::Refusal(group),
+        from: run.now,
+        to: run.now + months,
+        win_back: 0.0,
+        segments: run.plan.company.segments.iter().map(of_segment).collect(),
+        streams: vec![0.0; run.plan.company.streams.len()],
+    };
+    run.memory.closures.push(closure);
+    let place = place(run, group, application);
+    run.memory.filings[place].approval = Approval::NotSold;
+    due(run, group, application, months, false);
+}
+
+/// Stops the flows for which a duty arises, for good.
 fn stop_flows<L: Ledger>(run: &mut OptionRun<'_, L>, duty: &DutyPlan, application: usize) {
-    let mut stopped = 0.0;
     for flow in 0..run.plan.company.flows.len() {
         let facts = &run.standing.flows[flow];
         let concerned = facts.application == application
             && facts.crosses
             && duty.when.facts.asks_route().is_none_or(|routes| routes.contains(run.standing.routes[flow]));
-        if concerned {
-            run.standing.stopped[flow] = true;
-            stopped += 1.0;
-        }
+        run.memory.refused[flow] |= concerned;
     }
-    run.count(Count::FlowsStopped, stopped);
-    if stopped > 0.0 {
-        follow_move(run, application, true);
+    follow_stops(run, Cause::Refusal(duty.group));
+}
+
+/// Flows stop or cross again, by whatever now stops them; the part of an application that lives on them follows.
+///
+/// - `cause`: of the change.
+pub(in crate::engine) fn follow_stops<L: Ledger>(run: &mut OptionRun<'_, L>, cause: Cause) {
+    let mut changed = false;
+    for flow in 0..run.plan.company.flows.len() {
+        let memory = &run.memory;
+        let stopped = memory.refused[flow] || memory.barred[flow] || memory.halted[flow];
+        if std::mem::replace(&mut run.standing.stopped[flow], stopped) == stopped {
+            continue;
+        }
+        changed = true;
+        let application = run.plan.company.flows[flow].application;
+        if stopped {
+            run.note(Happening::FlowStops { flow });
+            if run.memory.refused[flow] {
+                run.count(Count::FlowsStopped, 1.0);
+            }
+        } else {
+            run.note(Happening::FlowResumes { flow });
+        }
+        follow_move(run, application, stopped, Some(cause));
+    }
+    if changed {
+        run.reassess_all();
     }
 }
 
 /// What the stopped flows of an application take where it is now.
 ///
 /// - `just_stopped`: its tolerance begins now.
+/// - `cause`: what changed them; `None` if they did not change.
 pub(in crate::engine) fn follow_move<L: Ledger>(
     run: &mut OptionRun<'_, L>,
     application: usize,
     just_stopped: bool,
+    cause: Option<Cause>,
 ) {
     let flows = run.plan.company.flows.iter().zip(&run.standing.stopped);
     let of_application = flows.filter(|(flow, stopped)| **stopped && flow.application == application);
     let left: f64 = of_application.map(|(flow, _)| 1.0 - flow.needed.of(&run.world.drawn)).product();
-    let stopped_before = run
-        .memory
-        .downtimes
-        .iter()
-        .any(|downtime| downtime.application == application && downtime.cause == Cause::StoppedFlow);
+    let of_stops =
+        |downtime: &Downtime| downtime.application == application && downtime.trouble == Trouble::StoppedFlow;
+    let stopped_before = run.memory.downtimes.iter().any(of_stops);
     if left >= 1.0 && !stopped_before {
         return;
     }
     let now = run.now;
-    let mut began = None;
-    for downtime in &mut run.memory.downtimes {
-        if downtime.application == application && downtime.cause == Cause::StoppedFlow && downtime.to > now {
-            began = Some(f64::max(downtime.from, now));
-            downtime.to = now;
-        }
+    let mut before = None;
+    for downtime in run.memory.downtimes.iter_mut().filter(|downtime| of_stops(downtime) && downtime.to > now)
+    {
+        before = Some((f64::max(downtime.from, now), downtime.blame));
+        downtime.to = now;
     }
     run.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
     let station = run.standing.stations[application];
     let share = (1.0 - left) * run.standing.border_dependency(application, station, run.setting());
-    let downtime = Downtime { application, from: now, to: f64::INFINITY, share, cause: Cause::StoppedFlow };
-    match began {
-        Some(from) if share > 0.0 => run.memory.downtimes.push(Downtime { from, ..downtime }),
+    let blame = before.map(|(_, blame)| blame).or(cause).unwrap_or(Cause::Application(application));
+    let trouble = Trouble::StoppedFlow;
+    let downtime = Downtime { application, from: now, to: f64::INFINITY, share, trouble, blame };
+    match before {
+        Some((from, _)) if share > 0.0 => run.memory.downtimes.push(Downtime { from, ..downtime }),
         None if just_stopped => outage::go_down(run, downtime),
         Some(_) | None => {}
     }
@@ -296,7 +459,7 @@ pub(in crate::engine) fn follow_move<L: Ledger>(
 fn leave_for<L: Ledger>(
     run: &mut OptionRun<'_, L>,
     approval: &ApprovalPlan,
-    application: usize,
+    (application, cause): (usize, Cause),
     allowed: impl Fn(&OptionRun<'_, L>, usize) -> bool,
 ) -> f64 {
     let here = run.standing.stations[application];
@@ -305,7 +468,7 @@ fn leave_for<L: Ledger>(
     }
     let safe = |station: usize| allowed(run, station) && service_loss::is_safe(run, station);
     match emergency::refuge(run, application, safe) {
-        Some(to) => emergency::send(run, application, to, &approval.forced_move),
+        Some(to) => emergency::send(run, application, to, &approval.forced_move, cause),
         None => f64::INFINITY,
     }
 }
@@ -317,10 +480,14 @@ fn replace<L: Ledger>(
     approval: &ApprovalPlan,
     application: usize,
 ) {
-    let complete = leave_for(run, approval, application, |_, station| !duty.when.stations[station]);
+    let blame = Cause::Refusal(duty.group);
+    let complete = leave_for(run, approval, (application, blame), |_, station| !duty.when.stations[station]);
     if complete.is_finite() {
         let from = run.now;
-        outage::go_down(run, Downtime { application, from, to: complete, share: 1.0, cause: Cause::Banned });
+        outage::go_down(
+            run,
+            Downtime { application, from, to: complete, share: 1.0, trouble: Trouble::Banned, blame },
+        );
     }
 }
 
@@ -332,7 +499,7 @@ pub(in crate::engine) fn renew<L: Ledger>(run: &mut OptionRun<'_, L>, group: usi
     let duty = &run.plan.duties[position];
     let Some((every, cost)) = &duty.renewal else { return };
     let amount = cost.of(run.drawn()) * cost_factor(run) * run.standing.cost_count(position, duty.per);
-    run.spend(Component::Compliance, amount);
+    run.spend(Component::Compliance, Cause::Duty(group), amount);
     run.agenda.add(run.now + every.of(run.drawn()), Step::Renewal { duty: group });
 }
 
@@ -347,7 +514,7 @@ pub(in crate::engine) fn is_missing<L: Ledger>(run: &OptionRun<'_, L>, position:
     {
         Approval::None | Approval::Refused => true,
         Approval::Pending { tolerated_until } => run.now >= tolerated_until,
-        Approval::Granted => false,
+        Approval::Granted | Approval::NotSold => false,
     };
     match duty.per {
         CostBasis::Company => missing(0),

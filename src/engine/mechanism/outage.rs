@@ -4,18 +4,21 @@ use super::{emergency, service_loss};
 use crate::domain::Hosting;
 use crate::engine::agenda::Step;
 use crate::engine::ledger::Ledger;
-use crate::engine::margin::{Cause, Downtime};
+use crate::engine::margin::{Downtime, Trouble};
 use crate::engine::option_run::OptionRun;
+use crate::engine::story::Cause;
 use crate::plan::{MechanismPlan, OutagePlan, OutageScopePlan, Value};
 
 /// An outage begins: the applications it hits are down until it ends.
 pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &OutagePlan) {
-    let outage = run.world.events[event];
+    let outage = run.memory.events[event];
     let end = outage.time + outage.duration;
     let softened = softening(run, outage.risk);
     for application in 0..run.standing.stations.len() {
         let share = share_lost(run, application, run.standing.stations[application], plan) * softened;
-        go_down(run, Downtime { application, from: run.now, to: end, share, cause: Cause::Outage(event) });
+        let trouble = Trouble::Outage(event);
+        let blame = Cause::Risk(outage.risk);
+        go_down(run, Downtime { application, from: run.now, to: end, share, trouble, blame });
     }
     if let Some((after, _)) = &plan.emergency {
         let start = outage.time + after.of(run.drawn());
@@ -26,7 +29,7 @@ pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>, event: usi
 }
 
 /// The outage has lasted too long: applications that it hits wholly are moved out of its reach.
-pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, plan: &OutagePlan) {
+pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &OutagePlan) {
     let Some((_, terms)) = &plan.emergency else { return };
     for application in 0..run.standing.stations.len() {
         let here = run.standing.stations[application];
@@ -37,7 +40,8 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, plan: &Outa
             !hits_wholly(run, application, station, plan) && service_loss::is_safe(run, station)
         });
         if let Some(to) = to {
-            emergency::send(run, application, to, terms);
+            let cause = Cause::Risk(run.memory.events[event].risk);
+            emergency::send(run, application, to, terms, cause);
         }
     }
 }
@@ -45,7 +49,8 @@ pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, plan: &Outa
 /// An application has moved: what it loses to the outages that last is what they take where it is now.
 pub(in crate::engine) fn follow_move<L: Ledger>(run: &mut OptionRun<'_, L>, application: usize) {
     let (now, station) = (run.now, run.standing.stations[application]);
-    for (event, outage) in run.world.events.iter().enumerate() {
+    for event in 0..run.memory.events.len() {
+        let outage = run.memory.events[event];
         let end = outage.time + outage.duration;
         let MechanismPlan::Outage(plan) = &run.plan.risks[outage.risk].mechanism else { continue };
         if outage.time >= now || end <= now {
@@ -54,13 +59,15 @@ pub(in crate::engine) fn follow_move<L: Ledger>(run: &mut OptionRun<'_, L>, appl
         let share = share_lost(run, application, station, plan) * softening(run, outage.risk);
         let mut down_from = None;
         for downtime in &mut run.memory.downtimes {
-            if downtime.application == application && downtime.cause == Cause::Outage(event) {
+            if downtime.application == application && downtime.trouble == Trouble::Outage(event) {
                 down_from.get_or_insert(downtime.from);
                 downtime.to = f64::min(downtime.to, now);
             }
         }
         run.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
-        let rest = Downtime { application, from: now, to: end, share, cause: Cause::Outage(event) };
+        let blame = Cause::Risk(outage.risk);
+        let rest =
+            Downtime { application, from: now, to: end, share, trouble: Trouble::Outage(event), blame };
         match down_from {
             // Its tolerance is used up, or runs on.
             Some(from) if share > 0.0 => {

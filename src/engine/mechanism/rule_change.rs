@@ -3,6 +3,7 @@
 use crate::engine::agenda::Step;
 use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
+use crate::engine::story::Happening;
 use crate::plan::{MechanismPlan, RuleEffectPlan};
 
 use super::obligation;
@@ -21,8 +22,8 @@ pub(in crate::engine) fn prepare<L: Ledger>(run: &mut OptionRun<'_, L>) {
 
 /// A rule change is announced.
 pub(in crate::engine) fn announce<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
-    let change = run.world.events[event];
-    run.agenda.add(change.time + change.grace, Step::RuleChanges { event });
+    let change = run.memory.events[event];
+    run.agenda.add(change.effect(), Step::RuleChanges { event });
 }
 
 /// A pack takes effect because of its date.
@@ -33,12 +34,18 @@ pub(in crate::engine) fn succeed<L: Ledger>(run: &mut OptionRun<'_, L>, index: u
 
 /// Rules of the pack in force may begin today.
 pub(in crate::engine) fn begin<L: Ledger>(run: &mut OptionRun<'_, L>) {
-    come_under(run, run.memory.pack);
+    derive(run);
 }
 
 fn come_under<L: Ledger>(run: &mut OptionRun<'_, L>, pack: usize) {
     run.memory.pack = pack;
-    let edition = run.plan.law.edition(pack, run.now);
+    run.note(Happening::PackBegins { pack });
+    derive(run);
+}
+
+/// Derives everything anew if the rules are not those of before.
+fn derive<L: Ledger>(run: &mut OptionRun<'_, L>) {
+    let edition = run.plan.law.edition(run.memory.pack, run.now);
     if run.standing.edition != edition {
         run.standing.edition = edition;
         run.reassess_all();
@@ -47,7 +54,7 @@ fn come_under<L: Ledger>(run: &mut OptionRun<'_, L>, pack: usize) {
 
 /// An announced rule change takes effect.
 pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
-    let risk = run.world.events[event].risk;
+    let risk = run.memory.events[event].risk;
     let MechanismPlan::RuleChange(change) = &run.plan.risks[risk].mechanism else { return };
     match &change.effect {
         // A law that builds on a later one waits for it: no month comes under rules of the future.
@@ -57,16 +64,24 @@ pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, even
         RuleEffectPlan::Pack(pack) => come_under(run, *pack),
         RuleEffectPlan::WiderCatalogue(factor) => {
             run.standing.catalogue *= factor.of(run.drawn());
+            run.note(Happening::CatalogueWidens);
             run.reassess_all();
         }
         RuleEffectPlan::Designation => {
             let uniform = run.keys.risks[risk].designated.trial(run.world.trial).uniform(0);
-            if !run.standing.designated && uniform < run.standing.likelihood_of_designation(run.setting()) {
+            if run.standing.designated {
+            } else if uniform < run.standing.likelihood_of_designation(run.setting()) {
                 run.standing.designated = true;
+                run.note(Happening::Designated);
                 run.reassess_all();
+            } else {
+                run.note(Happening::NotDesignated);
             }
         }
         RuleEffectPlan::Withdrawal(duties) => obligation::withdraw(run, duties),
-        RuleEffectPlan::SlowerReviews { .. } => {}
+        RuleEffectPlan::SlowerReviews { duties, factor } => {
+            run.note(Happening::ReviewsSlow);
+            obligation::slow_down(run, duties, factor.of(run.drawn()));
+        }
     }
 }

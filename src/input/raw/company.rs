@@ -69,6 +69,9 @@ pub struct RawStanding {
     pub sells: Vec<Located<String>>,
     /// Share of what the law asks at the start that is met and paid already; 0 when absent.
     pub met_at_start: Option<Located<QuantitySpec>>,
+    /// Time from a revoked licence until systems, projects and obligations in China have been wound up; their costs go on for
+    /// good when absent.
+    pub winding_down: Option<Located<QuantitySpec>>,
 }
 
 /// How IT projects of this company usually end, as factors on their plan: 1.2 is 20 % over.
@@ -142,6 +145,9 @@ pub struct RawValueStream {
     pub contribution_margin: Located<QuantitySpec>,
     /// Yearly growth of revenue; may be negative.
     pub growth: Located<QuantitySpec>,
+    /// True when it ends with the licence of the entity in China, wherever its customers are, as for what is made there.
+    #[serde(default)]
+    pub licensed: bool,
     /// Revenue in a year by segment.
     pub revenue: BTreeMap<Located<String>, Located<QuantitySpec>>,
 }

@@ -49,6 +49,7 @@ fn standing(raw: &RawStanding, check: &mut Checker) -> LegalStanding {
         handled_persons: check.optional(raw.handled_persons.as_ref(), name("handled_persons"), COUNT),
         sells: check.of_law(Kind::Product, &raw.sells),
         met_at_start: check.optional(raw.met_at_start.as_ref(), name("met_at_start"), SHARE),
+        winding_down: check.optional(raw.winding_down.as_ref(), name("winding_down"), DURATION),
     }
 }
 
@@ -108,6 +109,7 @@ fn value_stream(raw: &RawValueStream, check: &mut Checker) -> ValueStream {
             SHARE,
         ),
         growth: check.quantity(&raw.growth, format!("value_stream.{stream}.growth"), SHARE.signed()),
+        licensed: raw.licensed,
         revenue,
     }
 }

@@ -137,6 +137,7 @@ fn stream(name: &str, segment: &str, revenue: f64) -> ValueStream {
         description: None,
         contribution_margin: certain(0.5),
         growth: certain(0.0),
+        licensed: false,
         revenue: vec![(id(segment), certain(revenue))],
     }
 }

@@ -1,0 +1,81 @@
+//! Supplier ban and counter-measure: announced, in force for a time, and over: customers or value streams are closed, data is barred
+//! from crossing the border.
+
+use super::obligation;
+use crate::domain::{Barred, DataClass};
+use crate::engine::agenda::Step;
+use crate::engine::closures::Closure;
+use crate::engine::ledger::Ledger;
+use crate::engine::option_run::OptionRun;
+use crate::engine::story::{Cause, Happening};
+use crate::plan::ClosurePlan;
+
+/// It is announced.
+pub(in crate::engine) fn announce<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
+    let effect = run.memory.events[event].effect();
+    if effect <= run.now {
+        take_effect(run, event);
+    } else {
+        run.agenda.add(effect, Step::TakesEffect { event });
+    }
+}
+
+/// It takes effect, unless a review comes to nothing.
+pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
+    let entry = run.memory.events[event];
+    let Some(plan) = run.plan.risks[entry.risk].mechanism.as_closure() else { return };
+    let uniform = run.keys.risks[entry.risk].chance.trial(run.world.trial).uniform(entry.draw);
+    if uniform >= plan.chance.of(run.drawn()) {
+        run.memory.events[event].effective = false;
+        run.note(Happening::ComesToNothing { event });
+        return;
+    }
+    close(run, event, plan);
+    if plan.bars != Barred::Nothing {
+        run.memory.bars.push((event, plan.bars));
+        bar(run, Cause::Risk(entry.risk));
+        run.agenda.add(entry.end(), Step::Ends { event });
+    }
+}
+
+fn close<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &ClosurePlan) {
+    let entry = run.memory.events[event];
+    run.standing.sum_up_requirements(run.setting());
+    let left = plan.spared_by.map_or(1.0, |requirement| 1.0 - run.standing.satisfied[requirement]);
+    let drawn = run.drawn();
+    let segments: Vec<f64> = plan.segments.iter().map(|share| share.of(drawn) * left).collect();
+    let streams: Vec<f64> = plan.streams.iter().map(|share| share.of(drawn)).collect();
+    if segments.iter().chain(&streams).any(|share| *share > 0.0) {
+        run.memory.closures.push(Closure {
+            blame: Cause::Risk(entry.risk),
+            from: run.now,
+            to: entry.end(),
+            win_back: plan.win_back_time.of(drawn),
+            segments,
+            streams,
+        });
+    }
+}
+
+/// It is over: data may cross again.
+pub(in crate::engine) fn end<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
+    let cause = Cause::Risk(run.memory.events[event].risk);
+    run.memory.bars.retain(|(barring, _)| *barring != event);
+    bar(run, cause);
+}
+
+/// Stops the flows that are barred now, and lets those cross that no longer are.
+fn bar<L: Ledger>(run: &mut OptionRun<'_, L>, cause: Cause) {
+    for flow in 0..run.plan.company.flows.len() {
+        let facts = &run.standing.flows[flow].flow;
+        let delicate =
+            facts.class >= DataClass::Important || facts.persons > 0.0 || facts.sensitive_persons > 0.0;
+        run.memory.barred[flow] = run.plan.company.flows[flow].outbound
+            && run.memory.bars.iter().any(|(_, bars)| match bars {
+                Barred::Nothing => false,
+                Barred::PersonalAndImportant => delicate,
+                Barred::Everything => true,
+            });
+    }
+    obligation::follow_stops(run, cause);
+}

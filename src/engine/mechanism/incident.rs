@@ -1,0 +1,68 @@
+//! Incident: a breach, ransomware, or any other frequency × severity, at a rate that the option's security posture sets.
+
+use super::{enforcement, obligation, outage};
+use crate::domain::Component;
+use crate::engine::agenda::Step;
+use crate::engine::ledger::Ledger;
+use crate::engine::margin::{Downtime, Trouble};
+use crate::engine::option_run::OptionRun;
+use crate::engine::story::{Cause, Happening};
+use crate::math;
+use crate::plan::IncidentPlan;
+
+/// Factor on the rate beside the risk's odds: 0 while there is nothing to hit; higher while a security service is gone; lower the
+/// better the duties of protection are met.
+pub(in crate::engine) fn factor_of_posture<L: Ledger>(
+    run: &OptionRun<'_, L>,
+    incident: &IncidentPlan,
+) -> f64 {
+    let hits = (0..run.standing.stations.len())
+        .any(|application| run.standing.meets(&incident.applications, application));
+    if !hits {
+        return 0.0;
+    }
+    let drawn = run.drawn();
+    let unprotected = run.memory.unprotected.iter().any(|(from, to)| *from <= run.now && run.now < *to);
+    let lost = if unprotected { incident.lost_security_factor.of(drawn) } else { 1.0 };
+    let Some((duties, factor)) = &incident.protection else { return lost };
+    lost * math::pow(factor.of(drawn), share_met(run, duties))
+}
+
+/// Mean, over the duties that the option has now, of the likelihood that each is met; 0 if it has none of them.
+fn share_met<L: Ledger>(run: &OptionRun<'_, L>, duties: &[usize]) -> f64 {
+    let (mut met, mut owed) = (0.0, 0.0);
+    for duty in duties.iter().filter_map(|group| obligation::form_in_force(run, *group)) {
+        owed += 1.0;
+        met += 1.0 - enforcement::likelihood_of_gap(run, duty);
+    }
+    if owed > 0.0 { met / owed } else { 0.0 }
+}
+
+/// It happens.
+pub(in crate::engine) fn strike<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &IncidentPlan) {
+    let entry = run.memory.events[event];
+    let hit: Vec<usize> = (0..run.standing.stations.len())
+        .filter(|application| run.standing.meets(&plan.applications, *application))
+        .collect();
+    if hit.is_empty() {
+        run.memory.events[event].effective = false;
+        run.memory.event_counts[entry.risk] -= 1;
+        return;
+    }
+    let cause = Cause::Risk(entry.risk);
+    run.note(Happening::Incident { event, amount: entry.severity });
+    run.spend(Component::Incidents, cause, entry.severity);
+    for application in hit {
+        let to = run.now + entry.duration;
+        outage::go_down(
+            run,
+            Downtime { application, from: run.now, to, share: 1.0, trouble: Trouble::Incident, blame: cause },
+        );
+    }
+    if let Some((risk, chance, after)) = &plan.inspection {
+        let uniform = run.keys.risks[entry.risk].triggered.trial(run.world.trial).uniform(entry.draw);
+        if uniform < chance.of(run.drawn()) {
+            run.agenda.add(run.now + after.of(run.drawn()), Step::TriggeredInspection { risk: *risk });
+        }
+    }
+}

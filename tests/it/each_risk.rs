@@ -1,0 +1,35 @@
+//! What each risk costs, as `docs/each-risk.md` judges it: the statements marked there, at few trials.
+
+#[path = "../../examples/each_risk.rs"]
+#[allow(dead_code, reason = "the program's own output is not tested here")]
+mod program;
+
+use splitstack::domain::Case;
+use splitstack::input::{CaseSource, read_case};
+
+use program::{EachRisk, Effect, each_risk};
+
+/// Trials; tolerances below are in standard errors at this number.
+const TRIALS: u64 = 300;
+
+fn reference() -> Case {
+    read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case
+}
+
+fn cost(case: &Case, found: &EachRisk, risk: &str, option: &str) -> (Effect, Effect) {
+    let option = case.options.iter().position(|entry| entry.id.as_str() == option).unwrap();
+    let line = found.risks.iter().find(|entry| entry.risk.as_str() == risk).unwrap();
+    (line.alone[option], line.removed[option])
+}
+
+/// A risk that is struck out leaves nothing: with none, no option loses a sale, a day, or a fine.
+#[test]
+fn a_cut_on_schedule_is_struck_out_with_its_risk() {
+    let case = reference();
+    let found = each_risk(&case, "network-cut", TRIALS, |risk| risk.as_str() == "network-cut");
+    let (alone, removed) = cost(&case, &found, "network-cut", "global-integration");
+    // Half a year without ERP: tens of millions, many standard errors from nothing.
+    assert!(alone.is_above(30e6, 4.0) && removed.is_above(30e6, 4.0), "{alone:?} {removed:?}");
+    let (milder, _) = cost(&case, &found, "network-cut", "full-localisation");
+    assert!(milder.mean < alone.mean / 2.0, "{milder:?}");
+}
