@@ -72,3 +72,19 @@ pub struct Response {
     pub strictness: Option<Id>,
     pub isolation: Option<Id>,
 }
+
+impl Response {
+    /// Whether it leaves everything as it is.
+    pub fn does_nothing(&self) -> bool {
+        self.moves.is_empty() && !self.can_revert()
+    }
+
+    /// Whether anything of it can go back: everything but moves.
+    pub fn can_revert(&self) -> bool {
+        !self.switch_on.is_empty()
+            || !self.switch_off.is_empty()
+            || !self.stop_flows.is_empty()
+            || self.strictness.is_some()
+            || self.isolation.is_some()
+    }
+}

@@ -20,7 +20,6 @@ mod reasons;
 mod simulate;
 mod standing;
 mod story;
-mod story_outline;
 mod world;
 
 pub use hazard::Hazard;
@@ -29,5 +28,4 @@ pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Firings, Outcomes};
 pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate, story};
 pub use story::{Cause, Charge, Happening, MoveReason, Note, Story};
-pub use story_outline::story;
 pub use world::{Event, World};

@@ -45,6 +45,12 @@ pub struct Event {
 }
 
 impl Event {
+    /// An event of a story made by hand.
+    #[cfg(test)]
+    pub(crate) fn told(time: f64, risk: usize, duration: f64, grace: f64) -> Event {
+        Event { time, risk, duration, grace, severity: 0.0, draw: 0, effective: true }
+    }
+
     /// Month in which it takes effect.
     #[must_use]
     pub fn effect(&self) -> f64 {

@@ -188,6 +188,9 @@ fn said(setting: &StorySetting<'_>, story: &Story, note: &Note) -> Option<Said> 
         Happening::Closed { until } => {
             Said::Sentence(format!("Business in China is closed {}.", setting.until(until)))
         }
+        Happening::WoundUp => Said::Sentence(
+            "What there was in China has been wound up: systems, projects, obligations.".to_owned(),
+        ),
         Happening::Triggered { entry: position } => {
             Said::Sentence(format!("The signal of the playbook is seen: {}.", entry(position)))
         }

@@ -175,6 +175,7 @@ fn what(
             vec![of_risk(risk), of_duty(duty), ("class", json!(class_id(class))), ("amount", json!(amount))],
         ),
         Happening::Closed { until } => ("closed", vec![("until", json!(until))]),
+        Happening::WoundUp => ("wound-up", vec![]),
         Happening::Triggered { entry } => ("triggered", vec![of_entry(entry)]),
         Happening::Responds { entry } => ("responds", vec![of_entry(entry)]),
         Happening::Reverts { entry } => ("reverts", vec![of_entry(entry)]),

@@ -226,10 +226,7 @@ pub fn trial_story(plan: &crate::plan::SimulationPlan, option: usize) -> crate::
         option,
         trial: 17,
         regimes: vec![(0.0, 1)],
-        events: vec![
-            Event { time: 3.0, risk: loss, duration: 12.0, grace: 6.0 },
-            Event { time: 30.5, risk: outage, duration: 0.4, grace: 0.0 },
-        ],
+        events: vec![Event::told(3.0, loss, 12.0, 6.0), Event::told(30.5, outage, 0.4, 0.0)],
         notes: notes.map(|(time, what)| Note { time, what }).to_vec(),
         journal: Journal { postings: charges.iter().map(posted).collect() },
         charges,

@@ -17,7 +17,7 @@ pub struct RawPlaybookEntry {
     /// The idea of it, in a sentence.
     pub description: Option<String>,
     /// What has to hold. It is looked at by the end of each month.
-    pub when: RawTrigger,
+    pub when: Located<RawTrigger>,
     /// Time from seeing it to acting on it; none when absent.
     pub lag: Option<Located<QuantitySpec>>,
     /// Time after a response before the entry can fire again, once the trigger has ceased to hold; none when absent.
@@ -27,10 +27,10 @@ pub struct RawPlaybookEntry {
     #[serde(default)]
     pub reverts: bool,
     /// Risks against which it prepares: in time, too late or in vain is judged by their events. When absent, those that
-    /// the trigger names under `announced` and `occurred`.
+    /// the trigger names under `announced` and `occurred`; when it names none either, only how often it fired is told.
     pub against: Option<Vec<Located<String>>>,
     /// What is done.
-    pub then: RawResponse,
+    pub then: Located<RawResponse>,
 }
 
 /// What has to hold: exactly one of `all`, `any`, `entered`, `left`, `announced`, `occurred`, `month`, `fines_above`,
@@ -39,9 +39,9 @@ pub struct RawPlaybookEntry {
 #[serde(deny_unknown_fields)]
 pub struct RawTrigger {
     /// All of these.
-    pub all: Option<Vec<RawTrigger>>,
+    pub all: Option<Located<Vec<Located<RawTrigger>>>>,
     /// At least one of these.
-    pub any: Option<Vec<RawTrigger>>,
+    pub any: Option<Located<Vec<Located<RawTrigger>>>>,
     /// The world is in this regime.
     pub entered: Option<Located<String>>,
     /// The world was in this regime and is no more.

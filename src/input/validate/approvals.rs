@@ -1,6 +1,6 @@
 //! What an authority has to approve.
 
-use super::super::raw::{RawApproval, RawDuty, RawRefusal};
+use super::super::raw::{RawApproval, RawCostBasis, RawDuty, RawRefusal};
 use super::asked::{DURATION, FACTOR, SHARE};
 use super::checker::Checker;
 use crate::domain::{Approval, Emergency, Refusal, SalesStop};
@@ -14,6 +14,12 @@ pub(super) fn approval(duty: &RawDuty, raw: &RawApproval, prefix: &str, check: &
         let rule = format!("duty `{}` is never renewed: it has no `renewal_every`", duty.id.value);
         let hint = "add `renewal_every` and `renewal`, or remove `refusal_of_renewal`";
         check.error_with_hint(check.of(refusal), rule, hint);
+    }
+    if raw.before_use && duty.per == RawCostBasis::Company {
+        let rule =
+            format!("duty `{}` is the company's: no application waits for its approval", duty.id.value);
+        let hint = "write `per = \"application\"`, or remove `before_use`";
+        check.error_with_hint(check.of(&duty.id), rule, hint);
     }
     let if_refused = refusal(raw.if_refused);
     Approval {

@@ -21,6 +21,7 @@ use super::rates::check_factors;
 use super::regimes::regimes;
 use super::registry::{Kind, Registry};
 use super::regulation::{check_own_ladders, regulation};
+use super::relations::check_relations;
 use super::requirements::requirements;
 use super::revenue::check_revenue;
 use super::risks::risks;
@@ -72,7 +73,8 @@ pub(in super::super) fn validate(
     let regimes = regimes(&raw.regimes.raw, &mut check);
     check.file = raw.risks.file;
     let risks = risks(&raw.risks.raw, &mut check);
-    let options = options(raw, &applications, &mut check);
+    check_relations(raw, &risks, &mut check);
+    let options = options(raw, &applications, &risks, &mut check);
     let scenarios = scenarios(raw, &used, &risks, &regimes, &mut check);
     check.file = raw.case.file;
     let correlations = correlations(&raw.case.raw.correlation, &mut check);
@@ -101,11 +103,16 @@ pub(in super::super) fn validate(
 }
 
 /// The listed options in the order of the list; the others are checked all the same.
-fn options(raw: &RawCase, applications: &[Application], check: &mut Checker) -> Vec<ItOption> {
+fn options(
+    raw: &RawCase,
+    applications: &[Application],
+    risks: &[Risk],
+    check: &mut Checker,
+) -> Vec<ItOption> {
     let mut checked: BTreeMap<&str, ItOption> = BTreeMap::new();
     for (id, parsed) in &raw.options {
         check.file = parsed.file;
-        checked.insert(id, option(id, &parsed.raw, applications, check));
+        checked.insert(id, option(id, &parsed.raw, applications, risks, check));
     }
     check.file = raw.case.file;
     let listed = &raw.case.raw.options;

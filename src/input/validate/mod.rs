@@ -28,7 +28,9 @@ mod rates;
 mod regimes;
 mod registry;
 mod regulation;
+mod relations;
 mod requirements;
+mod responses;
 mod revenue;
 mod risks;
 mod rule_changes;
@@ -36,5 +38,6 @@ mod scenarios;
 mod settings;
 mod succession;
 mod transfer_rules;
+mod triggers;
 
 pub(super) use assemble::validate;

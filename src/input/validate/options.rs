@@ -9,17 +9,18 @@ use super::super::raw::{OptionFile, RawChosenMeasure};
 use super::asked::DURATION;
 use super::checker::Checker;
 use super::placements::CURRENT;
-use super::playbooks::playbook;
+use super::playbooks::{Surroundings, playbook};
 use super::registry::Kind;
-use crate::domain::{Application, ChosenMeasure, Id, ItOption, Target};
+use crate::domain::{Application, ChosenMeasure, Id, ItOption, Risk, Target};
 
 pub(super) fn option(
     id: &str,
     raw: &OptionFile,
     applications: &[Application],
+    risks: &[Risk],
     check: &mut Checker,
 ) -> ItOption {
-    ItOption {
+    let mut option = ItOption {
         prefers_certification: raw.prefers_certification,
         id: check.id(id),
         name: raw.name.clone(),
@@ -29,8 +30,10 @@ pub(super) fn option(
         fallback: check.reference(Kind::Placement, &raw.fallback),
         targets: targets(id, raw, applications, check),
         measures: measures(&raw.measure, check),
-        playbook: playbook(id, &raw.playbook, applications, check),
-    }
+        playbook: Vec::new(),
+    };
+    option.playbook = playbook(&raw.playbook, &Surroundings { option: &option, applications, risks }, check);
+    option
 }
 
 /// A wave as it concerns one application.

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::collector::Problem;
 use super::super::located::Located;
-use super::super::raw::{RawBarred, RawCounterMeasure, RawDegradation, RawIncident, RawOdds, RawSupplierBan};
+use super::super::raw::{
+    RawBarred, RawCounterMeasure, RawDegradation, RawIncident, RawOdds, RawProtectedBy, RawSupplierBan,
+};
 use super::asked::{DURATION, FACTOR, HOURS, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::condition;
@@ -55,7 +58,11 @@ pub(super) fn degradation(risk: &str, raw: &RawDegradation, check: &mut Checker)
 /// Months of the calendar and their factor come together.
 fn campaign_months(risk: &str, raw: &RawDegradation, check: &mut Checker) -> Option<(Vec<u8>, Quantity)> {
     let factor = check.optional(raw.campaign_factor.as_ref(), format!("risk.{risk}.campaign_factor"), FACTOR);
-    for month in &raw.campaign_months {
+    for (index, month) in raw.campaign_months.iter().enumerate() {
+        if let Some(first) = raw.campaign_months[..index].iter().find(|first| first.value == month.value) {
+            let rule = format!("month {} stands here twice", month.value);
+            check.report(Problem::error(check.of(month), rule).secondary(check.of(first), "first here"));
+        }
         if !(1..=12).contains(&month.value) {
             let rule = format!("there is no month {}: months go from 1 to 12", month.value);
             check.error(check.of(month), rule);
@@ -88,6 +95,7 @@ pub(super) fn supplier_ban(risk: &str, raw: &RawSupplierBan, check: &mut Checker
         let rule = format!("the supplier ban of risk `{risk}` hits no segment");
         check.error_with_hint(check.of(&raw.notice), rule, "add `segments`, e.g. { ciio = \"50%\" }");
     }
+    win_back(raw.win_back_time.as_ref(), raw.duration.is_some(), !raw.segments.is_empty(), check);
     SupplierBan {
         notice: check.quantity(&raw.notice, name("notice"), DURATION.per_event()),
         chance: check.optional(raw.chance.as_ref(), name("chance"), SHARE),
@@ -95,6 +103,23 @@ pub(super) fn supplier_ban(risk: &str, raw: &RawSupplierBan, check: &mut Checker
         segments: shares(risk, "segment", Kind::Segment, &raw.segments, check),
         win_back_time: check.optional(raw.win_back_time.as_ref(), name("win_back_time"), DURATION),
         spared_by: raw.spared_by.as_ref().map(|id| check.reference(Kind::Requirement, id)),
+    }
+}
+
+/// Only what is lost for a time can come back.
+fn win_back(
+    time: Option<&Located<QuantitySpec>>,
+    has_end: bool,
+    anything_is_lost: bool,
+    check: &mut Checker,
+) {
+    let Some(time) = time else { return };
+    if !anything_is_lost {
+        let rule = "no customers are lost that could come back";
+        check.error_with_hint(check.of(time), rule, "add `segments`, or remove `win_back_time`");
+    } else if !has_end {
+        let rule = "nothing comes back after what is for good";
+        check.error_with_hint(check.of(time), rule, "add `duration`, or remove `win_back_time`");
     }
 }
 
@@ -125,6 +150,8 @@ pub(super) fn counter_measure(risk: &str, raw: &RawCounterMeasure, check: &mut C
         let rule = format!("the counter-measure of risk `{risk}` does nothing");
         check.error_with_hint(check.of(&raw.notice), rule, "add `bars`, `segments` or `streams`");
     }
+    let anything_is_lost = !raw.segments.is_empty() || !raw.streams.is_empty();
+    win_back(raw.win_back_time.as_ref(), raw.duration.is_some(), anything_is_lost, check);
     CounterMeasure {
         notice: check.quantity(&raw.notice, name("notice"), DURATION.per_event()),
         duration: check.optional(raw.duration.as_ref(), name("duration"), DURATION.per_event()),
@@ -135,25 +162,44 @@ pub(super) fn counter_measure(risk: &str, raw: &RawCounterMeasure, check: &mut C
     }
 }
 
-pub(super) fn incident(risk: &str, raw: &RawIncident, check: &mut Checker) -> Incident {
-    let name = |field: &str| format!("risk.{risk}.{field}");
+pub(super) fn incident(id: &Located<String>, raw: &RawIncident, check: &mut Checker) -> Incident {
+    let name = |field: &str| format!("risk.{}.{field}", id.value);
+    if raw.severity.is_none() && raw.downtime.is_none() && raw.inspection.is_none() {
+        let rule = format!("the incident of risk `{}` does nothing", id.value);
+        check.error_with_hint(check.of(id), rule, "add `severity`, `downtime` or `inspection`");
+    }
+    let lost_security =
+        check.optional(raw.lost_security_factor.as_ref(), name("lost_security_factor"), FACTOR);
+    if let (Some(factor), Some(spec)) = (&lost_security, &raw.lost_security_factor)
+        && factor.distribution.support().1 < 1.0
+        && check.is_sound(&factor.name)
+    {
+        let rule = "by a factor below 1 incidents become rarer when a security service is gone";
+        check.report(Problem::warning(check.of(spec), rule).hint("for twice as many write 2"));
+    }
     Incident {
         severity: check.optional(raw.severity.as_ref(), name("severity"), MONEY.per_event()),
         applications: raw.applications.as_ref().map(|raw| condition(raw, check)).unwrap_or_default(),
         downtime: check.optional(raw.downtime.as_ref(), name("downtime"), DURATION.per_event()),
-        lost_security_factor: check.optional(
-            raw.lost_security_factor.as_ref(),
-            name("lost_security_factor"),
-            FACTOR,
-        ),
-        protection: raw.protection.as_ref().map(|raw| Protection {
-            duties: check.references(Kind::Duty, &raw.duties),
-            factor: check.quantity(&raw.factor, name("protection.factor"), FACTOR),
-        }),
+        lost_security_factor: lost_security,
+        protection: raw.protection.as_ref().map(|raw| protection(raw, name("protection.factor"), check)),
         inspection: raw.inspection.as_ref().map(|raw| TriggeredInspection {
             risk: check.reference(Kind::Risk, &raw.risk),
             chance: check.quantity(&raw.chance, name("inspection.chance"), SHARE),
             after: check.quantity(&raw.after, name("inspection.after"), DURATION),
         }),
     }
+}
+
+fn protection(raw: &RawProtectedBy, name: String, check: &mut Checker) -> Protection {
+    let factor = check.quantity(&raw.factor, name.clone(), FACTOR);
+    if raw.duties.is_empty() {
+        let rule = "no duty protects: the factor never acts";
+        check.error_with_hint(check.of(&raw.factor), rule, "name `duties`, or remove `protection`");
+    }
+    if factor.distribution.support().0 > 1.0 && check.is_sound(&name) {
+        let rule = "by a factor above 1 incidents become more frequent when the duties are met";
+        check.report(Problem::warning(check.of(&raw.factor), rule).hint("for half as many write 0.5"));
+    }
+    Protection { duties: check.references(Kind::Duty, &raw.duties), factor }
 }

@@ -30,5 +30,6 @@ fn regime(raw: &RawRegime, check: &mut Checker) -> Regime {
         require_rate_in_bounds(&rate, spec, check);
         moves_to.push((target, rate));
     }
+    check.references(Kind::Risk, &raw.excludes);
     Regime { id: check.id(id), name: raw.name.clone(), description: raw.description.clone(), moves_to }
 }

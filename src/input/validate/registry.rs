@@ -271,7 +271,7 @@ impl Registry {
 }
 
 /// Reports identifiers that are badly formed or stand twice in one list of a file.
-fn check_unique<'r>(
+pub(super) fn check_unique<'r>(
     noun: &str,
     file: FileId,
     ids: impl Iterator<Item = &'r Located<String>>,

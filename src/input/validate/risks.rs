@@ -40,7 +40,6 @@ fn risk(raw: &RawRisk, check: &mut Checker) -> Option<Risk> {
         | Mechanism::Incident(_) => require_rate(raw, check),
     }
     let odds = odds(id, &raw.odds, check);
-    check.references(Kind::Risk, &raw.excludes);
     Some(Risk {
         id: check.id(id),
         name: raw.name.clone(),
@@ -76,47 +75,53 @@ fn check_degradation(raw: &RawRisk, check: &mut Checker) {
         }
         (true, Some(_)) | (false, None) => {}
     }
-    if raw.once || !raw.odds.is_empty() {
-        let rule = format!("risk `{id}` is a degradation and can have neither `once` nor `odds`");
-        check.error_with_hint(check.of(&raw.id), rule, "remove it");
+    if raw.once {
+        let rule = format!("risk `{id}` is a degradation and can have no `once`: hours are lost every month");
+        check.error_with_hint(check.of(&raw.id), rule, "remove `once`");
+    }
+    if let Some(odds) = raw.odds.first() {
+        let rule =
+            format!("risk `{id}` is a degradation and can have no `odds`: campaigns are the same for all");
+        let hint = "remove `odds`; whose users lose hours is said by `applications`";
+        check.error_with_hint(check.of(&odds.factor), rule, hint);
     }
 }
 
-fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
-    let id = &raw.id.value;
+fn mechanism(risk: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
+    let id = &risk.id.value;
     let mut found: Vec<(&str, Mechanism)> = Vec::new();
-    if let Some(raw) = &raw.outage {
+    if let Some(raw) = &risk.outage {
         found.push(("outage", Mechanism::Outage(outage(id, raw, check))));
     }
-    if let Some(raw) = &raw.service_loss {
+    if let Some(raw) = &risk.service_loss {
         found.push(("service_loss", Mechanism::ServiceLoss(service_loss(id, raw, check))));
     }
-    if let Some(raw) = &raw.enforcement {
+    if let Some(raw) = &risk.enforcement {
         found.push(("enforcement", Mechanism::Enforcement(enforcement(id, raw, check))));
     }
-    if let Some(raw) = &raw.demand_shift {
+    if let Some(raw) = &risk.demand_shift {
         found.push(("demand_shift", Mechanism::DemandShift(demand_shift(id, raw, check))));
     }
-    if let Some(raw) = &raw.rule_change {
+    if let Some(raw) = &risk.rule_change {
         let change = rule_change(id, raw, check)?;
         found.push(("rule_change", Mechanism::RuleChange(change)));
     }
-    if let Some(raw) = &raw.degradation {
+    if let Some(raw) = &risk.degradation {
         found.push(("degradation", Mechanism::Degradation(degradation(id, raw, check))));
     }
-    if let Some(raw) = &raw.supplier_ban {
+    if let Some(raw) = &risk.supplier_ban {
         found.push(("supplier_ban", Mechanism::SupplierBan(supplier_ban(id, raw, check))));
     }
-    if let Some(raw) = &raw.counter_measure {
+    if let Some(raw) = &risk.counter_measure {
         found.push(("counter_measure", Mechanism::CounterMeasure(counter_measure(id, raw, check))));
     }
-    if let Some(raw) = &raw.incident {
-        found.push(("incident", Mechanism::Incident(incident(id, raw, check))));
+    if let Some(raw) = &risk.incident {
+        found.push(("incident", Mechanism::Incident(incident(&risk.id, raw, check))));
     }
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
         let rule = format!("risk `{id}` has {} mechanisms: {}", names.len(), quoted(&names));
-        check.error_with_hint(check.of(&raw.id), rule, "make it a risk for each of them");
+        check.error_with_hint(check.of(&risk.id), rule, "make it a risk for each of them");
         return None;
     }
     let Some((_, mechanism)) = found.pop() else {
@@ -124,7 +129,7 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
         let hint = "add one of `[risk.outage]`, `[risk.service_loss]`, `[risk.enforcement]`, `[risk.demand_shift]`, \
                     `[risk.rule_change]`, `[risk.degradation]`, `[risk.supplier_ban]`, `[risk.counter_measure]`, \
                     `[risk.incident]`";
-        check.error_with_hint(check.of(&raw.id), rule, hint);
+        check.error_with_hint(check.of(&risk.id), rule, hint);
         return None;
     };
     Some(mechanism)
@@ -132,18 +137,19 @@ fn mechanism(raw: &RawRisk, check: &mut Checker) -> Option<Mechanism> {
 
 /// A demand shift is a curve, not a series of events.
 fn check_demand_shift(raw: &RawRisk, check: &mut Checker) {
-    let given = [
-        ("rate", raw.rate.is_some()),
-        ("trend", raw.trend.is_some()),
-        ("once", raw.once),
-        ("odds", !raw.odds.is_empty()),
-    ];
+    let given = [("rate", raw.rate.is_some()), ("trend", raw.trend.is_some()), ("once", raw.once)];
     for (key, is_given) in given {
         if is_given {
             let rule = format!("risk `{}` is a demand shift and can have no `{key}`", raw.id.value);
             let hint = format!("remove `{key}`; how fast demand shifts is said by its curves and its pace");
             check.error_with_hint(check.of(&raw.id), rule, hint);
         }
+    }
+    if let Some(odds) = raw.odds.first() {
+        let rule =
+            format!("risk `{}` is a demand shift and can have no `odds`: it has no rate", raw.id.value);
+        let hint = "remove `odds`; what an option has done counts by what it satisfies of the requirement";
+        check.error_with_hint(check.of(&odds.factor), rule, hint);
     }
 }
 

@@ -27,7 +27,17 @@ pub(super) fn rule_change(risk: &str, raw: &RawRuleChange, check: &mut Checker) 
         effects.push(("withdraws", RuleEffect::Withdrawal(approved(&raw.withdraws, check))));
     }
     if let Some(raw) = &raw.slower_reviews {
-        let factor = check.quantity(&raw.factor, format!("risk.{risk}.slower_reviews.factor"), FACTOR);
+        let name = format!("risk.{risk}.slower_reviews.factor");
+        let factor = check.quantity(&raw.factor, name.clone(), FACTOR);
+        if factor.distribution.support().1 < 1.0 && check.is_sound(&name) {
+            let rule = "by a factor below 1 reviews become faster, not slower";
+            let hint = "for reviews that take twice as long write 2";
+            check.report(Problem::warning(check.of(&raw.factor), rule).hint(hint));
+        }
+        if raw.duties.is_empty() {
+            let rule = format!("the slower reviews of risk `{risk}` are of no duty");
+            check.error_with_hint(check.of(&raw.factor), rule, "name duties with an `approval`");
+        }
         effects.push((
             "slower_reviews",
             RuleEffect::SlowerReviews { duties: approved(&raw.duties, check), factor },
