@@ -161,6 +161,7 @@ fn add_pressures(case: &mut Case, figures: &mut Figures<'_>) {
         segments: vec![(id("ciio"), figures.exactly(0.0, 1.0))],
         streams: vec![(id("world"), figures.exactly(0.0, 1.0))],
         win_back_time: sometimes(figures, certain(3.25)),
+        emergency: None,
     };
     let desk = RuleChange {
         notice: certain(1.0),

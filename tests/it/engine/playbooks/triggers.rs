@@ -126,6 +126,7 @@ fn a_counter_measure_is_announced_then_occurs_then_is_over() {
         segments: vec![(id("ciio"), certain(0.5))],
         streams: vec![],
         win_back_time: None,
+        emergency: None,
     };
     let listed = || happens(case(), risk("listing", Mechanism::CounterMeasure(listing.clone())), 2.5);
     assert_months(&held(listed(), Trigger::Announced(id("listing"))), &on(3..8));
