@@ -81,7 +81,6 @@ fn an_outage_is_announced_when_it_begins() {
 }
 
 #[test]
-#[ignore = "the engine sees what ended on the last instant of a month in the next one, too"]
 fn what_ended_with_a_month_is_not_seen_in_the_next() {
     // From 2 to 4: by the ends of month 1, at whose end it begins, and of months 2 and 3.
     assert_months(&held(cuts(&[(2.0, 2.0)]), Trigger::Occurred(id("cut"))), &on(2..5));

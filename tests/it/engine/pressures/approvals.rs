@@ -85,7 +85,6 @@ fn assert_decided(slower: Risk, announced: f64, decided: f64) {
 }
 
 #[test]
-#[ignore = "the engine stretches the preparation of a filing along with its review"]
 fn reviews_that_begin_under_slower_authorities_take_longer() {
     // Filed at 1: 2 · 3 months.
     assert_decided(slower("certificate", 3.0, 0.0), 0.5, 7.0);
@@ -104,7 +103,6 @@ fn what_is_left_of_a_review_under_way_is_stretched() {
 }
 
 #[test]
-#[ignore = "the engine stretches the preparation of a filing along with its review"]
 fn preparing_a_filing_takes_no_longer_under_slower_authorities() {
     // In preparation until 1; then 2 · 2 months.
     assert_decided(slower("certificate", 2.0, 0.0), 0.0, 5.0);

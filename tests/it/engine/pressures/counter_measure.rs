@@ -64,7 +64,6 @@ fn a_ban_and_a_counter_measure_together_take_one_less_the_product() {
         duration: Some(certain(2.0)),
         segments: share("ciio", 0.4),
         win_back_time: None,
-        emergency: None,
         spared_by: None,
     };
     let case = happens(answered(case(), listing, 3.0), risk("review", Mechanism::SupplierBan(ban)), 5.0);
