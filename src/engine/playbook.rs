@@ -176,7 +176,9 @@ impl View<'_> {
 
     /// Whether an event that counts from `from` on was there at some time of the month that ends now.
     fn was_on(&self, event: &Event, from: f64) -> bool {
-        from <= self.now && f64::max(event.end(), from) > self.now - 1.0
+        let start = self.now - 1.0;
+        let passing = event.end() <= from && from >= start;
+        from <= self.now && (event.end() > start || passing)
     }
 
     fn read(&self, gauge: &GaugePlan) -> f64 {
