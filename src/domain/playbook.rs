@@ -56,8 +56,8 @@ pub enum Gauge {
     CustomersLost { segment: Id },
 }
 
-/// What a playbook entry does. Moves are paid and take time; everything else takes effect at once, measures after their
-/// lead time.
+/// What a playbook entry does. Moves are paid and take time; measures work after their lead time; isolation is paid at once and
+/// takes effect when no move of the plan or of a response is left; everything else takes effect at once.
 #[derive(Debug, Clone, Default)]
 pub struct Response {
     /// Applications that start to move, and to where.

@@ -181,14 +181,21 @@ impl<L: Ledger> OptionRun<'_, L> {
 
     /// Isolation takes effect once no planned move is left.
     pub fn isolate_when_done(&mut self) {
-        let left = self.memory.moves.iter().flatten().any(|entry| entry.planned);
-        if left || self.isolated {
+        if self.memory.moves.iter().flatten().any(|entry| entry.planned) {
             return;
         }
-        self.isolated = true;
-        self.memory.counts[Count::MonthOfSeparation as usize] = self.now;
-        if !self.memory.playbook.isolates() {
-            self.isolate(self.option.isolation);
+        if !self.isolated {
+            self.isolated = true;
+            self.memory.counts[Count::MonthOfSeparation as usize] = self.now;
+            if !self.memory.playbook.isolates() {
+                self.isolate(self.option.isolation);
+            }
+        }
+        // What a response asks for waits for its own moves, too.
+        let responding =
+            self.memory.moves.iter().flatten().any(|entry| matches!(entry.reason, MoveReason::Playbook(_)));
+        if !responding && let Some(isolation) = self.memory.playbook.wanted_isolation.take() {
+            self.isolate(isolation);
         }
     }
 

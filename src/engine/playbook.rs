@@ -24,6 +24,8 @@ pub(super) struct Playbook {
     firings: Vec<Firing>,
     /// Responses in force that set the isolation.
     isolating: u32,
+    /// Isolation that a response asked for, and that waits for moves.
+    pub wanted_isolation: Option<usize>,
     /// `[playbook identifier][outcome]`: firings.
     pub outcomes: Vec<[f64; 4]>,
 }
@@ -79,6 +81,7 @@ impl Playbook {
         self.days_down.clear();
         self.firings.clear();
         self.isolating = 0;
+        self.wanted_isolation = None;
         self.outcomes.clear();
         self.outcomes.resize(identifiers, [0.0; 4]);
     }
@@ -227,8 +230,9 @@ pub(super) fn respond<L: Ledger>(run: &mut OptionRun<'_, L>, position: usize) {
         undo.isolation = Some(run.standing.isolation);
         run.memory.playbook.isolating += 1;
         let one_off = run.plan.stations.isolations[isolation].one_off.of(run.drawn());
-        run.spend(Component::Setup, Cause::Isolation, one_off);
-        run.isolate(isolation);
+        let (dearer, _) = late(run, plan);
+        run.spend(Component::Setup, Cause::Isolation, one_off * dearer);
+        run.memory.playbook.wanted_isolation = Some(isolation);
     }
     for flow in &plan.response.stop_flows {
         if !std::mem::replace(&mut run.memory.halted[*flow], true) {
@@ -242,6 +246,7 @@ pub(super) fn respond<L: Ledger>(run: &mut OptionRun<'_, L>, position: usize) {
     for (application, to) in &plan.response.moves {
         pending += u32::from(send(run, plan, (*application, *to), firing));
     }
+    run.isolate_when_done();
     run.memory.playbook.firings[firing].complete = complete;
     // A move that takes no time may be over already.
     run.memory.playbook.firings[firing].pending += pending;
@@ -302,15 +307,21 @@ fn terms<L: Ledger>(
     application: usize,
     to: usize,
 ) -> (f64, f64) {
-    let drawn = run.drawn();
     let (cost, time) = run.terms_of_move(application, to);
+    let (dearer, months_more) = late(run, plan);
+    let prepared = run.measure_factor(|measure| measure.prepared_time_factor);
+    let months = time * plan.response.time_factor.of(run.drawn()) * prepared;
+    (cost * dearer, months + months_more)
+}
+
+/// Factor on the cost of what was not planned from the start, and months more that it takes.
+fn late<L: Ledger>(run: &OptionRun<'_, L>, plan: &PlaybookPlan) -> (f64, f64) {
+    let drawn = run.drawn();
     let late = run.plan.company.late_redesign;
     let designated = if run.standing.designated { late.designated_factor.of(drawn) } else { 1.0 };
     let premium = plan.response.premium.of(drawn) + late.premium.of(drawn) * designated;
-    let prepared_cost = run.measure_factor(|measure| measure.prepared_cost_factor);
-    let prepared_time = run.measure_factor(|measure| measure.prepared_time_factor);
-    let months = time * plan.response.time_factor.of(drawn) * prepared_time;
-    (cost * (1.0 + premium) * prepared_cost, months + late.extra_time.of(drawn) * designated)
+    let prepared = run.measure_factor(|measure| measure.prepared_cost_factor);
+    ((1.0 + premium) * prepared, late.extra_time.of(drawn) * designated)
 }
 
 /// A move of a response is complete.
@@ -337,6 +348,7 @@ pub(super) fn revert<L: Ledger>(run: &mut OptionRun<'_, L>, position: usize) {
     }
     if let Some(isolation) = undo.isolation {
         run.memory.playbook.isolating -= 1;
+        run.memory.playbook.wanted_isolation = None;
         // What the plan has reached meanwhile stays.
         let isolation =
             if run.isolated && !run.memory.playbook.isolates() { run.option.isolation } else { isolation };
