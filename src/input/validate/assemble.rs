@@ -9,6 +9,7 @@ use super::super::source::CaseSource;
 use super::applications::applications;
 use super::checker::Checker;
 use super::company::{company, segments, value_streams};
+use super::contradictions::check_contradictions;
 use super::correlations::correlations;
 use super::duties::{duties, strictness};
 use super::extends::{merge, order, report_cycles};
@@ -151,6 +152,8 @@ fn scenarios(
         );
     }
     check.references(Kind::Scenario, listed);
+    check_contradictions(raw, &stories, risks, check);
+    check.file = raw.case.file;
     let merged = |id: &str| {
         let parsed = raw.scenarios.get(id)?;
         let order = order(raw, id);

@@ -10,6 +10,8 @@ mod assemble;
 mod checker;
 mod company;
 mod conditions;
+mod conflicts;
+mod contradictions;
 mod correlations;
 mod dates;
 mod duties;
