@@ -20,6 +20,8 @@ mod obligations;
 mod obligations_json;
 #[cfg(feature = "charts")]
 mod pictures;
+#[cfg(feature = "cli")]
+mod playbook_table;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
@@ -44,6 +46,9 @@ mod summary;
 mod table;
 #[cfg(feature = "cli")]
 mod terminal;
+mod weighted;
+#[cfg(feature = "cli")]
+mod weighted_table;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -80,6 +85,10 @@ pub use story_picture::story_timeline;
 #[cfg(feature = "cli")]
 pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
-pub use summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
+pub use summary::{
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary, WeightedOption,
+    WeightedScenario, WeightedSummary,
+};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
+pub use weighted::summarise_weighted;

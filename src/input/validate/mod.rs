@@ -41,5 +41,6 @@ mod settings;
 mod succession;
 mod transfer_rules;
 mod triggers;
+mod weights;
 
 pub(super) use assemble::validate;
