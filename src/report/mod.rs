@@ -13,6 +13,7 @@ mod entries;
 mod explain;
 mod figures;
 mod findings;
+#[cfg(feature = "cli")]
 mod in_words;
 #[cfg(feature = "cli")]
 mod obligations;
@@ -22,6 +23,8 @@ mod obligations_json;
 mod pictures;
 #[cfg(feature = "cli")]
 mod playbook_table;
+#[cfg(feature = "cli")]
+mod playbook_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
@@ -66,6 +69,7 @@ pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
 };
+#[cfg(feature = "cli")]
 pub use in_words::case_in_words;
 #[cfg(feature = "cli")]
 pub use obligations::obligations_in_words;
