@@ -102,7 +102,11 @@ fn months(case: &Case, months: f64) -> String {
 
 /// A figure by its mean: `about 1.1 months`, or `1 month` where it is certain.
 fn about(case: &Case, quantity: &Quantity) -> String {
-    let mean = format_in_dimension(quantity.mean(), quantity.dimension, case.settings.currency, 2);
+    about_in(case, quantity, quantity.dimension)
+}
+
+fn about_in(case: &Case, quantity: &Quantity, dimension: Dimension) -> String {
+    let mean = format_in_dimension(quantity.mean(), dimension, case.settings.currency, 2);
     if quantity.is_certain() { mean } else { format!("about {mean}") }
 }
 
@@ -110,7 +114,7 @@ fn about(case: &Case, quantity: &Quantity) -> String {
 fn response(case: &Case, response: &Response) -> String {
     let mut parts: Vec<String> = moves(case, response);
     if let Some(premium) = &response.premium {
-        parts.push(format!("at a premium of {}", about(case, premium)));
+        parts.push(format!("at a premium of {}", about_in(case, premium, Dimension::Share)));
     }
     if let Some(factor) = &response.time_factor {
         parts.push(format!("in {} times the usual time", about(case, factor)));

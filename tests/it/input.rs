@@ -39,6 +39,13 @@ pub fn minimal() -> TempDir {
     folder
 }
 
+/// The minimal case with every further mechanism, a playbook and weights.
+pub fn every_kind() -> TempDir {
+    let folder = minimal();
+    copy_folder(&data("every-kind"), folder.path());
+    folder
+}
+
 pub fn read(folder: &Path) -> Result<LoadedCase, InputError> {
     read_case(&CaseSource::folder(folder))
 }
@@ -431,4 +438,16 @@ fn cooperation_with_a_scheduled_ban_is_refused_and_says_what_to_write() {
     );
     let folder = shipped_with_story(&meant);
     assert!(message(folder.path()).starts_with("accepted"), "{}", message(folder.path()));
+}
+
+#[test]
+fn a_case_with_every_kind_is_read_without_a_warning() {
+    let folder = every_kind();
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    assert_eq!(loaded.warnings, []);
+    let case = &loaded.case;
+    // 3 to 1.
+    assert_eq!(case.weights, Some(vec![0.75, 0.25]));
+    assert_eq!((case.risks.len(), case.options[0].playbook.len()), (10, 2));
+    assert!(loaded.figures.iter().any(|figure| figure.name == "scenario_weights.cut" && figure.certain));
 }
