@@ -28,9 +28,10 @@ pub enum Trigger {
     Entered(Id),
     /// The world was in this regime and is no more.
     Left(Id),
-    /// An event of this risk has been announced and is not over; for what has no notice, as `Occurred`.
+    /// An event of this risk has been announced, and was not over at some time of the month that ends; for what has no notice, as
+    /// `Occurred`.
     Announced(Id),
-    /// An event of this risk has taken effect and is not over.
+    /// An event of this risk has taken effect, and was not over at some time of the month that ends.
     Occurred(Id),
     /// A gauge has risen above `on`, and not fallen below `off` since.
     Above {

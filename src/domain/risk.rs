@@ -197,6 +197,8 @@ pub struct CounterMeasure {
     pub streams: Vec<(Id, Quantity)>,
     /// Months in which what was lost comes back afterwards, evenly; `None` for at once.
     pub win_back_time: Option<Quantity>,
+    /// Months after which applications abroad that live on barred data are moved to China, and on what terms.
+    pub emergency: Option<(Quantity, Emergency)>,
 }
 
 /// Data that may not cross the border.

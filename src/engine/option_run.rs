@@ -320,8 +320,11 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             Step::Event { event } => self.happen_once(event),
             Step::Emergency { event } => {
                 let risk = self.memory.events[event].risk;
-                if let MechanismPlan::Outage(plan) = &self.plan.risks[risk].mechanism {
+                let mechanism = &self.plan.risks[risk].mechanism;
+                if let MechanismPlan::Outage(plan) = mechanism {
                     outage::flee(self, event, plan);
+                } else if let Some(plan) = mechanism.as_closure() {
+                    closure::flee(self, event, plan);
                 }
             }
             Step::ScheduledInspection { risk, index } => enforcement::inspect_as_scheduled(self, risk, index),

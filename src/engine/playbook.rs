@@ -2,7 +2,7 @@
 
 use super::agenda::Step;
 use super::ledger::Ledger;
-use super::mechanism::{obligation, service_loss};
+use super::mechanism::{demand_shift, obligation, service_loss};
 use super::moves::Move;
 use super::option_run::{Memory, OptionRun};
 use super::story::{Cause, Happening, MoveReason};
@@ -96,6 +96,7 @@ pub(super) fn observe<L: Ledger>(run: &mut OptionRun<'_, L>, month: usize, days_
     if run.option.playbook.is_empty() || run.memory.wound_up {
         return;
     }
+    demand_shift::churn(run);
     let fines = std::mem::take(&mut run.memory.fines);
     run.memory.playbook.fines.push(fines);
     run.memory.playbook.days_down.push(days_down);
@@ -144,6 +145,7 @@ struct View<'a> {
 
 impl View<'_> {
     /// Whether a trigger holds. Every gauge in it is read, so that each remembers its own state.
+    #[expect(clippy::unnecessary_fold, reason = "`all` and `any` would leave gauges unread")]
     fn holds(&self, trigger: &TriggerPlan, gauges: &mut [bool]) -> bool {
         match trigger {
             TriggerPlan::All(parts) => parts.iter().fold(true, |all, part| self.holds(part, gauges) && all),
@@ -174,7 +176,9 @@ impl View<'_> {
 
     /// Whether an event that counts from `from` on was there at some time of the month that ends now.
     fn was_on(&self, event: &Event, from: f64) -> bool {
-        from <= self.now && f64::max(event.end(), from) >= self.now - 1.0
+        let start = self.now - 1.0;
+        let passing = event.end() <= from && from >= start;
+        from <= self.now && (event.end() > start || passing)
     }
 
     fn read(&self, gauge: &GaugePlan) -> f64 {

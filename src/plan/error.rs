@@ -10,6 +10,8 @@ pub enum PlanError {
     NoConnectedIsolation,
     #[error("demand shift `{risk}` cannot be scheduled: it has no events")]
     ScheduledDemandShift { risk: String },
+    #[error("`{risk}` comes to all options alike: it can have no odds")]
+    SharedOdds { risk: String },
     #[error("risk `{risk}` has no rate in regime `{regime}`")]
     NoRate { risk: String, regime: String },
     #[error(

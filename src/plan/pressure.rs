@@ -1,6 +1,6 @@
 use super::risk::{RiskIndices, duties_in_play};
 use super::value::Parameters;
-use super::{CompiledCondition, Mark, PlanError, Value};
+use super::{CompiledCondition, EmergencyPlan, Mark, PlanError, Value};
 use crate::domain::{Barred, CounterMeasure, Degradation, Id, Incident, SupplierBan};
 use crate::plan::index::Index;
 use crate::quantity::Quantity;
@@ -38,6 +38,8 @@ pub struct ClosurePlan {
     /// Requirement of which the share met spares that share of the loss.
     pub spared_by: Option<usize>,
     pub bars: Barred,
+    /// Months until applications abroad that live on barred data are moved to China, and what that costs more.
+    pub emergency: Option<(Value, EmergencyPlan)>,
 }
 
 /// A breach, ransomware, or any other frequency × severity.
@@ -105,6 +107,7 @@ impl ClosurePlan {
             win_back_time: table.value_or(ban.win_back_time.as_ref(), 0.0),
             spared_by: ban.spared_by.as_ref().map(|id| indices.requirements.of(id, user)).transpose()?,
             bars: Barred::Nothing,
+            emergency: None,
         })
     }
 
@@ -123,6 +126,10 @@ impl ClosurePlan {
             win_back_time: table.value_or(measure.win_back_time.as_ref(), 0.0),
             spared_by: None,
             bars: measure.bars,
+            emergency: measure
+                .emergency
+                .as_ref()
+                .map(|(after, terms)| (table.value(after), EmergencyPlan::new(terms, table))),
         })
     }
 }

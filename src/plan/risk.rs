@@ -278,6 +278,11 @@ fn odds(
     table: &mut Parameters,
 ) -> Result<Vec<(CompiledCondition, Value)>, PlanError> {
     let user = format!("risk `{}`", risk.id);
+    if let (Mechanism::DemandShift(_) | Mechanism::Degradation(_), [_, ..]) =
+        (&risk.mechanism, risk.odds.as_slice())
+    {
+        return Err(PlanError::SharedOdds { risk: risk.id.to_string() });
+    }
     let compile = |(when, factor): &(crate::domain::Condition, crate::quantity::Quantity)| {
         Ok((CompiledCondition::new(when, &user, indices.conditions)?, table.value(factor)))
     };

@@ -220,7 +220,6 @@ fn points_lost(scenario_id: &str, trials: u64) -> Vec<f64> {
 /// "Low-double-digit percentage" of worldwide revenue (16 June 2023), read as 10 to 15 %. The half that goes into the model is the
 /// half of the same sentence: this shows that the mechanism takes what it is told, once, and nothing before the ban.
 #[test]
-#[ignore = "the mechanism supplier ban is not in the engine yet"]
 fn a_banned_supplier_loses_what_was_disclosed() {
     let lost = points_lost("as-disclosed", 3);
     assert_near(lost[0], 0.0, 1e-9);
@@ -233,7 +232,6 @@ fn a_banned_supplier_loses_what_was_disclosed() {
 
 /// The same ban with what other vendors lost: within a factor of 1.5 of the disclosed 12.5 %.
 #[test]
-#[ignore = "the mechanism supplier ban is not in the engine yet"]
 fn a_banned_supplier_loses_the_disclosed_order_of_magnitude_by_what_others_lost() {
     let lost = points_lost("from-other-vendors", 2000);
     assert_near(lost[0], 0.0, 1e-9);
@@ -244,7 +242,6 @@ fn a_banned_supplier_loses_the_disclosed_order_of_magnitude_by_what_others_lost(
 
 /// 51 days from review to ban: nothing is lost between them, all of it from the day of the ban.
 #[test]
-#[ignore = "the mechanism supplier ban is not in the engine yet"]
 fn nothing_is_lost_between_review_and_ban() {
     let case = backtest("supplier-ban-2023");
     let lost = by_month(&case, scenario(&case, "as-disclosed"), 0, Component::SalesLossCn);
@@ -259,7 +256,6 @@ fn nothing_is_lost_between_review_and_ban() {
 /// The shipped risk, for a company whose customers in China are mixed as the reference manufacturer's: the half that Micron put at
 /// risk, within a factor of 1.5. Its shares were chosen with Micron in mind, so this guards them and proves nothing.
 #[test]
-#[ignore = "the shipped catalogue has no supplier ban yet"]
 fn the_shipped_review_takes_about_what_was_disclosed_from_a_mixed_clientele() {
     let case = read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case;
     let risk = &case.risks[position(&case.risks, "supplier-review", |entry| &entry.id)];

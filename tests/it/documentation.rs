@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 16] = [
+const DOCUMENTS: [&str; 17] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -26,14 +26,15 @@ const DOCUMENTS: [&str; 16] = [
     "docs/each-risk.md",
     "docs/enforcement-fit.md",
     "docs/glossary.md",
+    "docs/own-risk.md",
     "docs/plausibility.md",
     "docs/random-numbers.md",
     "docs/regulation.md",
 ];
 
-/// Arguments of every `cargo run --release -- …` in the README's code blocks, in order.
-fn commands() -> Vec<Vec<String>> {
-    read("README.md")
+/// Arguments of every `cargo run --release -- …` in a document's code blocks, in order.
+fn commands(document: &str) -> Vec<Vec<String>> {
+    read(document)
         .lines()
         .filter_map(|line| line.trim().strip_prefix("cargo run --release -- "))
         .map(|rest| rest.split('#').next().unwrap_or("").split_whitespace().map(str::to_owned).collect())
@@ -43,7 +44,7 @@ fn commands() -> Vec<Vec<String>> {
 #[test]
 fn the_commands_of_the_readme_work_in_the_order_shown() {
     let folder = tempfile::tempdir().unwrap();
-    let commands = commands();
+    let commands = commands("README.md");
     assert!(commands.len() >= 3, "{commands:?}");
     for mut arguments in commands {
         if arguments[0] == "run" {
@@ -52,7 +53,7 @@ fn the_commands_of_the_readme_work_in_the_order_shown() {
         }
         Command::cargo_bin("splitstack").unwrap().args(&arguments).current_dir(&folder).assert().success();
     }
-    assert_eq!(std::fs::read_dir(folder.path().join("results")).unwrap().count(), 1);
+    assert_eq!(std::fs::read_dir(folder.path().join("results")).unwrap().count(), 2);
 }
 
 #[test]
@@ -75,6 +76,71 @@ fn other_commands_that_the_readme_names_exist() {
         }
         Command::cargo_bin("splitstack").unwrap().args(arguments).current_dir(&folder).assert().success();
     }
+}
+
+/// A page's blocks of TOML, each with the file that its first line names.
+fn snippets(document: &str) -> Vec<(String, String)> {
+    let text = read(document);
+    let blocks = text.split("```toml\n# ").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.filter_map(|block| block.split_once('\n')).map(|(path, text)| (path.into(), text.into())).collect()
+}
+
+fn entry<'v>(list: &'v serde_json::Value, id: &str) -> &'v serde_json::Value {
+    list.as_array().unwrap().iter().find(|entry| entry["id"] == id).unwrap_or_else(|| panic!("no {id}"))
+}
+
+/// The page is followed as a reader would: commands, snippets appended to their files, the scenario named.
+fn follow_own_risk(folder: &Path, trials: &str) -> serde_json::Value {
+    let commands = commands("docs/own-risk.md");
+    let program = |arguments: &[String]| {
+        Command::cargo_bin("splitstack").unwrap().args(arguments).current_dir(folder).assert().success();
+    };
+    assert_eq!(
+        commands.iter().map(|command| command[0].as_str()).collect::<Vec<_>>(),
+        ["new", "check", "run"]
+    );
+    program(&commands[0]);
+    let snippets = snippets("docs/own-risk.md");
+    assert_eq!(snippets.len(), 4, "{snippets:?}");
+    for (path, text) in snippets {
+        let path = folder.join(path);
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        std::fs::write(path, format!("{before}\n{text}")).unwrap();
+    }
+    assert!(read("docs/own-risk.md").contains("add `\"flooded-plant\",` to `scenarios`"));
+    let case = folder.join("my-case/case.toml");
+    let text = std::fs::read_to_string(&case).unwrap();
+    std::fs::write(&case, text.replace("\nscenarios = [", "\nscenarios = [\n    \"flooded-plant\","))
+        .unwrap();
+    program(&commands[1]);
+    let run = [commands[2].clone(), ["--trials".to_owned(), trials.to_owned()].to_vec()].concat();
+    program(&run);
+    let out = run.iter().position(|argument| argument == "--out").map(|index| &run[index + 1]).unwrap();
+    let summary = std::fs::read_to_string(folder.join(out).join("summary.json")).unwrap();
+    serde_json::from_str(&summary).unwrap()
+}
+
+#[test]
+fn the_risk_of_ones_own_works_as_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let summary = follow_own_risk(folder.path(), "400");
+    let floods = |scenario: &str, option: &str| {
+        let option = entry(&entry(&summary["scenarios"], scenario)["options"], option);
+        entry(&option["events"], "plant-flood")["mean"].as_f64().unwrap()
+    };
+    let options = entry(&summary["scenarios"], "flooded-plant")["options"].as_array().unwrap();
+    assert_eq!(options.len(), 6);
+    for option in options {
+        let id = option["id"].as_str().unwrap();
+        assert!(floods("flooded-plant", id) >= 1.0, "{id}: the scheduled flood comes to all");
+        // 5th percentile of the severity, less discounting: nobody gets away with less than 0.25M EUR in one trial of twenty.
+        let incidents = entry(&option["components"], "incidents")["p05"]["estimate"].as_f64().unwrap();
+        assert!(incidents > 0.25e6, "{id}: {incidents}");
+        assert!(floods("current-direction", id) < 1.0, "{id}: by chance it is rare");
+    }
+    let (walled, open) =
+        (floods("current-direction", "hybrid"), floods("current-direction", "global-integration"));
+    assert!(0.0 < walled && walled < open, "the wall keeps floods out: {walled} against {open}");
 }
 
 /// Targets of Markdown links that lead into the repository.

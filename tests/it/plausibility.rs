@@ -108,8 +108,9 @@ fn domestic_cloud_wins_with_state_customers_and_none_that_ask_for_china_clean() 
 fn foreign_cloud_wins_when_customers_ask_for_local_hosting_and_the_provider_is_safe() {
     let mut case = reference();
     scale_ceilings(&mut case, "local-hosting-demand", 2.5);
-    scale_rates(&mut case, "vendor-withdrawal", 0.2);
-    scale_rates(&mut case, "foreign-cloud-ban", 0.2);
+    for stop in ["vendor-withdrawal", "us-software-controls", "home-sanctions", "foreign-cloud-ban"] {
+        scale_rates(&mut case, stop, 0.2);
+    }
     set_revenue(&mut case, "china-for-global", "abroad-sensitive", 200e6);
     set_revenue(&mut case, "procurement", "abroad-sensitive", 300e6);
     assert_cheapest(&case, "current-direction", "foreign-cloud-in-china", &[]);

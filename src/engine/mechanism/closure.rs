@@ -1,8 +1,8 @@
 //! Supplier ban and counter-measure: announced, in force for a time, and over: customers or value streams are closed, data is barred
 //! from crossing the border.
 
-use super::obligation;
-use crate::domain::{Barred, DataClass};
+use super::{emergency, obligation, service_loss};
+use crate::domain::{Barred, DataClass, Hosting};
 use crate::engine::agenda::Step;
 use crate::engine::closures::Closure;
 use crate::engine::ledger::Ledger;
@@ -35,6 +35,12 @@ pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, even
         run.memory.bars.push((event, plan.bars));
         bar(run, Cause::Risk(entry.risk));
         run.agenda.add(entry.end(), Step::Ends { event });
+        if let Some((after, _)) = &plan.emergency {
+            let start = run.now + after.of(run.drawn());
+            if start < entry.end() {
+                run.agenda.add(start, Step::Emergency { event });
+            }
+        }
     }
 }
 
@@ -54,6 +60,27 @@ fn close<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &ClosurePlan
             segments,
             streams,
         });
+    }
+}
+
+/// It has lasted too long: applications abroad that live on barred data are moved to China.
+pub(in crate::engine) fn flee<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &ClosurePlan) {
+    let Some((_, terms)) = &plan.emergency else { return };
+    let cause = Cause::Risk(run.memory.events[event].risk);
+    for application in 0..run.standing.stations.len() {
+        let flows = run.plan.company.flows.iter().zip(&run.memory.barred);
+        let lives_on_it = flows.filter(|(flow, barred)| **barred && flow.application == application);
+        let starved = lives_on_it.map(|(flow, _)| flow.needed.of(run.drawn())).any(|needed| needed > 0.0);
+        let abroad = |station: usize| match run.plan.stations.stations[station].hosting {
+            Hosting::Abroad => true,
+            Hosting::China => false,
+        };
+        if starved && abroad(run.standing.stations[application]) {
+            let safe = |station: usize| !abroad(station) && service_loss::is_safe(run, station);
+            if let Some(to) = emergency::refuge(run, application, safe) {
+                emergency::send(run, application, to, terms, cause);
+            }
+        }
     }
 }
 

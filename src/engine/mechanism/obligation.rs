@@ -38,6 +38,8 @@ pub(in crate::engine) struct Filing {
     decisions: u64,
     /// Month of the next decision.
     due: f64,
+    /// Month in which its papers are ready and the review begins.
+    filed: f64,
 }
 
 /// Pays the one-off cost of duties that arise for the first time, and files what has to be approved.
@@ -134,6 +136,7 @@ fn file<L: Ledger>(
         run.agenda.add(run.now + grace, Step::PostureChanges);
     }
     let lead = duty.lead_time.of(run.drawn());
+    run.memory.filings[place].filed = run.now + lead;
     due(run, duty.group, application, lead + review, false);
 }
 
@@ -270,7 +273,8 @@ pub(in crate::engine) fn slow_down<L: Ledger>(run: &mut OptionRun<'_, L>, groups
         for application in 0..run.standing.stations.len() {
             let filing = run.memory.filings[place(run, *group, application)];
             if matches!(filing.approval, Approval::Pending { .. }) {
-                due(run, *group, application, (filing.due - run.now) * factor, false);
+                let review = filing.due - f64::max(run.now, filing.filed);
+                due(run, *group, application, filing.due - run.now + review * (factor - 1.0), false);
             }
         }
     }

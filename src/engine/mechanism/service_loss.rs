@@ -52,7 +52,10 @@ fn extend_grace<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize) {
         .filter(|(measure, active)| **active && measure.extends[risk])
         .map(|(measure, _)| measure.extra_grace.of(run.drawn()))
         .sum();
-    run.memory.events[event].grace += more;
+    // The services come back when they would have without it.
+    let own = &mut run.memory.events[event];
+    own.grace += more;
+    own.duration = f64::max(0.0, own.duration - more);
 }
 
 /// Security is missing for a time: incidents become likelier.

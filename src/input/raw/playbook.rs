@@ -46,9 +46,10 @@ pub struct RawTrigger {
     pub entered: Option<Located<String>>,
     /// The world was in this regime and is no more.
     pub left: Option<Located<String>>,
-    /// An event of this risk has been announced (where there is no notice: has happened) and is not over.
+    /// An event of this risk has been announced (where there is no notice: has happened), and was not over at some time of the month
+    /// that ends.
     pub announced: Option<Located<String>>,
-    /// An event of this risk has taken effect and is not over.
+    /// An event of this risk has taken effect, and was not over at some time of the month that ends.
     pub occurred: Option<Located<String>>,
     /// This time has passed since the start of the horizon. A certain time.
     pub month: Option<Located<QuantitySpec>>,

@@ -150,6 +150,12 @@ pub struct RawCounterMeasure {
     pub streams: BTreeMap<Located<String>, Located<QuantitySpec>>,
     /// Time in which it comes back afterwards, evenly; at once when absent.
     pub win_back_time: Option<Located<QuantitySpec>>,
+    /// Time after which the company starts to move applications abroad that live on barred data; never when absent.
+    pub emergency_after: Option<Located<QuantitySpec>>,
+    /// Extra cost of such a move as a share of its normal cost.
+    pub premium: Option<Located<QuantitySpec>>,
+    /// Factor on the normal time of such a move, below 1 for faster.
+    pub time_factor: Option<Located<QuantitySpec>>,
 }
 
 /// Incident: each event costs an amount, and may stop applications and bring an inspection.

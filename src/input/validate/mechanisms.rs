@@ -10,7 +10,7 @@ use super::registry::Kind;
 use crate::domain::{
     Condition, DemandCurve, DemandShift, Emergency, Enforcement, Id, Outage, OutageScope, ServiceLoss,
 };
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, QuantitySpec};
 
 pub(super) fn outage(risk: &str, raw: &RawOutage, check: &mut Checker) -> Outage {
     let duration = check.quantity(&raw.duration, format!("risk.{risk}.duration"), DURATION.per_event());
@@ -29,15 +29,25 @@ pub(super) fn outage(risk: &str, raw: &RawOutage, check: &mut Checker) -> Outage
             OutageScope::Applications(Condition::default())
         }
     };
-    Outage { duration, scope, emergency: outage_emergency(risk, raw, check) }
+    Outage {
+        duration,
+        scope,
+        emergency: emergency(risk, [&raw.emergency_after, &raw.premium, &raw.time_factor], check),
+    }
 }
 
 /// An emergency move needs all of its three figures.
-fn outage_emergency(risk: &str, raw: &RawOutage, check: &mut Checker) -> Option<(Quantity, Emergency)> {
+///
+/// - `raw`: time after which it starts, premium, factor on its time.
+pub(super) fn emergency(
+    risk: &str,
+    raw: [&Option<Located<QuantitySpec>>; 3],
+    check: &mut Checker,
+) -> Option<(Quantity, Emergency)> {
     let name = |field: &str| format!("risk.{risk}.{field}");
-    let after = check.optional(raw.emergency_after.as_ref(), name("emergency_after"), DURATION);
-    let premium = check.optional(raw.premium.as_ref(), name("premium"), FACTOR);
-    let time_factor = check.optional(raw.time_factor.as_ref(), name("time_factor"), FACTOR);
+    let after = check.optional(raw[0].as_ref(), name("emergency_after"), DURATION);
+    let premium = check.optional(raw[1].as_ref(), name("premium"), FACTOR);
+    let time_factor = check.optional(raw[2].as_ref(), name("time_factor"), FACTOR);
     match (after, premium, time_factor) {
         (Some(after), Some(premium), Some(time_factor)) => Some((after, Emergency { premium, time_factor })),
         (None, None, None) => None,
@@ -49,9 +59,9 @@ fn outage_emergency(risk: &str, raw: &RawOutage, check: &mut Checker) -> Option<
                 "an emergency move of risk `{risk}` needs `emergency_after`, `premium` and `time_factor`"
             );
             let hint = format!("add {}", super::super::near::quoted(&missing));
-            let first = [&raw.emergency_after, &raw.premium, &raw.time_factor].into_iter().flatten().next();
-            let site = check.of(first.unwrap_or(&raw.duration));
-            check.error_with_hint(site, rule, hint);
+            if let Some(first) = raw.into_iter().flatten().next() {
+                check.error_with_hint(check.of(first), rule, hint);
+            }
             None
         }
     }

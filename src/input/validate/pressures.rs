@@ -11,6 +11,7 @@ use super::super::raw::{
 use super::asked::{DURATION, FACTOR, HOURS, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::condition;
+use super::mechanisms::emergency;
 use super::registry::Kind;
 use crate::domain::{
     Barred, Campaign, Condition, CounterMeasure, Degradation, Hosting, Id, Incident, Protection, SupplierBan,
@@ -159,6 +160,7 @@ pub(super) fn counter_measure(risk: &str, raw: &RawCounterMeasure, check: &mut C
         segments: shares(risk, "segment", Kind::Segment, &raw.segments, check),
         streams: shares(risk, "stream", Kind::ValueStream, &raw.streams, check),
         win_back_time: check.optional(raw.win_back_time.as_ref(), name("win_back_time"), DURATION),
+        emergency: emergency(risk, [&raw.emergency_after, &raw.premium, &raw.time_factor], check),
     }
 }
 

@@ -268,7 +268,9 @@ proptest! {
     /// rounding. (The list of the world's events has them no more.)
     #[test]
     fn odds_that_never_hold_only_move_where_events_belong(shares in shares(), which in 0usize..4) {
-        let before = whole_case(&shares);
+        // Once all is wound up own events come no more; those of the world are counted all the same.
+        let mut before = whole_case(&shares);
+        before.company.standing.winding_down = None;
         let mut after = before.clone();
         let moved = ["cut", "ban", "review", "desk"][which];
         let never = Condition { applications: Some(vec![id("erp")]), hosting: Some(Hosting::China),
@@ -288,6 +290,30 @@ proptest! {
         let plan = SimulationPlan::new(&after).unwrap();
         let position = plan.risks.iter().position(|risk| risk.id == id(moved)).unwrap();
         prop_assert!(world(&plan, 0, 0).events().iter().all(|event| event.risk != position));
+    }
+
+    /// Odds that always hold are a factor on the rate, whatever the mechanism, to rounding.
+    #[test]
+    fn odds_that_always_hold_multiply_the_rate(shares in shares(), which in 0usize..9, factor in 0.2..4.0f64) {
+        // Once all is wound up own events come no more; those of the world are counted all the same.
+        let mut before = whole_case(&shares);
+        before.company.standing.winding_down = None;
+        let name = ["cut", "provider", "ban", "review", "desk", "listing", "breach", "inspection", "new-pack"][which];
+        let (mut odds, mut rates) = (before.clone(), before);
+        let place = odds.risks.iter().position(|risk| risk.id == id(name)).unwrap();
+        odds.risks[place].odds.push((Condition::default(), certain(factor)));
+        rates.scenarios[0].changes =
+            vec![(id(name), RateChange { factors: vec![certain(factor)], rate: None, off: false })];
+        let (left, right) = (simulated(&rates, 0, TRIALS), simulated(&odds, 0, TRIALS));
+        for option in 0..left.options() {
+            for name in left.columns().iter().map(|column| column.name()) {
+                let (left, right) = (column(&left, option, &name), column(&right, option, &name));
+                for (left, right) in left.iter().zip(&right) {
+                    let near = (left - right).abs() <= 1e-9 * left.abs().max(1.0);
+                    prop_assert!(near, "{name}: {left} and {right}");
+                }
+            }
+        }
     }
 
     /// By the end of every month there have been at least as many incidents. (Nothing that they bring about is left in the

@@ -18,5 +18,6 @@ pub mod rich_case;
 mod same_instant;
 mod sample;
 mod smooth;
+mod stories;
 mod theory;
 mod whole_case;

@@ -168,6 +168,7 @@ fn listing(rate: f64) -> Risk {
         segments: vec![(id("ciio"), certain(0.1))],
         streams: vec![],
         win_back_time: None,
+        emergency: None,
     };
     let mut listing = risk("listing", Mechanism::CounterMeasure(measure));
     listing.rate = Some(Rate::Always(certain(rate)));

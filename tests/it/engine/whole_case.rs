@@ -24,6 +24,10 @@ pub fn whole_case(shares: &[f64]) -> Case {
         extra_time: figures.exactly(0.0, 4.0),
         designated_factor: Some(figures.exactly(1.0, 3.0)),
     });
+    case.value_streams[1].licensed = coin(figures);
+    case.company.standing.winding_down = sometimes(figures, certain(4.5));
+    let fence = case.isolations.iter_mut().find(|isolation| isolation.id == id("ring-fenced")).unwrap();
+    (fence.one_off, fence.yearly) = (figures.exactly(0.0, 9.0), figures.exactly(0.0, 9.0));
     add_law(&mut case, figures);
     add_measures(&mut case, figures);
     add_pressures(&mut case, figures);
@@ -78,6 +82,16 @@ fn add_law(case: &mut Case, figures: &mut Figures<'_>) {
             approval: Some(approval),
             ..template.clone()
         });
+    }
+    let gravest = Penalty {
+        class: PenaltyClass::Revocation,
+        odds: figures.exactly(0.1, 1.0),
+        suspension: None,
+        ..case.ladders[0].steps[3].clone()
+    };
+    case.ladders[0].steps.push(gravest);
+    for pack in &mut case.regulation.packs {
+        pack.ciio.base = Some(figures.exactly(-3.0, 3.0));
     }
     case.strictness.push(Strictness {
         id: id("high"),
@@ -147,6 +161,7 @@ fn add_pressures(case: &mut Case, figures: &mut Figures<'_>) {
         segments: vec![(id("ciio"), figures.exactly(0.0, 1.0))],
         streams: vec![(id("world"), figures.exactly(0.0, 1.0))],
         win_back_time: sometimes(figures, certain(3.25)),
+        emergency: None,
     };
     let desk = RuleChange {
         notice: certain(1.0),

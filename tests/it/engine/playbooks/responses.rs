@@ -92,29 +92,38 @@ fn a_measure_that_works_already_is_not_started_again() {
 fn a_measure_switched_off_costs_nothing_more_and_helps_no_more() {
     let switched = |reverts: bool| {
         let response = Response { switch_off: vec![id("alarm")], ..Response::default() };
-        let entry = PlaybookEntry { reverts, response, ..entry("alert", Trigger::Occurred(id("cut"))) };
-        let mut case = playing(cuts(&[(4.5, 3.25)]), entry);
+        let mut case = changed(case(), reverts, response);
         case.measures[0].effects.outage = Some(certain(0.5));
         case.options[0].measures.push(ChosenMeasure { measure: id("alarm"), start: 0.0 });
         case
     };
     // Off at 5; with `reverts` on again at 9.
     assert_months(&alarmed(&switched(false)), &on(0..5));
-    let mut expected = on(0..12);
-    expected[5..9].fill(0.0);
-    assert_months(&alarmed(&switched(true)), &expected);
-    // Half of 2 a month from 4.5 to 5, then all of it until 7.75.
+    assert_months(&alarmed(&switched(true)), &steps(true, 1.0, 0.0));
+    // Half of 2 a month stand still in a cut that begins at 2 or at 10, all of it in one that begins at 6.
+    let torn = Risk { id: id("torn"), ..cut() };
+    let case = [2.0, 6.0, 10.0]
+        .iter()
+        .fold(with_risk(switched(true), torn), |case, at| lasting(case, "torn", *at, 1.0));
     let mut stopped = vec![0.0; 12];
-    (stopped[4], stopped[7]) = (0.5, 1.5);
-    stopped[5..7].fill(2.0);
-    assert_months(&by_month(&run(&switched(true), "stay"), Component::Interruption), &stopped);
+    (stopped[2], stopped[6], stopped[10]) = (1.0, 2.0, 1.0);
+    assert_months(&by_month(&run(&case, "stay"), Component::Interruption), &stopped);
 }
 
-/// Something is changed from 5 on and, with `reverts`, back at 9.
-fn changed(mut case: Case, reverts: bool, response: Response) -> Case {
-    case.risks.push(cut());
-    let case = lasting(case, "cut", 4.5, 3.25);
-    playing(case, PlaybookEntry { reverts, response, ..entry("alert", Trigger::Occurred(id("cut"))) })
+/// An entry that something triggers, without any harm to what stands abroad, from 4.5 to 7.75: what it changes is changed
+/// from 5 on and, with `reverts`, back at 9.
+fn changed(case: Case, reverts: bool, response: Response) -> Case {
+    let failure = Outage {
+        duration: certain(1.0),
+        scope: OutageScope::Applications(Condition {
+            placements: Some(vec![id("foreign-cn")]),
+            ..Condition::default()
+        }),
+        emergency: None,
+    };
+    let case = with_risk(case, risk("failure", Mechanism::Outage(failure)));
+    let case = lasting(case, "failure", 4.5, 3.25);
+    playing(case, PlaybookEntry { reverts, response, ..entry("alert", Trigger::Occurred(id("failure"))) })
 }
 
 /// One amount until 5, another from then on, and with `reverts` the first again from 9 on.
@@ -168,17 +177,7 @@ fn a_flow_stops_and_crosses_again() {
         let flow = data(certain(1000.0), certain(0.0), certain(0.0));
         case.applications[0].flows = vec![DataFlow { needed: Some(certain(0.5)), ..flow }];
         let response = Response { stop_flows: vec![(id("erp"), id("data"))], ..Response::default() };
-        let mut case = changed(case, reverts, response);
-        // A cut that nothing depends on: only the trigger.
-        case.risks[0].mechanism = Mechanism::Outage(Outage {
-            duration: certain(1.0),
-            scope: OutageScope::Applications(Condition {
-                placements: Some(vec![id("local")]),
-                ..Condition::default()
-            }),
-            emergency: None,
-        });
-        let journal = run(&case, "stay");
+        let journal = run(&changed(case, reverts, response), "stay");
         // Half of 40 % of 5.
         assert_months(&by_month(&journal, Component::Interruption), &steps(reverts, 0.0, 1.0));
     }

@@ -84,8 +84,8 @@ fn an_outage_is_announced_when_it_begins() {
 fn what_ended_with_a_month_is_not_seen_in_the_next() {
     // From 2 to 4: by the ends of month 1, at whose end it begins, and of months 2 and 3.
     assert_months(&held(cuts(&[(2.0, 2.0)]), Trigger::Occurred(id("cut"))), &on(2..5));
-    // An inspection on the last instant of month 2.
-    assert_months(&held(fined(&[3.0]), Trigger::Occurred(id("inspection"))), &on(3..4));
+    // An inspection on the first instant of month 3 is seen by its end, and then no more.
+    assert_months(&held(fined(&[3.0]), Trigger::Occurred(id("inspection"))), &on(4..5));
 }
 
 #[test]
@@ -125,6 +125,7 @@ fn a_counter_measure_is_announced_then_occurs_then_is_over() {
         segments: vec![(id("ciio"), certain(0.5))],
         streams: vec![],
         win_back_time: None,
+        emergency: None,
     };
     let listed = || happens(case(), risk("listing", Mechanism::CounterMeasure(listing.clone())), 2.5);
     assert_months(&held(listed(), Trigger::Announced(id("listing"))), &on(3..8));
@@ -220,10 +221,11 @@ fn demand_rises_above_a_share() {
 
 #[test]
 fn customers_lost_rise_above_a_share() {
-    // Demand of 0.25 is unmet: 0.25 · (1 − 0.9^t) are gone in month t: 0.086 in month 4, 0.102 in month 5, seen by its end.
+    // Demand of 0.25 is unmet: 0.25 · (1 − 0.9^t) are gone in month t: 0.086 after four months, 0.102 after
+    // five.
     let lost = |segment: &str| Gauge::CustomersLost { segment: id(segment) };
     let case = || demanded(vec![curve("ciio", 0.5, 0.0)]);
-    assert_months(&held(case(), above(lost("ciio"), 0.1, 0.1)), &on(6..12));
+    assert_months(&held(case(), above(lost("ciio"), 0.1, 0.1)), &on(5..12));
     assert_months(&held(case(), above(lost("ciio"), 0.25, 0.25)), &on(0..0));
     assert_months(&held(case(), above(lost("sensitive"), 0.01, 0.01)), &on(0..0));
 }

@@ -12,6 +12,7 @@ fn nothing() -> CounterMeasure {
         segments: vec![],
         streams: vec![],
         win_back_time: None,
+        emergency: None,
     }
 }
 

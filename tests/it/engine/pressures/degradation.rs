@@ -182,14 +182,9 @@ fn hours_of_split_processes_and_of_a_slow_network_add_up() {
 }
 
 #[test]
-fn campaigns_with_odds_are_the_options_own_and_count_all_the_same() {
-    let lost = |rate: f64, odds: Vec<(Condition, splitstack::quantity::Quantity)>| {
-        let mut case = with_campaigns(&[]);
-        case.risks[0].rate = Some(Rate::Always(certain(rate)));
-        case.risks[0].odds = odds;
-        lost(&case, "stay")
-    };
-    let doubled = lost(6.0, vec![(at("global"), certain(2.0))]);
-    assert_months(&doubled, &lost(12.0, vec![]));
-    assert!(doubled.iter().sum::<f64>() > 360.0);
+fn odds_are_refused_where_hours_are_lost_by_all_alike() {
+    let mut case = with_campaigns(&[]);
+    case.risks[0].odds = vec![(at("global"), certain(2.0))];
+    let refused = splitstack::plan::SimulationPlan::new(&case).unwrap_err();
+    assert_eq!(refused.to_string(), "`slow` comes to all options alike: it can have no odds");
 }

@@ -5,6 +5,7 @@ mod approvals;
 mod counter_measure;
 mod degradation;
 mod incident;
+mod revocation;
 mod security;
 mod supplier_ban;
 
