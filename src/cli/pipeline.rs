@@ -4,10 +4,11 @@ use rayon::prelude::*;
 
 use super::error::CliError;
 use super::progress::Progress;
+use crate::decision::DecisionError;
 use crate::domain::{Case, Scenario};
 use crate::engine::{Outcomes, RunSpec, Simulation};
 use crate::plan::SimulationPlan;
-use crate::report::{ScenarioSummary, Summary, summarise, summarise_scenario};
+use crate::report::{ScenarioSummary, Summary, summarise, summarise_scenario, summarise_weighted};
 use crate::results::{ValuesHash, columns_of, hash_of_columns};
 
 /// What comes out of a run beside the trials.
@@ -43,6 +44,8 @@ pub fn compute(
     let simulation = Simulation::new(&plan, spec);
     let mut summaries = Vec::new();
     let mut values = Vec::new();
+    // By scenario, option and trial; kept only where scenarios are weighed.
+    let mut totals: Vec<Vec<Vec<f64>>> = Vec::new();
     for (index, scenario) in case.scenarios.iter().enumerate() {
         progress.scenario(&scenario.name);
         let outcomes = simulation.scenario(index, &|trials| progress.trials_done(trials));
@@ -56,10 +59,18 @@ pub fn compute(
             outcomes: &outcomes,
             values: &hashes,
         })?;
+        if case.weights.is_some() {
+            totals.push((0..outcomes.options()).map(|option| outcomes.totals(option)).collect());
+        }
         summaries.push(summary);
         values.extend(hashes);
     }
-    let summary = summarise(&case.settings, spec.trials, spec.seed, summaries);
+    let mut summary = summarise(&case.settings, spec.trials, spec.seed, summaries);
+    if let Some(weights) = &case.weights {
+        let appetite = case.settings.appetite;
+        let weighted = summarise_weighted(&case.scenarios, &case.options, appetite, weights, &totals);
+        summary.weighted = Some(weighted.map_err(DecisionError::from)?);
+    }
     Ok(Computed { summary, values })
 }
 

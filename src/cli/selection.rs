@@ -1,14 +1,15 @@
 //! What of a case is run, and how often.
 
 use super::error::CliError;
-use crate::domain::{Case, Id, Pack};
+use crate::domain::{Case, Id, Pack, normalised};
 use crate::engine::RunSpec;
 use crate::input::hint_for;
 
 /// Beyond this the outcomes of a scenario no longer fit into usual memory (about 2 kB per trial).
 pub const MOST_TRIALS: u64 = 10_000_000;
 
-/// Keeps the scenarios and options that are named, in the order of the case; none named keeps all.
+/// Keeps the scenarios and options that are named, in the order of the case; none named keeps all. Weights of scenarios
+/// are those of the ones kept; none, if only one is kept or they weigh nothing.
 ///
 /// # Errors
 /// An identifier that the case does not have, with the nearest one as a hint.
@@ -18,6 +19,15 @@ pub fn select(case: &mut Case, scenarios: &[String], options: &[String]) -> Resu
     let known: Vec<String> = case.options.iter().map(|option| option.id.to_string()).collect();
     check_known("option", options, &known)?;
     let wanted = |list: &[String], id: &str| list.is_empty() || list.iter().any(|named| named == id);
+    if let Some(weights) = &case.weights {
+        let kept = case.scenarios.iter().zip(weights);
+        let kept: Vec<f64> = kept
+            .filter(|(scenario, _)| wanted(scenarios, scenario.id.as_str()))
+            .map(|(_, weight)| *weight)
+            .collect();
+        // A single scenario is not weighed against anything.
+        case.weights = normalised(&kept).filter(|weights| weights.len() > 1);
+    }
     case.scenarios.retain(|scenario| wanted(scenarios, scenario.id.as_str()));
     case.options.retain(|option| wanted(options, option.id.as_str()));
     Ok(())

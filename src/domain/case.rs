@@ -59,6 +59,14 @@ pub struct Appetite {
     pub chance: f64,
 }
 
+/// Weights as shares that sum to 1; `None` if they sum to nothing, or one is negative or not finite.
+#[must_use]
+pub fn normalised(weights: &[f64]) -> Option<Vec<f64>> {
+    let sum: f64 = weights.iter().sum();
+    let sound = weights.iter().all(|weight| *weight >= 0.0) && sum > 0.0 && sum.is_finite();
+    sound.then(|| weights.iter().map(|weight| weight / sum).collect())
+}
+
 /// Things with an identifier can be looked up by it.
 macro_rules! find_by_id {
     ($($method:ident, $field:ident, $type:ty;)*) => {
@@ -87,4 +95,17 @@ find_by_id! {
     risk, risks, Risk;
     option, options, ItOption;
     scenario, scenarios, Scenario;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalised;
+
+    #[test]
+    fn only_ratios_of_weights_count() {
+        assert_eq!(normalised(&[3.0, 0.0, 1.0]), Some(vec![0.75, 0.0, 0.25]));
+        for refused in [&[][..], &[0.0, 0.0], &[2.0, -1.0], &[f64::NAN], &[f64::INFINITY, 1.0]] {
+            assert_eq!(normalised(refused), None, "{refused:?}");
+        }
+    }
 }

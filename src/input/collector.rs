@@ -123,6 +123,11 @@ impl Collector {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Number of errors so far.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+    }
+
     /// Reports a finding, unless it follows from one that was reported.
     pub fn report(&mut self, problem: Problem) {
         if self.silenced.contains(&problem.site.file) || problem.site.span == STAND_IN {

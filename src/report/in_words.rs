@@ -1,8 +1,11 @@
 //! A case in words: who it is about, what each option does and when.
 
-use super::figures::{Scale, rate};
+use super::figures::{Scale, chance, rate};
+use super::playbook_words::playbook_entry;
 use super::prose::{listed, wrapped};
+use super::rule_words::condition;
 use crate::domain::{Case, Id, ItOption, Mechanism, Target};
+use crate::units::format_in_dimension;
 
 /// The case in words, in lines of at most `width` letters where words allow it.
 #[must_use]
@@ -41,7 +44,7 @@ impl Words {
     }
 }
 
-fn one_paragraph(text: &str) -> String {
+pub(super) fn one_paragraph(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
@@ -91,6 +94,12 @@ fn what_it_does(case: &Case, option: &ItOption, words: &mut Words) {
         words.line(2, &format!("Measures: {}.", measures.join("; ")));
     }
     words.line(2, &format!("In an emergency applications go to: {}.", placement(case, &option.fallback)));
+    if !option.playbook.is_empty() {
+        words.line(2, "Playbook:");
+    }
+    for entry in &option.playbook {
+        words.line(4, &playbook_entry(case, entry));
+    }
 }
 
 /// What moves, by start and wave in the order of their start, and what stays.
@@ -131,12 +140,19 @@ fn world(case: &Case, words: &mut Words) {
         let story = scenario.description.as_deref().map(one_paragraph).unwrap_or_default();
         words.line(2, format!("{}: {}. {story}", scenario.id, scenario.name).trim_end());
     }
+    if let Some(weights) = &case.weights {
+        let weighed = case.scenarios.iter().zip(weights);
+        let each: Vec<String> =
+            weighed.map(|(scenario, weight)| format!("{} {}", scenario.id, chance(*weight))).collect();
+        words.line(2, &format!("Weights: {}.", each.join(", ")));
+    }
     words.heading("Risks");
     for (kind, names) in risks_by_mechanism(case) {
         if !names.is_empty() {
             words.line(2, &format!("{kind}: {}.", listed(&names)));
         }
     }
+    odds(case, words);
     law(case, words);
     words.heading("Run");
     let settings = &case.settings;
@@ -157,6 +173,18 @@ fn world(case: &Case, words: &mut Words) {
             scale.unit(settings.currency.code()),
         ),
     );
+}
+
+/// What makes events likelier or rarer for an option than for another.
+fn odds(case: &Case, words: &mut Words) {
+    let all = case.risks.iter().flat_map(|risk| risk.odds.iter().map(move |odds| (risk, odds)));
+    for (index, (risk, (when, factor))) in all.enumerate() {
+        if index == 0 {
+            words.line(2, "Rates that depend on the option (while an application meets the condition):");
+        }
+        let factor = format_in_dimension(factor.mean(), factor.dimension, case.settings.currency, 2);
+        words.line(4, &format!("{}: {factor} times as often; {}.", risk.name, condition(case, when)));
+    }
 }
 
 /// The law at the start and what follows it by date.
@@ -206,11 +234,11 @@ fn risks_by_mechanism(case: &Case) -> [(&'static str, Vec<&str>); 9] {
     groups
 }
 
-fn application<'a>(case: &'a Case, id: &'a Id) -> &'a str {
+pub(super) fn application<'a>(case: &'a Case, id: &'a Id) -> &'a str {
     case.application(id).map_or(id.as_str(), |found| &found.name)
 }
 
-fn placement<'a>(case: &'a Case, id: &'a Id) -> &'a str {
+pub(super) fn placement<'a>(case: &'a Case, id: &'a Id) -> &'a str {
     case.placement(id).map_or(id.as_str(), |found| &found.name)
 }
 

@@ -13,6 +13,7 @@ mod entries;
 mod explain;
 mod figures;
 mod findings;
+#[cfg(feature = "cli")]
 mod in_words;
 #[cfg(feature = "cli")]
 mod obligations;
@@ -20,6 +21,10 @@ mod obligations;
 mod obligations_json;
 #[cfg(feature = "charts")]
 mod pictures;
+#[cfg(feature = "cli")]
+mod playbook_table;
+#[cfg(feature = "cli")]
+mod playbook_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
@@ -44,6 +49,9 @@ mod summary;
 mod table;
 #[cfg(feature = "cli")]
 mod terminal;
+mod weighted;
+#[cfg(feature = "cli")]
+mod weighted_table;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -61,6 +69,7 @@ pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,
 };
+#[cfg(feature = "cli")]
 pub use in_words::case_in_words;
 #[cfg(feature = "cli")]
 pub use obligations::obligations_in_words;
@@ -80,6 +89,10 @@ pub use story_picture::story_timeline;
 #[cfg(feature = "cli")]
 pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
-pub use summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
+pub use summary::{
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary, WeightedOption,
+    WeightedScenario, WeightedSummary,
+};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
+pub use weighted::summarise_weighted;

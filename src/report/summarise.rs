@@ -4,14 +4,14 @@ use rayon::prelude::*;
 
 use super::summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
 use crate::decision::{CheapestChance, DecisionError, OptionCosts, compare};
-use crate::domain::{Appetite, Component, Group, ItOption, Scenario, Settings};
+use crate::domain::{Appetite, Component, Group, Id, ItOption, Scenario, Settings};
 use crate::engine::{Column, Outcomes};
 use crate::statistics::{
     CONFIDENCE, Proportion, SortedSample, StatisticsError, expected_shortfall, moments, quantile,
     value_at_risk,
 };
 
-/// The figures of a whole run from those of its scenarios, in the order of the case.
+/// The figures of a whole run from those of its scenarios, in the order of the case; not weighted.
 #[must_use]
 pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<ScenarioSummary>) -> Summary {
     Summary {
@@ -25,6 +25,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         scenarios,
+        weighted: None,
     }
 }
 
@@ -121,7 +122,11 @@ fn summarise_option(
             ColumnSummary::Year(cost) => summary.years.push(cost),
             ColumnSummary::Count(count) => summary.counts.push(count),
             ColumnSummary::Events(count) => summary.events.push(count),
-            ColumnSummary::Playbook(count) => summary.playbook.push(count),
+            ColumnSummary::Playbook(entry, count) => {
+                if option.playbook.iter().any(|own| own.id == entry) {
+                    summary.playbook.push(count);
+                }
+            }
         }
     }
     Ok(summary)
@@ -132,7 +137,7 @@ enum ColumnSummary {
     Year(CostSummary),
     Count(CountSummary),
     Events(CountSummary),
-    Playbook(CountSummary),
+    Playbook(Id, CountSummary),
 }
 
 fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, StatisticsError> {
@@ -142,7 +147,7 @@ fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, St
         Column::Count(count) => ColumnSummary::Count(count_summary(count.id(), count.unit(), values)?),
         Column::Playbook(entry, firings) => {
             let id = format!("{entry}.{}", firings.id());
-            ColumnSummary::Playbook(count_summary(&id, Some("firings"), values)?)
+            ColumnSummary::Playbook(entry.clone(), count_summary(&id, Some("firings"), values)?)
         }
         Column::Events(risk) => ColumnSummary::Events(count_summary(risk.as_str(), Some("events"), values)?),
     })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
 
-/// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them.
+/// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Name of the case.
@@ -24,6 +24,41 @@ pub struct Summary {
     /// Confidence of every interval.
     pub confidence: f64,
     pub scenarios: Vec<ScenarioSummary>,
+    /// All scenarios together; `None` where the case gives them no weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedSummary>,
+}
+
+/// All options over the scenarios together, each scenario with the weight that the case gives it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightedSummary {
+    /// In the order of the case.
+    pub scenarios: Vec<WeightedScenario>,
+    /// In the order of the case.
+    pub options: Vec<WeightedOption>,
+}
+
+/// How much a scenario counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightedScenario {
+    pub id: String,
+    pub name: String,
+    /// Share, in `[0, 1]`; all sum to 1.
+    pub weight: f64,
+}
+
+/// Total cost of an option over the weighted scenarios; money in present value, cost positive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightedOption {
+    pub id: String,
+    pub name: String,
+    pub mean: f64,
+    /// Of the mean, the weights taken as given; `None` for a single trial.
+    pub standard_error: Option<f64>,
+    /// What the share 0.95 of the weighted trials does not exceed.
+    pub p95: f64,
+    /// Share of the weighted trials in which the total exceeds the risk appetite.
+    pub chance_to_exceed_appetite: f64,
 }
 
 /// What the company is prepared to bear.
@@ -68,7 +103,7 @@ pub struct OptionSummary {
     pub counts: Vec<CountSummary>,
     /// Events of each risk over the horizon.
     pub events: Vec<CountSummary>,
-    /// Firings of each playbook entry: `<entry>.fired`, `.in-time`, `.too-late`, `.in-vain`; 0 for entries of other options.
+    /// Firings of each of its playbook entries: `<entry>.fired`, `.in-time`, `.too-late`, `.in-vain`.
     pub playbook: Vec<CountSummary>,
 }
 

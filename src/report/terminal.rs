@@ -2,10 +2,12 @@
 
 use super::figures::{Scale, about, chance, rate, trials_in_words, upper_bound};
 use super::findings::largest_relative_error;
+use super::playbook_table::playbook_tables;
 use super::prose::wrapped;
 use super::standing::{AppetiteStanding, appetite_standing, most_often_cheapest};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use super::table::TextTable;
+use super::weighted_table::weighted_table;
 use crate::domain::Group;
 use crate::statistics::Verdict;
 
@@ -44,6 +46,8 @@ pub fn terminal_report(summary: &Summary, page: Page) -> String {
             text += &in_detail(summary, scenario, scale, page);
         }
     }
+    text += &playbook_tables(summary, page);
+    text += &weighted_table(summary, scale, page);
     text += &unsettled(summary, page);
     text
 }

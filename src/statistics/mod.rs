@@ -14,6 +14,7 @@ mod growth;
 mod growth_comparison;
 mod interval;
 mod least_squares;
+mod mixture;
 mod moments;
 mod paired;
 mod plateau_multiplier;
@@ -33,6 +34,7 @@ pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_sh
 pub use growth::{CountSeries, GrowthFit, GrowthShape, MINIMUM_COUNTS, Parameter, Plateau};
 pub use growth_comparison::{ComparedFit, FTest, GrowthComparison, SIGNIFICANCE, compare_growth};
 pub use interval::{CONFIDENCE, Interval, NORMAL_CRITICAL_VALUE};
+pub use mixture::Mixture;
 pub use moments::{Moments, moments};
 pub use paired::{Paired, Verdict, paired};
 pub use plateau_multiplier::{MULTIPLIER_VALUES, PlateauMultiplier, plateau_multiplier};

@@ -310,3 +310,40 @@ fn a_closed_pipe_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut remarks).unwrap();
     assert_eq!((child.wait().unwrap().code(), remarks.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn weights_and_playbooks_show_in_words_in_the_table_and_in_the_summary() {
+    let case = crate::input::every_kind();
+    let folder = case.path().to_str().unwrap();
+    let said = say(Path::new("."), &["check", folder]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    let words = said.out.split_whitespace().collect::<Vec<&str>>().join(" ");
+    for text in [
+        "Leave: when the world is in Tense or (Ban of foreign software is announced and 3 months have passed)",
+        "then, about 28 days later: ERP to In China",
+        "Weights: baseline 75 %, cut 25 %.",
+        "Ban as a supplier: 2 times as often; hosted abroad.",
+    ] {
+        assert!(words.contains(text), "{text}\n{}", said.out);
+    }
+    let place = tempfile::tempdir().unwrap();
+    let said = say(place.path(), &["run", folder, "--out", "all"]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    assert!(
+        said.out.contains("Weighted over scenarios (tolerated 5 %; weights: Baseline 75 %, Cut 25 %)"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("Cut: does the playbook help?"), "{}", said.out);
+    let summary: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(place.path().join("all/summary.json")).unwrap()).unwrap();
+    let mean = |of: &serde_json::Value| of.as_f64().unwrap();
+    let scenario = |index: usize| mean(&summary["scenarios"][index]["options"][0]["total"]["mean"]);
+    let weighted = mean(&summary["weighted"]["options"][0]["mean"]);
+    // Sums in another order: apart by rounding only.
+    assert!((weighted / (0.75 * scenario(0) + 0.25 * scenario(1)) - 1.0).abs() < 1e-12);
+    // A single scenario is weighed against nothing.
+    let said = say(place.path(), &["run", folder, "--out", "one", "--scenario", "cut"]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    assert!(!said.out.contains("Weighted"), "{}", said.out);
+}

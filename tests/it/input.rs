@@ -39,6 +39,13 @@ pub fn minimal() -> TempDir {
     folder
 }
 
+/// The minimal case with every further mechanism, a playbook and weights.
+pub fn every_kind() -> TempDir {
+    let folder = minimal();
+    copy_folder(&data("every-kind"), folder.path());
+    folder
+}
+
 pub fn read(folder: &Path) -> Result<LoadedCase, InputError> {
     read_case(&CaseSource::folder(folder))
 }
@@ -319,7 +326,8 @@ fn scenarios_merge_from_left_to_right_and_each_base_counts_once() {
             "extends = [\"base\"]\n[regime]\ninitial = \"tense\"\n{risk}factor = 5\nrate = \"4 per year\"\n{event}"
         ),
     );
-    scenario("cut", &format!("extends = [\"left\", \"right\"]\n{event}"));
+    let later = event.replace("6 months", "12 months");
+    scenario("cut", &format!("extends = [\"left\", \"right\"]\n{later}"));
     let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
     let cut = &loaded.case.scenarios[1];
     assert_eq!(cut.id.as_str(), "cut");
@@ -385,4 +393,61 @@ fn what_lies_beyond_the_horizon_is_left_out_of_the_case() {
     let points: Vec<(f64, &str)> = points.iter().map(|point| (point.from, point.regime.as_str())).collect();
     assert_eq!(points, [(0.0, "calm")]);
     assert!(!loaded.figures.iter().any(|figure| figure.name.contains("scheduled")));
+}
+
+/// A shipped case as a folder, with one more scenario that is run.
+fn shipped_with_story(story: &str) -> TempDir {
+    let loaded = read_case(&CaseSource::embedded("sales-only")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for file in &loaded.files {
+        let text = match file.path.as_str() {
+            "case.toml" => file.text.replacen("scenarios = [", "scenarios = [\"own-story\", ", 1),
+            _ => file.text.clone(),
+        };
+        write(folder.path(), &file.path, &text);
+    }
+    write(folder.path(), "scenarios/own-story.toml", story);
+    folder
+}
+
+const COOPERATION_WITH_BAN: &str = "name = \"Own story\"
+extends = [\"renewed-cooperation\"]
+
+[[scheduled]]
+risk = \"foreign-cloud-ban\"
+at = \"12 months\"
+";
+
+#[test]
+fn cooperation_with_a_scheduled_ban_is_refused_and_says_what_to_write() {
+    let folder = shipped_with_story(COOPERATION_WITH_BAN);
+    let found = message(folder.path());
+    for part in [
+        "scenario `own-story` schedules an event of risk `foreign-cloud-ban` at 12 months",
+        "begins in the regime `renewed-cooperation`, which has none",
+        "scenarios/own-story.toml:5:8",
+        "scenarios/renewed-cooperation.toml",
+        "[[allow]]",
+        "1 error in 1 file",
+    ] {
+        assert!(found.contains(part), "`{part}` is missing in:\n{found}");
+    }
+    // With the reason it is read.
+    let meant = format!(
+        "{COOPERATION_WITH_BAN}\n[[allow]]\nrisk = \"foreign-cloud-ban\"\nwhy = \"a relapse that nobody expects\"\n"
+    );
+    let folder = shipped_with_story(&meant);
+    assert!(message(folder.path()).starts_with("accepted"), "{}", message(folder.path()));
+}
+
+#[test]
+fn a_case_with_every_kind_is_read_without_a_warning() {
+    let folder = every_kind();
+    let loaded = read(folder.path()).unwrap_or_else(|error| panic!("{}", error.render(Style::Plain)));
+    assert_eq!(loaded.warnings, []);
+    let case = &loaded.case;
+    // 3 to 1.
+    assert_eq!(case.weights, Some(vec![0.75, 0.25]));
+    assert_eq!((case.risks.len(), case.options[0].playbook.len()), (10, 2));
+    assert!(loaded.figures.iter().any(|figure| figure.name == "scenario_weights.cut" && figure.certain));
 }

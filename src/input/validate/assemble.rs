@@ -9,6 +9,7 @@ use super::super::source::CaseSource;
 use super::applications::applications;
 use super::checker::Checker;
 use super::company::{company, segments, value_streams};
+use super::contradictions::check_contradictions;
 use super::correlations::correlations;
 use super::duties::{duties, strictness};
 use super::extends::{merge, order, report_cycles};
@@ -27,6 +28,7 @@ use super::revenue::check_revenue;
 use super::risks::risks;
 use super::scenarios::{Story, story};
 use super::settings::{read_exchange_rates, settings};
+use super::weights::weights;
 use crate::domain::{Application, Case, ItOption, Regimes, Risk, Scenario};
 
 /// Checks all files of a case. The result may be relied on only if the collector holds no error.
@@ -77,6 +79,7 @@ pub(in super::super) fn validate(
     let options = options(raw, &applications, &risks, &mut check);
     let scenarios = scenarios(raw, &used, &risks, &regimes, &mut check);
     check.file = raw.case.file;
+    let weights = weights(&raw.case.raw, &mut check);
     let correlations = correlations(&raw.case.raw.correlation, &mut check);
     let case = Case {
         settings,
@@ -97,7 +100,7 @@ pub(in super::super) fn validate(
         options,
         scenarios,
         correlations,
-        weights: None,
+        weights,
     };
     Some((case, check.figures))
 }
@@ -151,6 +154,8 @@ fn scenarios(
         );
     }
     check.references(Kind::Scenario, listed);
+    check_contradictions(raw, &stories, risks, check);
+    check.file = raw.case.file;
     let merged = |id: &str| {
         let parsed = raw.scenarios.get(id)?;
         let order = order(raw, id);

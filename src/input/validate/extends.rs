@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::collector::{Collector, Problem, Site};
 use super::super::files::{Parsed, RawCase};
 use super::super::raw::ScenarioFile;
-use super::scenarios::Story;
+use super::scenarios::{Said, Story};
 use crate::domain::{Id, RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};
 use crate::quantity::Quantity;
 
@@ -75,22 +75,22 @@ pub(super) fn merge(id: Id, raw: &ScenarioFile, stories: &[&Story], initial: &Id
     let mut scheduled: Vec<ScheduledEvent> = Vec::new();
     for story in stories {
         if let Some(own) = &story.initial {
-            initial = own.clone();
+            initial = own.what.clone();
             path = None;
         }
         if !story.path.is_empty() {
-            path = Some(story.path.clone());
+            path = Some(story.path.iter().map(|point| point.what.clone()).collect());
         }
         for (regime, factor) in &story.factors_into {
             factors_into.entry(regime.clone()).or_default().push(factor.clone());
         }
-        for (risk, own) in &story.changes {
+        for Said { what: (risk, own), .. } in &story.changes {
             let change = changes.entry(risk.clone()).or_default();
             change.factors.extend(own.factors.iter().cloned());
             change.rate = own.rate.clone().or(change.rate.take());
             change.off |= own.off;
         }
-        scheduled.extend(story.scheduled.iter().cloned());
+        scheduled.extend(story.scheduled.iter().map(|event| event.what.clone()));
     }
     let regime = match path {
         Some(points) => RegimePath::Forced(points),

@@ -10,6 +10,8 @@ mod assemble;
 mod checker;
 mod company;
 mod conditions;
+mod conflicts;
+mod contradictions;
 mod correlations;
 mod dates;
 mod duties;
@@ -39,5 +41,6 @@ mod settings;
 mod succession;
 mod transfer_rules;
 mod triggers;
+mod weights;
 
 pub(super) use assemble::validate;

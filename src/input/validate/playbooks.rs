@@ -7,7 +7,7 @@ use super::asked::DURATION;
 use super::checker::Checker;
 use super::registry::{Kind, check_unique};
 use super::responses::{check_against_option, response};
-use super::triggers::{event_risk, risks_of, trigger};
+use super::triggers::{AskedBy, event_risk, risks_of, trigger};
 use crate::domain::{Application, Id, ItOption, PlaybookEntry, Risk};
 use crate::quantity::{Quantity, QuantitySpec};
 
@@ -65,7 +65,7 @@ fn entry(raw: &RawPlaybookEntry, around: &Surroundings<'_>, check: &mut Checker)
 fn against(raw: &[Located<String>], risks: &[Risk], check: &mut Checker) -> Vec<Id> {
     let ids = check.references(Kind::Risk, raw);
     for named in raw {
-        event_risk(named, risks, check);
+        event_risk(named, AskedBy::List, risks, check);
     }
     ids
 }

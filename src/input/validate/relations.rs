@@ -7,7 +7,7 @@ use super::super::near::quoted;
 use super::super::raw::{RawMeasure, RawRisk};
 use super::checker::Checker;
 use super::registry::Kind;
-use super::triggers::event_risk;
+use super::triggers::{AskedBy, event_risk};
 use crate::domain::{Mechanism, Risk};
 
 /// Checks every reference from regimes, measures and risks to risks, apart from whether the risk exists.
@@ -15,7 +15,7 @@ pub(super) fn check_relations(raw: &RawCase, risks: &[Risk], check: &mut Checker
     check.file = raw.regimes.file;
     for regime in &raw.regimes.raw.regime {
         for excluded in &regime.excludes {
-            event_risk(excluded, risks, check);
+            event_risk(excluded, AskedBy::List, risks, check);
         }
     }
     check.file = raw.measures.file;
@@ -39,14 +39,6 @@ fn of_measure(raw: &RawMeasure, risks: &[Risk], check: &mut Checker) {
     ];
     for (key, list, figure, has_figure) in lists {
         let Some(list) = list else { continue };
-        if !has_figure {
-            let rule = format!(
-                "`{key}` of measure `{}` says where `{figure}` acts, and there is none",
-                raw.id.value
-            );
-            let site = list.first().map_or_else(|| check.of(&raw.id), |first| check.of(first));
-            check.error_with_hint(site, rule, format!("add `{figure}`, or remove `{key}`"));
-        }
         if list.is_empty() {
             let rule = format!("`{key}` of measure `{}` is empty: `{figure}` acts on nothing", raw.id.value);
             check.error_with_hint(
@@ -54,6 +46,13 @@ fn of_measure(raw: &RawMeasure, risks: &[Risk], check: &mut Checker) {
                 rule,
                 format!("name risks, or remove `{key}` for all of them"),
             );
+        } else if !has_figure {
+            let rule = format!(
+                "`{key}` of measure `{}` says where `{figure}` acts, and there is none",
+                raw.id.value
+            );
+            let site = list.first().map_or_else(|| check.of(&raw.id), |first| check.of(first));
+            check.error_with_hint(site, rule, format!("add `{figure}`, or remove `{key}`"));
         }
         for id in list {
             if key == "softens" {
@@ -90,7 +89,7 @@ fn require(
 fn excluded_by(raw: &RawRisk, risks: &[Risk], check: &mut Checker) {
     check.references(Kind::Risk, &raw.excludes);
     for excluded in &raw.excludes {
-        event_risk(excluded, risks, check);
+        event_risk(excluded, AskedBy::List, risks, check);
         if excluded.value == raw.id.value {
             let rule = format!("risk `{}` excludes itself", raw.id.value);
             let hint = "for an event that happens at most once write `once = true`";
@@ -98,7 +97,7 @@ fn excluded_by(raw: &RawRisk, risks: &[Risk], check: &mut Checker) {
         }
     }
     if !raw.excludes.is_empty() {
-        event_risk(&raw.id, risks, check);
+        event_risk(&raw.id, AskedBy::List, risks, check);
     }
 }
 

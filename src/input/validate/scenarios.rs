@@ -1,8 +1,8 @@
 //! `scenarios/<id>.toml`: what one file says. What it builds on: `extends`.
 
-use super::super::collector::Problem;
+use super::super::collector::{Problem, Site};
 use super::super::located::Located;
-use super::super::raw::{RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};
+use super::super::raw::{RawAllow, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile};
 use super::asked::{DURATION, FACTOR, RATE};
 use super::checker::Checker;
 use super::rates::require_rate_in_bounds;
@@ -13,45 +13,38 @@ use crate::quantity::{Quantity, QuantitySpec};
 /// What one scenario file says, without what it extends.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Story {
-    pub initial: Option<Id>,
+    pub initial: Option<Said<Id>>,
     pub factors_into: Vec<(Id, Quantity)>,
     /// Empty when no path is forced.
-    pub path: Vec<RegimePoint>,
+    pub path: Vec<Said<RegimePoint>>,
     /// What it says of each risk.
-    pub changes: Vec<(Id, RateChange)>,
-    pub scheduled: Vec<ScheduledEvent>,
+    pub changes: Vec<Said<(Id, RateChange)>>,
+    pub scheduled: Vec<Said<ScheduledEvent>>,
+    /// Risks that it allows to contradict the rest.
+    pub allows: Vec<Said<Id>>,
+    /// Something in it is wrong by itself: what it says together cannot be judged.
+    pub is_refused: bool,
+    /// Something in it lies beyond the horizon, and was left out.
+    pub is_cut: bool,
+}
+
+/// Something that a scenario says, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Said<T> {
+    pub what: T,
+    pub site: Site,
 }
 
 pub(super) fn story(id: &str, raw: &ScenarioFile, risks: &[Risk], check: &mut Checker) -> Story {
-    for (index, base) in raw.extends.iter().enumerate() {
-        check.reference(Kind::Scenario, base);
-        if let Some(first) = raw.extends[..index].iter().find(|first| first.value == base.value) {
-            let rule = format!("scenario `{}` is extended twice", base.value);
-            check.report(Problem::error(check.of(base), rule).secondary(check.of(first), "first here"));
-        }
-    }
+    let errors = check.collector.errors();
     let mut story = Story::default();
+    bases(raw, check);
     if let Some(raw) = &raw.regime {
         regime(id, raw, &mut story, check);
     }
-    for (index, change) in raw.risk.iter().enumerate() {
-        if let Some(first) = raw.risk[..index].iter().find(|first| first.id.value == change.id.value) {
-            let rule = format!("risk `{}` is changed twice", change.id.value);
-            let problem = Problem::error(check.of(&change.id), rule);
-            check.report(problem.secondary(check.of(&first.id), "first changed here"));
-        }
-        story.changes.push(self::change(id, change, risks, check));
-    }
-    for (index, event) in raw.scheduled.iter().enumerate() {
-        let name = format!("scenario.{id}.scheduled.{}", index + 1);
-        let figures = check.figures.len();
-        let checked = scheduled(&name, event, risks, check);
-        if is_within_horizon(checked.at, &event.at, "this event", check) {
-            story.scheduled.push(checked);
-        } else {
-            check.figures.truncate(figures);
-        }
-    }
+    changes(id, raw, risks, &mut story, check);
+    events(id, raw, risks, &mut story, check);
+    allows(&raw.allow, &mut story, check);
     if raw.extends.is_empty() && says_nothing(raw) {
         let rule = format!("scenario `{id}` changes nothing");
         let hint = "add `[regime]`, `[[risk]]`, `[[scheduled]]` or `extends`; for the world as the catalogues have \
@@ -59,7 +52,61 @@ pub(super) fn story(id: &str, raw: &ScenarioFile, risks: &[Risk], check: &mut Ch
         let start = check.site(&(0..0));
         check.report(Problem::error(start, rule).value(id).hint(hint));
     }
+    story.is_refused = check.collector.errors() > errors || !check.collector.is_complete(check.file);
     story
+}
+
+fn bases(raw: &ScenarioFile, check: &mut Checker) {
+    for (index, base) in raw.extends.iter().enumerate() {
+        check.reference(Kind::Scenario, base);
+        if let Some(first) = raw.extends[..index].iter().find(|first| first.value == base.value) {
+            let rule = format!("scenario `{}` is extended twice", base.value);
+            check.report(Problem::error(check.of(base), rule).secondary(check.of(first), "first here"));
+        }
+    }
+}
+
+fn changes(id: &str, raw: &ScenarioFile, risks: &[Risk], story: &mut Story, check: &mut Checker) {
+    for (index, change) in raw.risk.iter().enumerate() {
+        if let Some(first) = raw.risk[..index].iter().find(|first| first.id.value == change.id.value) {
+            let rule = format!("risk `{}` is changed twice", change.id.value);
+            let problem = Problem::error(check.of(&change.id), rule);
+            check.report(problem.secondary(check.of(&first.id), "first changed here"));
+        }
+        let what = self::change(id, change, risks, check);
+        story.changes.push(Said { what, site: check.of(&change.id) });
+    }
+}
+
+fn events(id: &str, raw: &ScenarioFile, risks: &[Risk], story: &mut Story, check: &mut Checker) {
+    for (index, event) in raw.scheduled.iter().enumerate() {
+        let name = format!("scenario.{id}.scheduled.{}", index + 1);
+        let figures = check.figures.len();
+        let what = scheduled(&name, event, risks, check);
+        if is_within_horizon(what.at, &event.at, "this event", check) {
+            story.scheduled.push(Said { what, site: check.of(&event.risk) });
+        } else {
+            story.is_cut = true;
+            check.figures.truncate(figures);
+        }
+    }
+}
+
+/// Contradictions that are meant. Whether there are any: `contradictions`.
+fn allows(raw: &[RawAllow], story: &mut Story, check: &mut Checker) {
+    for (index, allow) in raw.iter().enumerate() {
+        let what = check.reference(Kind::Risk, &allow.risk);
+        if let Some(first) = raw[..index].iter().find(|first| first.risk.value == allow.risk.value) {
+            let rule = format!("risk `{what}` is allowed twice");
+            let problem = Problem::error(check.of(&allow.risk), rule);
+            check.report(problem.secondary(check.of(&first.risk), "first allowed here"));
+        }
+        if allow.why.value.trim().is_empty() {
+            let rule = format!("it is not said why risk `{what}` may contradict the rest of the story");
+            check.error_with_hint(check.of(&allow.why), rule, "give the reason in a few words");
+        }
+        story.allows.push(Said { what, site: check.of(&allow.risk) });
+    }
 }
 
 fn says_nothing(raw: &ScenarioFile) -> bool {
@@ -71,7 +118,10 @@ fn says_nothing(raw: &ScenarioFile) -> bool {
 }
 
 fn regime(id: &str, raw: &RawScenarioRegime, story: &mut Story, check: &mut Checker) {
-    story.initial = raw.initial.as_ref().map(|regime| check.reference(Kind::Regime, regime));
+    story.initial = raw
+        .initial
+        .as_ref()
+        .map(|regime| Said { what: check.reference(Kind::Regime, regime), site: check.of(regime) });
     for (regime, factor) in &raw.factor_into {
         let target = check.reference(Kind::Regime, regime);
         let name = format!("scenario.{id}.factor_into.{}", regime.value);
@@ -95,7 +145,9 @@ fn regime(id: &str, raw: &RawScenarioRegime, story: &mut Story, check: &mut Chec
         earlier = Some(from);
         // The first point stays even when its time is refused: a path without points is none.
         if is_within_horizon(from, &point.from, "this point of the path", check) || story.path.is_empty() {
-            story.path.push(RegimePoint { from, regime });
+            story.path.push(Said { what: RegimePoint { from, regime }, site: check.of(&point.regime) });
+        } else {
+            story.is_cut = true;
         }
     }
     let Some(first) = raw.path.first() else { return };

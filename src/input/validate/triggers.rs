@@ -56,8 +56,17 @@ pub(super) fn risks_of(trigger: &Trigger) -> Vec<Id> {
     risks
 }
 
+/// Who asks for a risk that comes as events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AskedBy {
+    /// A trigger, which can ask for other things, too.
+    Trigger,
+    /// A list of risks.
+    List,
+}
+
 /// Refuses a risk that does not come as events.
-pub(super) fn event_risk(id: &Located<String>, risks: &[Risk], check: &mut Checker) {
+pub(super) fn event_risk(id: &Located<String>, by: AskedBy, risks: &[Risk], check: &mut Checker) {
     let Some(risk) = risks.iter().find(|risk| risk.id.as_str() == id.value) else { return };
     if risk.mechanism.has_events() {
         return;
@@ -74,8 +83,11 @@ pub(super) fn event_risk(id: &Located<String>, risks: &[Risk], check: &mut Check
         | Mechanism::Incident(_) => "has no events",
     };
     let hint = match &risk.mechanism {
-        Mechanism::DemandShift(_) => "a trigger can ask for its share: `demand_above`, with `risk`",
-        Mechanism::Outage(_)
+        Mechanism::DemandShift(_) if by == AskedBy::Trigger => {
+            "a trigger can ask for its share: `demand_above`, with `risk`"
+        }
+        Mechanism::DemandShift(_)
+        | Mechanism::Outage(_)
         | Mechanism::ServiceLoss(_)
         | Mechanism::Enforcement(_)
         | Mechanism::RuleChange(_)
@@ -116,12 +128,12 @@ fn states(raw: &RawTrigger, risks: &[Risk], check: &mut Checker) -> Vec<Asking> 
         found.push(("left", check.of(regime), trigger));
     }
     if let Some(risk) = &raw.announced {
-        event_risk(risk, risks, check);
+        event_risk(risk, AskedBy::Trigger, risks, check);
         let trigger = Trigger::Announced(check.reference(Kind::Risk, risk));
         found.push(("announced", check.of(risk), trigger));
     }
     if let Some(risk) = &raw.occurred {
-        event_risk(risk, risks, check);
+        event_risk(risk, AskedBy::Trigger, risks, check);
         let trigger = Trigger::Occurred(check.reference(Kind::Risk, risk));
         found.push(("occurred", check.of(risk), trigger));
     }
