@@ -73,22 +73,63 @@ fn hybrid_wins_in_a_cold_war() {
 }
 
 #[test]
-fn full_localisation_wins_when_everything_comes_together() {
-    assert_cheapest(&reference(), "combined-stress", "full-localisation", &[]);
+fn full_localisation_has_the_mildest_tail_when_everything_comes_together() {
+    // In the mean it ties with the domestic cloud, which parts when blocs form.
+    assert_cheapest(&reference(), "combined-stress", "full-localisation", &["domestic-cloud"]);
+    assert_mildest_tail("combined-stress", "full-localisation");
 }
 
 #[test]
 fn dual_systems_have_the_mildest_tail_when_the_line_is_cut() {
+    assert_mildest_tail("network-cut", "dual-systems");
+}
+
+/// Mean of the worst 5 % of trials.
+#[track_caller]
+fn assert_mildest_tail(scenario: &str, mildest: &str) {
     let case = reference();
-    let outcomes = outcomes(&case, "network-cut");
+    let outcomes = outcomes(&case, scenario);
     let tail = |id: &str| {
         let totals = SortedSample::new(&outcomes.totals(option(&case, id))).unwrap();
         expected_shortfall(&totals, 0.95).unwrap().estimate
     };
-    let dual = tail("dual-systems");
-    for other in case.options.iter().filter(|entry| entry.id.as_str() != "dual-systems") {
-        assert!(dual < tail(other.id.as_str()), "{} has a milder tail", other.id);
+    let mild = tail(mildest);
+    for other in case.options.iter().filter(|entry| entry.id.as_str() != mildest) {
+        assert!(mild < tail(other.id.as_str()), "{} has a milder tail", other.id);
     }
+}
+
+#[test]
+fn an_option_that_reacts_costs_less_than_one_that_does_not() {
+    let with = reference();
+    let mut without = with.clone();
+    for option in &mut without.options {
+        option.playbook.clear();
+    }
+    let domestic = option(&with, "domestic-cloud");
+    let (with, without) = (outcomes(&with, "combined-stress"), outcomes(&without, "combined-stress"));
+    let difference = paired(&with.totals(domestic), &without.totals(domestic)).unwrap();
+    assert_eq!(difference.verdict, Verdict::FirstLower);
+}
+
+/// "China clean" steps keep sales abroad and draw counter-measures at home.
+#[test]
+fn visible_de_risking_keeps_sales_abroad_and_costs_sales_in_china() {
+    let mut case = reference();
+    case.options.retain(|entry| entry.id.as_str() == "dual-systems");
+    case.options[0].playbook.clear();
+    let mut attested = case.clone();
+    let measure =
+        attested.measures.iter().find(|entry| entry.id.as_str() == "china-clean-programme").unwrap();
+    let chosen = splitstack::domain::ChosenMeasure { measure: measure.id.clone(), start: 0.0 };
+    attested.options[0].measures.push(chosen);
+    let (quiet, loud) =
+        (outcomes(&case, "great-power-conflict"), outcomes(&attested, "great-power-conflict"));
+    let of = |outcomes: &Outcomes, component: Component| outcomes.column(0, component as usize).to_vec();
+    let verdict =
+        |component: Component| paired(&of(&quiet, component), &of(&loud, component)).unwrap().verdict;
+    assert_eq!(verdict(Component::SalesLossAbroad), Verdict::SecondLower);
+    assert_eq!(verdict(Component::SalesLossCn), Verdict::FirstLower);
 }
 
 #[test]
@@ -118,7 +159,11 @@ fn foreign_cloud_wins_when_customers_ask_for_local_hosting_and_the_provider_is_s
 
 #[test]
 fn localisation_helps_sales_in_china_and_a_connected_chinese_stack_hurts_them_abroad() {
-    let case = reference();
+    let mut case = reference();
+    // With its playbook the connected stack is put behind a gateway when customers abroad begin to ask.
+    for option in &mut case.options {
+        option.playbook.clear();
+    }
     let outcomes = outcomes(&case, "current-direction");
     let mean = |id: &str, component: Component| {
         outcomes.column(option(&case, id), component as usize).sum() / TRIALS as f64
