@@ -33,3 +33,25 @@ fn a_cut_on_schedule_is_struck_out_with_its_risk() {
     let (milder, _) = cost(&case, &found, "network-cut", "full-localisation");
     assert!(milder.mean < alone.mean / 2.0, "{milder:?}");
 }
+
+/// What the page says of the current direction, for some risks alone; differences are many standard errors.
+#[test]
+fn what_the_page_says_of_the_current_direction() {
+    let case = reference();
+    let wanted = [
+        "local-hosting-demand",
+        "great-firewall",
+        "domestic-provider-sanction",
+        "export-rules-eased",
+        "china-clean-demand",
+    ];
+    let found = each_risk(&case, "current-direction", TRIALS, |risk| wanted.contains(&risk.as_str()));
+    let alone = |risk: &str, option: &str| cost(&case, &found, risk, option).0;
+    let of_global = |risk: &str| alone(risk, "global-integration");
+    for other in &wanted[1..] {
+        assert!(of_global(other).mean < of_global("local-hosting-demand").mean, "{other}");
+    }
+    assert!(alone("great-firewall", "full-localisation").mean < of_global("great-firewall").mean / 2.0);
+    assert_eq!(of_global("domestic-provider-sanction").mean, 0.0);
+    assert!(alone("domestic-provider-sanction", "domestic-cloud").is_above(1e6, 4.0));
+}
