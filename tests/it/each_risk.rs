@@ -40,10 +40,11 @@ fn what_the_page_says_of_the_current_direction() {
     let case = reference();
     let wanted = [
         "local-hosting-demand",
+        "domestic-security-demand",
+        "domestic-cloud-demand",
+        "china-clean-demand",
         "great-firewall",
         "domestic-provider-sanction",
-        "export-rules-eased",
-        "china-clean-demand",
     ];
     let found = each_risk(&case, "current-direction", TRIALS, |risk| wanted.contains(&risk.as_str()));
     let alone = |risk: &str, option: &str| cost(&case, &found, risk, option).0;
