@@ -25,7 +25,7 @@ fn playbook_table(scenario: &ScenarioSummary, page: Page) -> String {
         return String::new();
     }
     let header = ["", "Entry", "Firings per 100 trials", "In time", "Too late", "In vain"];
-    let mut table = TextTable::with_prose(page.width, &header.map(str::to_owned), &[1]);
+    let mut table = TextTable::new(page.width, &header.map(str::to_owned));
     for row in &rows {
         table.row(row);
     }
