@@ -44,6 +44,10 @@ pub enum Mechanism {
 }
 
 impl Mechanism {
+    pub fn as_demand_shift(&self) -> Option<&DemandShift> {
+        if let Mechanism::DemandShift(shift) = self { Some(shift) } else { None }
+    }
+
     /// Whether it comes as events at a rate. Degradation may, demand shifts do not.
     pub fn has_events(&self) -> bool {
         match self {

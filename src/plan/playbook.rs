@@ -2,7 +2,7 @@ use super::index::Index;
 use super::option::OptionIndices;
 use super::value::Parameters;
 use super::{PlanError, Value};
-use crate::domain::{Case, Gauge, Id, Mechanism, PlaybookEntry, Response, Trigger};
+use crate::domain::{Case, Gauge, Id, PlaybookEntry, Response, Trigger};
 use crate::plan::flow::in_order;
 use crate::plan::index::by_id;
 
@@ -217,17 +217,7 @@ impl PlaybookBuilder<'_> {
 fn curves(case: &Case) -> Vec<(&Id, &Id)> {
     by_id(&case.risks, |risk| &risk.id)
         .into_iter()
-        .filter_map(|risk| match &risk.mechanism {
-            Mechanism::DemandShift(shift) => Some((risk, shift)),
-            Mechanism::Outage(_)
-            | Mechanism::ServiceLoss(_)
-            | Mechanism::Enforcement(_)
-            | Mechanism::RuleChange(_)
-            | Mechanism::Degradation(_)
-            | Mechanism::SupplierBan(_)
-            | Mechanism::CounterMeasure(_)
-            | Mechanism::Incident(_) => None,
-        })
+        .filter_map(|risk| risk.mechanism.as_demand_shift().map(|shift| (risk, shift)))
         .flat_map(|(risk, shift)| {
             by_id(&shift.curves, |curve| &curve.segment).into_iter().map(|curve| (&risk.id, &curve.segment))
         })

@@ -1,7 +1,7 @@
 use super::risk::{RiskIndices, duties_in_play};
 use super::value::Parameters;
 use super::{CompiledCondition, EmergencyPlan, Mark, PlanError, Value};
-use crate::domain::{Barred, CounterMeasure, Degradation, Id, Incident, SupplierBan};
+use crate::domain::{Barred, CounterMeasure, Degradation, Id, Incident, Mechanism, SupplierBan};
 use crate::plan::index::Index;
 use crate::quantity::Quantity;
 
@@ -148,6 +148,16 @@ fn shares(
     Ok(shares)
 }
 
+/// Position of a risk of inspections; only such a one can be brought about.
+fn inspecting(id: &Id, indices: &RiskIndices<'_>, user: &str) -> Result<usize, PlanError> {
+    match indices.conditions.case.risk(id).map(|risk| &risk.mechanism) {
+        Some(Mechanism::Enforcement(_)) => indices.risks.of(id, user),
+        Some(_) | None => {
+            Err(PlanError::Unknown { kind: "risk of inspections", id: id.to_string(), user: user.to_owned() })
+        }
+    }
+}
+
 impl IncidentPlan {
     pub(super) fn new(
         incident: &Incident,
@@ -163,7 +173,7 @@ impl IncidentPlan {
         };
         let inspection = match &incident.inspection {
             Some(inspection) => Some((
-                indices.risks.of(&inspection.risk, user)?,
+                inspecting(&inspection.risk, indices, user)?,
                 table.value(&inspection.chance),
                 table.value(&inspection.after),
             )),

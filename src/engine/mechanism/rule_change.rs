@@ -67,10 +67,10 @@ pub(in crate::engine) fn take_effect<L: Ledger>(run: &mut OptionRun<'_, L>, even
             run.note(Happening::CatalogueWidens);
             run.reassess_all();
         }
+        RuleEffectPlan::Designation if run.standing.designated => {}
         RuleEffectPlan::Designation => {
             let uniform = run.keys.risks[risk].designated.trial(run.world.trial).uniform(0);
-            if run.standing.designated {
-            } else if uniform < run.standing.likelihood_of_designation(run.setting()) {
+            if uniform < run.standing.likelihood_of_designation(run.setting()) {
                 run.standing.designated = true;
                 run.note(Happening::Designated);
                 run.reassess_all();

@@ -199,18 +199,7 @@ fn twice(event: Event<'_>, earlier: Event<'_>, world: &World<'_>, check: &Checke
 
 /// Whether an outage begins before the earlier one can be over, however short that is.
 fn overlap(mechanism: &Mechanism, event: &ScheduledEvent, earlier: &ScheduledEvent) -> bool {
-    match mechanism {
-        Mechanism::Outage(outage) => {
-            let duration = earlier.duration.as_ref().unwrap_or(&outage.duration);
-            event.at <= earlier.at || event.at < earlier.at + duration.distribution.support().0
-        }
-        Mechanism::ServiceLoss(_)
-        | Mechanism::Enforcement(_)
-        | Mechanism::DemandShift(_)
-        | Mechanism::RuleChange(_)
-        | Mechanism::Degradation(_)
-        | Mechanism::SupplierBan(_)
-        | Mechanism::CounterMeasure(_)
-        | Mechanism::Incident(_) => false,
-    }
+    let Mechanism::Outage(outage) = mechanism else { return false };
+    let duration = earlier.duration.as_ref().unwrap_or(&outage.duration);
+    event.at <= earlier.at || event.at < earlier.at + duration.distribution.support().0
 }

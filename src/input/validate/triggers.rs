@@ -255,7 +255,7 @@ fn demand(raw: &RawTrigger, spec: &Located<QuantitySpec>, risks: &[Risk], check:
 }
 
 fn is_demand(risk: &Risk) -> bool {
-    matches!(risk.mechanism, Mechanism::DemandShift(_))
+    risk.mechanism.as_demand_shift().is_some()
 }
 
 /// Keys that say more about a threshold which is not there.
