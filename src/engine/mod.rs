@@ -26,6 +26,6 @@ pub use hazard::Hazard;
 pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};
 pub use outcomes::{Column, Count, Firings, Outcomes};
-pub use simulate::{RunSpec, Simulation, TrialRecord, journal, simulate, story};
+pub use simulate::{RunSpec, STREAMED_BLOCK, Simulation, TrialRecord, journal, simulate, story};
 pub use story::{Cause, Charge, Happening, MoveReason, Note, Story};
 pub use world::{Event, World};

@@ -1,4 +1,6 @@
-use ndarray::Array3;
+use std::ops::{ControlFlow, Range};
+
+use ndarray::{Array3, ArrayViewMut3, s};
 use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
@@ -22,6 +24,12 @@ pub struct RunSpec {
 
 /// Trials that one task simulates. Results do not depend on it.
 const BLOCK: usize = 256;
+
+/// Trials that [`Simulation::stream`] hands over at a time, but for the first and the last block.
+pub const STREAMED_BLOCK: usize = 1024;
+
+/// Blocks that wait for being handed over, for each thread.
+const BLOCKS_PER_THREAD: usize = 2;
 
 /// Once-per-trial quantities are kept between scenarios up to so many numbers (256 MB); beyond that they are drawn again.
 const KEPT_DRAWS: usize = 1 << 25;
@@ -57,7 +65,7 @@ impl<'a> Simulation<'a> {
         Simulation { plan, trials, keys, drawn }
     }
 
-    /// Simulates every option in one scenario, in the current thread pool.
+    /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
     ///
     /// - `scenario`: position in `plan.scenarios`.
     /// - `progress`: told the number of trials just finished, from any thread.
@@ -67,27 +75,89 @@ impl<'a> Simulation<'a> {
 
     fn scenario_in_blocks(&self, scenario: usize, block: usize, progress: &(dyn Fn(u64) + Sync)) -> Outcomes {
         let columns = columns(self.plan);
-        let (options, width) = (self.plan.options.len(), columns.len());
-        let blocks: Vec<Vec<f64>> = (0..self.trials.div_ceil(block))
-            .into_par_iter()
-            .map_init(Workshop::default, |workshop, position| {
-                let trials = position * block..usize::min((position + 1) * block, self.trials);
-                let mut rows = vec![0.0; trials.len() * options * width];
-                let count = trials.len() as u64;
-                for (trial, rows) in trials.zip(rows.chunks_exact_mut(options * width)) {
-                    workshop.trial(self, scenario, trial, rows);
+        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
+        let _ = self.blocks(scenario, 0..self.trials as u64, block, progress, &mut |trials, rows| {
+            scatter(rows, &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]));
+            ControlFlow::Continue(())
+        });
+        Outcomes::new(columns, values)
+    }
+
+    /// Simulates trials of every option in one scenario, in the current thread pool, and hands them over block by block in the
+    /// order of the trials; memory does not depend on their number.
+    ///
+    /// - `scenario`: position in `plan.scenarios`.
+    /// - `trials`: their numbers. Blocks begin at multiples of [`STREAMED_BLOCK`], whatever the first trial.
+    /// - `progress`: told the number of trials just finished, from any thread.
+    /// - `each`: takes a block: the number of its first trial, and its outcomes; `Break` ends the run after it.
+    ///
+    /// Returns the number of the trial after the last one that was handed over. Blocks and their bits do not depend on the number
+    /// of threads.
+    pub fn stream(
+        &self,
+        scenario: usize,
+        trials: Range<u64>,
+        progress: &(dyn Fn(u64) + Sync),
+        each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
+    ) -> u64 {
+        let columns = columns(self.plan);
+        let options = self.plan.options.len();
+        self.blocks(scenario, trials, STREAMED_BLOCK, progress, &mut |trials, rows| {
+            let mut values = Array3::zeros((options, columns.len(), (trials.end - trials.start) as usize));
+            scatter(rows, &mut values.view_mut());
+            each(trials.start, Outcomes::new(columns.clone(), values))
+        })
+    }
+
+    /// Computes blocks in parallel, some at a time, and hands them over in order: `[trial][option][column]`.
+    fn blocks(
+        &self,
+        scenario: usize,
+        trials: Range<u64>,
+        block: usize,
+        progress: &(dyn Fn(u64) + Sync),
+        each: &mut dyn FnMut(Range<u64>, &[f64]) -> ControlFlow<()>,
+    ) -> u64 {
+        let row = self.plan.options.len() * columns(self.plan).len();
+        let block = block as u64;
+        let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
+        let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
+            let count = trials.end - trials.start;
+            let mut rows = vec![0.0; count as usize * row];
+            for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
+                workshop.trial(self, scenario, trial as usize, rows);
+            }
+            progress(count);
+            rows
+        };
+        let mut next = trials.start;
+        while next < trials.end {
+            let first = next / block;
+            let ranges: Vec<Range<u64>> = (first..first + at_once)
+                .map(|position| {
+                    u64::max(position * block, next)..u64::min((position + 1) * block, trials.end)
+                })
+                .filter(|range| range.start < range.end)
+                .collect();
+            let done: Vec<Vec<f64>> = ranges.par_iter().map_init(Workshop::default, compute).collect();
+            for (range, rows) in ranges.into_iter().zip(done) {
+                next = range.end;
+                if each(range, &rows).is_break() {
+                    return next;
                 }
-                progress(count);
-                rows
-            })
-            .collect();
-        let mut values = Array3::zeros((options, width, self.trials));
-        for (trial, rows) in blocks.iter().flat_map(|rows| rows.chunks_exact(options * width)).enumerate() {
-            for (place, value) in rows.iter().enumerate() {
-                values[[place / width, place % width, trial]] = *value;
             }
         }
-        Outcomes::new(columns, values)
+        next
+    }
+}
+
+/// From `[trial][option][column]` to `[option, column, trial]`.
+fn scatter(rows: &[f64], values: &mut ArrayViewMut3<'_, f64>) {
+    let (options, width, _) = values.dim();
+    for (trial, row) in rows.chunks_exact((options * width).max(1)).enumerate() {
+        for (place, value) in row.iter().enumerate() {
+            values[[place / width, place % width, trial]] = *value;
+        }
     }
 }
 
