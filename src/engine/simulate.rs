@@ -151,6 +151,43 @@ impl<'a> Simulation<'a> {
     }
 }
 
+impl Simulation<'_> {
+    pub(super) fn plan(&self) -> &SimulationPlan {
+        self.plan
+    }
+
+    /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
+    ///
+    /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
+    ///
+    /// Returns the sum of the counts, too.
+    pub(super) fn scenario_where(
+        &self,
+        progress: &(dyn Fn(u64) + Sync),
+        fill: &(dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync),
+    ) -> (Outcomes, u64) {
+        let columns = columns(self.plan);
+        let row = (self.plan.options.len() * columns.len()).max(1);
+        let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
+            .into_par_iter()
+            .map_init(<[Workshop; 2]>::default, |workshops, block| {
+                let trials = block * BLOCK..usize::min((block + 1) * BLOCK, self.trials);
+                let mut rows = vec![0.0; trials.len() * row];
+                let filled = trials.clone().zip(rows.chunks_exact_mut(row));
+                let count = filled.map(|(trial, row)| fill(workshops, trial, row)).sum();
+                progress(trials.len() as u64);
+                (rows, count)
+            })
+            .collect();
+        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
+        for (block, (rows, _)) in blocks.iter().enumerate() {
+            let first = block * BLOCK;
+            scatter(rows, &mut values.slice_mut(s![.., .., first..first + rows.len() / row]));
+        }
+        (Outcomes::new(columns, values), blocks.iter().map(|(_, count)| count).sum())
+    }
+}
+
 /// From `[trial][option][column]` to `[option, column, trial]`.
 fn scatter(rows: &[f64], values: &mut ArrayViewMut3<'_, f64>) {
     let (options, width, _) = values.dim();
@@ -172,7 +209,7 @@ pub fn simulate(
 }
 
 /// The columns of a plan's outcomes.
-fn columns(plan: &SimulationPlan) -> Vec<Column> {
+pub(super) fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
     let eventful = plan.risks.iter().filter(|risk| risk.has_events());
     Component::ALL
@@ -191,14 +228,26 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
-struct Workshop {
+pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
 }
 
 impl Workshop {
-    fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+    /// Makes the world of a trial, and what follows from it for every option.
+    pub fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+        self.imagine(simulation, scenario, trial);
+        self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
+    }
+
+    /// The world that was made last.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Makes the world of a trial.
+    pub fn imagine(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         let Simulation { plan, keys, drawn, .. } = simulation;
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
@@ -206,7 +255,6 @@ impl Workshop {
             None => self.world.draw_parameters(plan, keys, trial as u64),
         }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
-        self.circumstances.assess(plan, &self.world, keys);
     }
 
     fn run<L: Ledger>(
@@ -225,22 +273,26 @@ impl Workshop {
     /// Fills `rows`, `[option][column]`.
     fn trial(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize, rows: &mut [f64]) {
         self.open(simulation, scenario, trial);
-        let plan = simulation.plan;
-        let width = rows.len() / plan.options.len();
+        let width = rows.len() / simulation.plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
-            let mut totals = Totals::new(&plan.discount);
-            self.run(simulation, scenario, option, &mut totals);
-            let values =
-                totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
-            let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
-            let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
-                Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
-                None => f64::from(self.desk.memory.event_counts[position]),
-            });
-            let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
-            for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
-                *place = value;
-            }
+            self.row(simulation, scenario, option, row);
+        }
+    }
+
+    /// Runs an option through the world that is open, and fills `row`, `[column]`.
+    pub fn row(&mut self, simulation: &Simulation<'_>, scenario: usize, option: usize, row: &mut [f64]) {
+        let plan = simulation.plan;
+        let mut totals = Totals::new(&plan.discount);
+        self.run(simulation, scenario, option, &mut totals);
+        let values = totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
+        let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
+        let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
+            Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
+            None => f64::from(self.desk.memory.event_counts[position]),
+        });
+        let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
+        for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
+            *place = value;
         }
     }
 }
