@@ -2,13 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
-use crate::decision::{CheapestChance, DecisionError, OptionCosts, compare};
-use crate::domain::{Appetite, Component, Group, Id, ItOption, Scenario, Settings};
-use crate::engine::{Column, Outcomes};
+use super::accumulate::{Method, ScenarioAccumulator};
+use super::option_accumulator::{Label, OptionAccumulator};
+use super::summary::{
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, Sampling, ScenarioSummary, Summary,
+};
+use crate::decision::{ComparedOption, DecisionError};
+use crate::domain::{Appetite, Group, ItOption, Scenario, Settings};
+use crate::engine::Outcomes;
 use crate::statistics::{
-    CONFIDENCE, Proportion, SortedSample, StatisticsError, expected_shortfall, moments, quantile,
-    value_at_risk,
+    CONFIDENCE, SampleAccumulator, StatisticsError, expected_shortfall, quantile, value_at_risk,
 };
 
 /// The figures of a whole run from those of its scenarios, in the order of the case; not weighted.
@@ -22,6 +25,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         discount_rate: settings.discount_rate,
         trials,
         seed,
+        sampling: Sampling::Independent,
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         scenarios,
@@ -43,71 +47,33 @@ pub fn summarise_scenario(
     appetite: Appetite,
     outcomes: &Outcomes,
 ) -> Result<ScenarioSummary, DecisionError> {
-    let totals: Vec<Vec<f64>> =
-        (0..outcomes.options()).into_par_iter().map(|option| outcomes.totals(option)).collect();
-    let costs: Vec<OptionCosts<'_>> = options
-        .iter()
-        .zip(&totals)
-        .map(|(option, costs)| OptionCosts { option: option.id.as_str(), costs })
-        .collect();
-    let comparison = compare(&costs, Some(appetite.amount))?;
-    let compared = comparison
-        .options
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, compared)| {
-            let exceeds = compared.exceeds_appetite.ok_or(StatisticsError::Empty)?;
-            let standing = Standing { cheapest: compared.cheapest, exceeds };
-            let position = Position { index, option: &options[index] };
-            summarise_option(position, standing, &totals[index], outcomes)
-        })
-        .collect::<Result<Vec<OptionSummary>, StatisticsError>>()?;
-    Ok(ScenarioSummary {
-        id: scenario.id.to_string(),
-        name: scenario.name.clone(),
-        options: compared,
-        pairs: comparison.pairs,
-        ranking: comparison.ranking,
-    })
+    let mut accumulator = ScenarioAccumulator::new(outcomes.columns(), options, appetite, Method::default());
+    accumulator.add(0, outcomes)?;
+    accumulator.finish(scenario, options)
 }
 
-/// What an option is among the others.
-struct Standing {
-    cheapest: CheapestChance,
-    exceeds: Proportion,
-}
-
-/// An option and its position in the outcomes.
-struct Position<'a> {
-    index: usize,
-    option: &'a ItOption,
-}
-
-fn summarise_option(
-    position: Position<'_>,
-    standing: Standing,
-    totals: &[f64],
-    outcomes: &Outcomes,
+/// The figures of one option, whose place among the others is `standing`.
+pub(super) fn summarise_option(
+    option: &ItOption,
+    labels: &[Label],
+    figures: &OptionAccumulator,
+    standing: ComparedOption,
 ) -> Result<OptionSummary, StatisticsError> {
-    let Position { index, option } = position;
     let groups = Group::ALL
         .into_par_iter()
-        .map(|group| {
-            let components: Vec<Component> = group.components().collect();
-            cost_summary(group.id(), &outcomes.sum(index, &components))
-        })
+        .zip(&figures.groups)
+        .map(|(group, sample)| cost_summary(group.id(), sample))
         .collect::<Result<Vec<CostSummary>, StatisticsError>>()?;
-    let columns = outcomes
-        .columns()
+    let columns = labels
         .par_iter()
-        .enumerate()
-        .map(|(position, column)| summarise_column(column, &outcomes.column(index, position).to_vec()))
+        .zip(&figures.columns)
+        .map(|(label, sample)| summarise_column(label, sample))
         .collect::<Result<Vec<ColumnSummary>, StatisticsError>>()?;
     let mut summary = OptionSummary {
         id: option.id.to_string(),
         name: option.name.clone(),
-        total: cost_summary("total", totals)?,
-        chance_to_exceed_appetite: standing.exceeds,
+        total: cost_summary("total", &figures.total)?,
+        chance_to_exceed_appetite: standing.exceeds_appetite.ok_or(StatisticsError::Empty)?,
         cheapest: standing.cheapest,
         groups,
         components: Vec::new(),
@@ -116,46 +82,41 @@ fn summarise_option(
         events: Vec::new(),
         playbook: Vec::new(),
     };
-    for column in columns {
+    for (label, column) in labels.iter().zip(columns) {
         match column {
-            ColumnSummary::Component(cost) => summary.components.push(cost),
-            ColumnSummary::Year(cost) => summary.years.push(cost),
-            ColumnSummary::Count(count) => summary.counts.push(count),
-            ColumnSummary::Events(count) => summary.events.push(count),
-            ColumnSummary::Playbook(entry, count) => {
-                if option.playbook.iter().any(|own| own.id == entry) {
-                    summary.playbook.push(count);
+            ColumnSummary::Cost(cost) if label.is_year() => summary.years.push(cost),
+            ColumnSummary::Cost(cost) => summary.components.push(cost),
+            ColumnSummary::Count(count) => match label {
+                Label::Playbook { entry, .. } => {
+                    if option.playbook.iter().any(|own| own.id.as_str() == entry) {
+                        summary.playbook.push(count);
+                    }
                 }
-            }
+                Label::Events(_) => summary.events.push(count),
+                Label::Count { .. } | Label::Component(_) | Label::Year(_) => summary.counts.push(count),
+            },
         }
     }
     Ok(summary)
 }
 
 enum ColumnSummary {
-    Component(CostSummary),
-    Year(CostSummary),
+    Cost(CostSummary),
     Count(CountSummary),
-    Events(CountSummary),
-    Playbook(Id, CountSummary),
 }
 
-fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, StatisticsError> {
-    Ok(match column {
-        Column::Component(_) => ColumnSummary::Component(cost_summary(&column.name(), values)?),
-        Column::Year(_) => ColumnSummary::Year(cost_summary(&column.name(), values)?),
-        Column::Count(count) => ColumnSummary::Count(count_summary(count.id(), count.unit(), values)?),
-        Column::Playbook(entry, firings) => {
-            let id = format!("{entry}.{}", firings.id());
-            ColumnSummary::Playbook(entry.clone(), count_summary(&id, Some("firings"), values)?)
-        }
-        Column::Events(risk) => ColumnSummary::Events(count_summary(risk.as_str(), Some("events"), values)?),
+fn summarise_column(label: &Label, sample: &SampleAccumulator) -> Result<ColumnSummary, StatisticsError> {
+    Ok(match label {
+        Label::Component(id) | Label::Year(id) => ColumnSummary::Cost(cost_summary(id, sample)?),
+        Label::Count { id, unit } => ColumnSummary::Count(count_summary(id, unit.as_deref(), sample)?),
+        Label::Playbook { id, .. } => ColumnSummary::Count(count_summary(id, Some("firings"), sample)?),
+        Label::Events(risk) => ColumnSummary::Count(count_summary(risk, Some("events"), sample)?),
     })
 }
 
-fn cost_summary(id: &str, values: &[f64]) -> Result<CostSummary, StatisticsError> {
-    let moments = moments(values)?;
-    let sample = SortedSample::new(values)?;
+fn cost_summary(id: &str, sample: &SampleAccumulator) -> Result<CostSummary, StatisticsError> {
+    let moments = sample.moments()?;
+    let sample = sample.sorted()?;
     Ok(CostSummary {
         id: id.to_owned(),
         mean: moments.mean,
@@ -173,9 +134,13 @@ fn cost_summary(id: &str, values: &[f64]) -> Result<CostSummary, StatisticsError
     })
 }
 
-fn count_summary(id: &str, unit: Option<&str>, values: &[f64]) -> Result<CountSummary, StatisticsError> {
-    let moments = moments(values)?;
-    let sample = SortedSample::new(values)?;
+fn count_summary(
+    id: &str,
+    unit: Option<&str>,
+    sample: &SampleAccumulator,
+) -> Result<CountSummary, StatisticsError> {
+    let moments = sample.moments()?;
+    let sample = sample.sorted()?;
     Ok(CountSummary {
         id: id.to_owned(),
         unit: unit.map(str::to_owned),
@@ -192,6 +157,7 @@ fn count_summary(id: &str, unit: Option<&str>, values: &[f64]) -> Result<CountSu
 mod tests {
     use super::*;
     use crate::report::testing::{outcomes_and_summary, summary};
+    use crate::statistics::SortedSample;
 
     #[test]
     fn parts_sum_to_the_total_and_years_too() {

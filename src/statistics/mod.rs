@@ -22,6 +22,7 @@ mod proportion;
 mod quantile;
 mod running;
 mod sample;
+mod sample_accumulator;
 mod student;
 #[cfg(test)]
 mod testing;
@@ -42,5 +43,6 @@ pub use proportion::{Proportion, proportion, wilson_interval};
 pub use quantile::{Quantile, quantile};
 pub use running::{relative_precision, trials_for_half_width, trials_for_relative_precision};
 pub use sample::SortedSample;
+pub use sample_accumulator::SampleAccumulator;
 pub use student::{half_width, student_critical_value, student_quantile};
 pub use value_at_risk::value_at_risk;
