@@ -1,5 +1,6 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+mod accumulate;
 #[cfg(feature = "cli")]
 mod compare_packs;
 mod enforcement_fit;
@@ -19,6 +20,7 @@ mod in_words;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+mod option_accumulator;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
@@ -56,6 +58,7 @@ mod weighted_table;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
@@ -90,9 +93,9 @@ pub use story_picture::story_timeline;
 pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
 pub use summary::{
-    AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary, WeightedOption,
-    WeightedScenario, WeightedSummary,
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
+    Summary, WeightedOption, WeightedScenario, WeightedSummary,
 };
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
-pub use weighted::summarise_weighted;
+pub use weighted::{ScenarioTotals, summarise_weighted};

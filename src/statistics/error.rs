@@ -49,10 +49,14 @@ pub enum StatisticsError {
 
 /// Checks that `values` has a trial and that each value is finite and no larger than [`LARGEST_MAGNITUDE`].
 pub(crate) fn check_sample(values: &[f64]) -> Result<(), StatisticsError> {
-    if values.is_empty() {
-        return Err(StatisticsError::Empty);
-    }
-    for (index, &value) in values.iter().enumerate() {
+    if values.is_empty() { Err(StatisticsError::Empty) } else { check_values(values, 0) }
+}
+
+/// Checks that each value is finite and no larger than [`LARGEST_MAGNITUDE`].
+///
+/// - `first`: index of the first one in its sample.
+pub(crate) fn check_values(values: &[f64], first: usize) -> Result<(), StatisticsError> {
+    for (index, &value) in (first..).zip(values) {
         if !value.is_finite() {
             return Err(StatisticsError::NonFinite { index, value });
         }
