@@ -27,6 +27,7 @@ mod student;
 #[cfg(test)]
 mod testing;
 mod value_at_risk;
+mod weighted_sample;
 
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
@@ -46,3 +47,4 @@ pub use sample::SortedSample;
 pub use sample_accumulator::SampleAccumulator;
 pub use student::{half_width, student_critical_value, student_quantile};
 pub use value_at_risk::value_at_risk;
+pub use weighted_sample::{TrialWeights, WeightedEstimate, WeightedSample};
