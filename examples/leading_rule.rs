@@ -12,6 +12,8 @@ fn main() {
         let start = std::time::Instant::now();
         let plan = SimulationPlan::new(&case).expect("plan");
         println!("{id}: plan {plain:?}, with rule {:?}", start.elapsed());
-        for draw in &plan.leading { println!("  {:2} {:.4} {}", draw.dimension, draw.weight, draw.name); }
+        for draw in &plan.leading {
+            println!("  {:2} {:.4} {}", draw.dimension, draw.weight, draw.name);
+        }
     }
 }

@@ -5,6 +5,7 @@ mod arrivals;
 mod circumstances;
 mod closures;
 mod hazard;
+mod judgement;
 mod keys;
 mod ledger;
 mod margin;

@@ -10,6 +10,7 @@ mod duty;
 mod error;
 mod flow;
 mod index;
+mod judged;
 mod law;
 mod leading;
 mod measure;
@@ -30,6 +31,7 @@ pub use condition::CompiledCondition;
 pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
+pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use leading::{LEADING, LeadingDraw};
 pub use measure::MeasurePlan;
@@ -43,6 +45,6 @@ pub use risk::{
     OutageScopePlan, RatePlan, RiskPlan, RuleChangePlan, RuleEffectPlan, ServiceLossPlan,
 };
 pub use scenario::{RegimePathPlan, ScenarioPlan, ScenarioRiskPlan, ScheduledPlan};
-pub use simulation_plan::SimulationPlan;
+pub use simulation_plan::{DemandOnSegment, SimulationPlan};
 pub use station::{IsolationPlan, StationPlan, StationTable};
 pub use value::{Mark, Parameter, ParameterTable, Value};
