@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::accumulate::Method;
 use crate::domain::{Component, Group};
 use crate::engine::{Column, Outcomes};
-use crate::statistics::{SampleAccumulator, StatisticsError};
+use crate::statistics::{CountAccumulator, Intake, SampleAccumulator, StatisticsError};
 
 /// What a column of the outcomes is to a summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +42,14 @@ impl Label {
     }
 }
 
+/// The values of one column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ColumnAccumulator {
+    Cost(SampleAccumulator),
+    Count(CountAccumulator),
+}
+
 /// Everything counted and measured of one option.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct OptionAccumulator {
@@ -48,22 +57,51 @@ pub(super) struct OptionAccumulator {
     /// In the order of [`Group::ALL`].
     pub(super) groups: Vec<SampleAccumulator>,
     /// In the order of the columns.
-    pub(super) columns: Vec<SampleAccumulator>,
+    pub(super) columns: Vec<ColumnAccumulator>,
 }
 
-impl OptionAccumulator {
-    pub(super) fn new(columns: &[Label], exact_limit: u64) -> Self {
-        let empty = || SampleAccumulator::new(exact_limit);
-        OptionAccumulator {
-            total: empty(),
-            groups: Group::ALL.iter().map(|_| empty()).collect(),
-            columns: columns.iter().map(|_| empty()).collect(),
+impl ColumnAccumulator {
+    fn new(label: &Label, method: Method) -> Self {
+        match label {
+            Label::Component(_) => ColumnAccumulator::Cost(SampleAccumulator::new(intake(method, false))),
+            // Charts show how costs build up.
+            Label::Year(_) => ColumnAccumulator::Cost(SampleAccumulator::new(intake(method, true))),
+            Label::Count { .. } | Label::Events(_) | Label::Playbook { .. } => {
+                ColumnAccumulator::Count(CountAccumulator::new(intake(method, false)))
+            }
         }
     }
 
-    /// Adds a block of the option at this position.
+    fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
+        match self {
+            ColumnAccumulator::Cost(sample) => sample.add(values),
+            ColumnAccumulator::Count(counts) => counts.add(values),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            ColumnAccumulator::Cost(sample) => sample.bytes(),
+            ColumnAccumulator::Count(counts) => counts.bytes(),
+        }
+    }
+}
+
+fn intake(method: Method, lasting: bool) -> Intake {
+    Intake { limit: method.exact_limit, replicates: method.replicates, lasting }
+}
+
+impl OptionAccumulator {
+    pub(super) fn new(columns: &[Label], method: Method) -> Self {
+        OptionAccumulator {
+            total: SampleAccumulator::new(intake(method, true)),
+            groups: Group::ALL.iter().map(|_| SampleAccumulator::new(intake(method, false))).collect(),
+            columns: columns.iter().map(|label| ColumnAccumulator::new(label, method)).collect(),
+        }
+    }
+
+    /// Adds a block of the option at this position, but for its totals.
     pub(super) fn add(&mut self, option: usize, outcomes: &Outcomes) -> Result<(), StatisticsError> {
-        self.total.add(&outcomes.totals(option))?;
         for (group, sample) in Group::ALL.into_iter().zip(&mut self.groups) {
             let components: Vec<Component> = group.components().collect();
             sample.add(&outcomes.sum(option, &components))?;
@@ -76,5 +114,10 @@ impl OptionAccumulator {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        let samples = self.groups.iter().chain([&self.total]).map(SampleAccumulator::bytes);
+        samples.sum::<usize>() + self.columns.iter().map(ColumnAccumulator::bytes).sum::<usize>()
     }
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::accumulate::{Method, ScenarioAccumulator};
-use super::option_accumulator::{Label, OptionAccumulator};
+use super::option_accumulator::{ColumnAccumulator, Label, OptionAccumulator};
 use super::summary::{
     AppetiteSummary, CostSummary, CountSummary, OptionSummary, Sampling, ScenarioSummary, Summary,
 };
@@ -11,7 +11,8 @@ use crate::decision::{ComparedOption, DecisionError};
 use crate::domain::{Appetite, Group, ItOption, Scenario, Settings};
 use crate::engine::Outcomes;
 use crate::statistics::{
-    CONFIDENCE, SampleAccumulator, StatisticsError, expected_shortfall, quantile, value_at_risk,
+    CONFIDENCE, CountAccumulator, Counted, Ordered, QuantileRanks, SampleAccumulator, StatisticsError,
+    shortfall_of,
 };
 
 /// The figures of a whole run from those of its scenarios, in the order of the case; not weighted.
@@ -25,7 +26,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         discount_rate: settings.discount_rate,
         trials,
         seed,
-        sampling: Sampling::Independent,
+        sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         scenarios,
@@ -58,21 +59,22 @@ pub(super) fn summarise_option(
     labels: &[Label],
     figures: &OptionAccumulator,
     standing: ComparedOption,
+    ranks: &Ranks,
 ) -> Result<OptionSummary, StatisticsError> {
     let groups = Group::ALL
         .into_par_iter()
         .zip(&figures.groups)
-        .map(|(group, sample)| cost_summary(group.id(), sample))
+        .map(|(group, sample)| cost_summary(group.id(), sample, ranks))
         .collect::<Result<Vec<CostSummary>, StatisticsError>>()?;
     let columns = labels
         .par_iter()
         .zip(&figures.columns)
-        .map(|(label, sample)| summarise_column(label, sample))
+        .map(|(label, sample)| summarise_column(label, sample, ranks))
         .collect::<Result<Vec<ColumnSummary>, StatisticsError>>()?;
     let mut summary = OptionSummary {
         id: option.id.to_string(),
         name: option.name.clone(),
-        total: cost_summary("total", &figures.total)?,
+        total: cost_summary("total", &figures.total, ranks)?,
         chance_to_exceed_appetite: standing.exceeds_appetite.ok_or(StatisticsError::Empty)?,
         cheapest: standing.cheapest,
         groups,
@@ -105,59 +107,97 @@ enum ColumnSummary {
     Count(CountSummary),
 }
 
-fn summarise_column(label: &Label, sample: &SampleAccumulator) -> Result<ColumnSummary, StatisticsError> {
-    Ok(match label {
-        Label::Component(id) | Label::Year(id) => ColumnSummary::Cost(cost_summary(id, sample)?),
-        Label::Count { id, unit } => ColumnSummary::Count(count_summary(id, unit.as_deref(), sample)?),
-        Label::Playbook { id, .. } => ColumnSummary::Count(count_summary(id, Some("firings"), sample)?),
-        Label::Events(risk) => ColumnSummary::Count(count_summary(risk, Some("events"), sample)?),
+fn summarise_column(
+    label: &Label,
+    column: &ColumnAccumulator,
+    ranks: &Ranks,
+) -> Result<ColumnSummary, StatisticsError> {
+    let (id, unit) = match label {
+        Label::Component(id) | Label::Year(id) => (id, None),
+        Label::Count { id, unit } => (id, unit.as_deref()),
+        Label::Playbook { id, .. } => (id, Some("firings")),
+        Label::Events(risk) => (risk, Some("events")),
+    };
+    Ok(match column {
+        ColumnAccumulator::Cost(sample) => ColumnSummary::Cost(cost_summary(id, sample, ranks)?),
+        ColumnAccumulator::Count(counts) => ColumnSummary::Count(count_summary(id, unit, counts, ranks)?),
     })
 }
 
-fn cost_summary(id: &str, sample: &SampleAccumulator) -> Result<CostSummary, StatisticsError> {
+/// The ranks of the quantiles in a summary: the same for all samples of a scenario.
+pub(super) struct Ranks {
+    p05: QuantileRanks,
+    p50: QuantileRanks,
+    p95: QuantileRanks,
+    p99: QuantileRanks,
+}
+
+impl Ranks {
+    pub(super) fn new(trials: u64) -> Result<Self, StatisticsError> {
+        let at = |level| QuantileRanks::new(trials, level);
+        Ok(Ranks { p05: at(0.05)?, p50: at(0.5)?, p95: at(0.95)?, p99: at(0.99)? })
+    }
+}
+
+fn cost_summary(id: &str, sample: &SampleAccumulator, ranks: &Ranks) -> Result<CostSummary, StatisticsError> {
     let moments = sample.moments()?;
-    let sample = sample.sorted()?;
+    let ordered = sample.ordered()?;
+    let at = |ranks: &QuantileRanks| ranks.read(|rank| ordered.at(rank));
     Ok(CostSummary {
         id: id.to_owned(),
         mean: moments.mean,
         standard_error: moments.standard_error,
         confidence_interval: moments.confidence_interval,
         standard_deviation: moments.standard_deviation,
-        p05: quantile(&sample, 0.05)?,
-        p50: quantile(&sample, 0.50)?,
-        p95: quantile(&sample, 0.95)?,
-        p99: quantile(&sample, 0.99)?,
-        value_at_risk_95: value_at_risk(&sample, 0.95)?,
-        value_at_risk_99: value_at_risk(&sample, 0.99)?,
-        expected_shortfall_95: expected_shortfall(&sample, 0.95)?,
-        expected_shortfall_99: expected_shortfall(&sample, 0.99)?,
+        p05: at(&ranks.p05),
+        p50: at(&ranks.p50),
+        p95: at(&ranks.p95),
+        p99: at(&ranks.p99),
+        value_at_risk_95: at(&ranks.p95),
+        value_at_risk_99: at(&ranks.p99),
+        expected_shortfall_95: shortfall_of(&ordered, 0.95)?,
+        expected_shortfall_99: shortfall_of(&ordered, 0.99)?,
     })
 }
 
 fn count_summary(
     id: &str,
     unit: Option<&str>,
-    sample: &SampleAccumulator,
+    counts: &CountAccumulator,
+    ranks: &Ranks,
 ) -> Result<CountSummary, StatisticsError> {
-    let moments = sample.moments()?;
-    let sample = sample.sorted()?;
+    let moments = counts.moments()?;
+    let (quantiles, maximum) = match counts.counted() {
+        Counted::Whole(whole) => {
+            let sample = whole.sample()?;
+            (estimates(&sample, ranks), sample.maximum())
+        }
+        Counted::Other(sample) => {
+            (estimates(&sample.ordered()?, ranks), sample.maximum().ok_or(StatisticsError::Empty)?)
+        }
+    };
+    let [p05, p50, p95] = quantiles;
     Ok(CountSummary {
         id: id.to_owned(),
         unit: unit.map(str::to_owned),
         mean: moments.mean,
         standard_error: moments.standard_error,
-        p05: quantile(&sample, 0.05)?.estimate,
-        p50: quantile(&sample, 0.50)?.estimate,
-        p95: quantile(&sample, 0.95)?.estimate,
-        maximum: sample.maximum(),
+        p05,
+        p50,
+        p95,
+        maximum,
     })
+}
+
+fn estimates(sample: &impl Ordered, ranks: &Ranks) -> [f64; 3] {
+    [&ranks.p05, &ranks.p50, &ranks.p95].map(|ranks| sample.at(ranks.estimate()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::testing::{outcomes_and_summary, summary};
-    use crate::statistics::SortedSample;
+    use crate::statistics::{SortedSample, expected_shortfall, quantile};
 
     #[test]
     fn parts_sum_to_the_total_and_years_too() {

@@ -62,12 +62,13 @@ pub fn summarise_weighted(
 mod tests {
     use super::*;
     use crate::report::testing::{options, scenario, settings};
+    use crate::statistics::Intake;
 
     #[test]
     fn weights_act_on_scenarios_and_options_stay_apart() {
         let scenarios = [scenario(0), scenario(1)];
         let sample = |values: [f64; 2]| {
-            let mut sample = SampleAccumulator::new(8);
+            let mut sample = SampleAccumulator::new(Intake { limit: 8, replicates: None, lasting: true });
             sample.add(&values).unwrap();
             sample
         };
