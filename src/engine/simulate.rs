@@ -8,6 +8,7 @@ use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
+use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
 use super::world::{Event, World, draw_parameters};
@@ -44,6 +45,8 @@ pub struct Simulation<'a> {
     keys: Keys,
     /// `[trial][parameter]`; empty when there would be too many.
     drawn: Vec<f64>,
+    /// Rare risks that come more often; `None`: every risk keeps its rate.
+    hastening: Option<Hastening>,
 }
 
 impl<'a> Simulation<'a> {
@@ -62,7 +65,31 @@ impl<'a> Simulation<'a> {
                 },
             );
         }
-        Simulation { plan, trials, keys, drawn }
+        Simulation { plan, trials, keys, drawn, hastening: None }
+    }
+
+    /// The same simulation with the events of rare risks hastened: its outcomes count by the weights of [`Simulation::weights`].
+    ///
+    /// - `hastening`: for this plan and seed, and the scenario to be simulated; `None` gives every risk its rate back.
+    #[must_use]
+    pub fn hastened(self, hastening: Option<Hastening>) -> Simulation<'a> {
+        Simulation { hastening, ..self }
+    }
+
+    /// Weights of trials, `[trial]`, in the current thread pool: by what a trial's outcomes count so that means come out as under the
+    /// model; all 1 where nothing is hastened. See [`Hastening`].
+    ///
+    /// - `scenario`: position in `plan.scenarios`.
+    /// - `trials`: their numbers.
+    pub fn weights(&self, scenario: usize, trials: Range<u64>) -> Vec<f64> {
+        let Some(hastening) = &self.hastening else { return vec![1.0; (trials.end - trials.start) as usize] };
+        trials
+            .into_par_iter()
+            .map_init(Workshop::default, |workshop, trial| {
+                workshop.imagine(self, scenario, trial as usize);
+                hastening.weight(self.plan, &workshop.world)
+            })
+            .collect()
     }
 
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
@@ -253,6 +280,9 @@ impl Workshop {
         match drawn.get(trial * width..(trial + 1) * width) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
             None => self.world.draw_parameters(plan, keys, trial as u64),
+        }
+        if let Some(hastening) = &simulation.hastening {
+            hastening.set_pace(plan, trial as u64, &mut self.world.pace);
         }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
     }

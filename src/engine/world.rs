@@ -18,6 +18,8 @@ pub struct World {
     pub(super) hazards: Vec<Hazard>,
     /// Events that are the same for every option, by time.
     pub(super) events: Vec<Event>,
+    /// `[risk]`: factor on the rate of events by chance, where rare ones are hastened; empty where none is.
+    pub(super) pace: Vec<f64>,
     /// `[risk]`: those events within the horizon.
     pub(super) event_counts: Vec<u32>,
     /// `[curve][month]`, curves of all demand shifts in order: share of the segment that demands it.
@@ -318,9 +320,11 @@ impl World {
     /// Event times Λ⁻¹(Γ₁), Λ⁻¹(Γ₂) … with Γ the points of a unit-rate Poisson process.
     fn random_events(&mut self, plan: &SimulationPlan, risk: usize, keys: &Keys) {
         let arrivals = keys.risks[risk].arrival.trial(self.trial);
+        // Division by 1 is exact: nothing changes where nothing is hastened.
+        let pace = self.pace.get(risk).copied().unwrap_or(1.0);
         let mut gamma = 0.0;
         for index in 0.. {
-            gamma += math::inverse_exponential(arrivals.uniform(index));
+            gamma += math::inverse_exponential(arrivals.uniform(index)) / pace;
             let Some(time) = self.hazards[risk].inverse(gamma) else { return };
             self.events.push(event_by_chance(plan, keys, self.trial, (risk, time), index));
             if plan.risks[risk].once {

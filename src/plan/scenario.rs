@@ -48,6 +48,16 @@ pub struct ScheduledPlan {
     pub grace: Option<Distribution>,
 }
 
+impl RegimePathPlan {
+    /// Whether trials differ in the path.
+    pub(super) fn is_by_chance(&self) -> bool {
+        match self {
+            RegimePathPlan::Chance { .. } => true,
+            RegimePathPlan::Forced(_) => false,
+        }
+    }
+}
+
 impl ScenarioPlan {
     pub(super) fn new(
         scenario: &Scenario,

@@ -49,6 +49,9 @@ mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
+mod tail;
+#[cfg(feature = "cli")]
+mod tail_words;
 #[cfg(feature = "cli")]
 mod terminal;
 mod weighted;
@@ -96,6 +99,11 @@ pub use summary::{
     AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
     Summary, WeightedOption, WeightedScenario, WeightedSummary,
 };
+pub use tail::{
+    TailDifference, TailFigure, TailOption, TailQuestion, TailReport, TailTrials, WeightReport, tail_report,
+};
+#[cfg(feature = "cli")]
+pub use tail_words::{TailSetting, tail_in_words};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
 pub use weighted::{ScenarioTotals, summarise_weighted};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::engine::random::REPLICATES;
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
@@ -40,6 +41,16 @@ pub enum Sampling {
     /// Trials fill the leading dimensions evenly, in so many independently scrambled replicates; the errors of means are those
     /// of the replicates' means.
     ScrambledSobol { replicates: u32 },
+}
+
+impl Sampling {
+    /// What the case asks for.
+    pub(super) fn of(sampling: crate::domain::Sampling) -> Sampling {
+        match sampling {
+            crate::domain::Sampling::Independent => Sampling::Independent,
+            crate::domain::Sampling::Sobol => Sampling::ScrambledSobol { replicates: REPLICATES as u32 },
+        }
+    }
 }
 
 /// How quantiles and expected shortfalls were got.

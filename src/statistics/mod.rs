@@ -33,6 +33,7 @@ mod subsample_sums;
 #[cfg(test)]
 mod testing;
 mod value_at_risk;
+mod weighted_sample;
 mod whole_counts;
 
 pub use count_accumulator::{CountAccumulator, Counted};
@@ -61,4 +62,5 @@ pub use student::{half_width, student_critical_value, student_quantile};
 pub(crate) use subsample_sums::moments_of_replicates;
 pub use subsample_sums::{Division, SubsampleSums};
 pub use value_at_risk::value_at_risk;
+pub use weighted_sample::{TrialWeights, WeightedEstimate, WeightedSample};
 pub use whole_counts::WholeCounts;
