@@ -4,6 +4,7 @@ mod agenda;
 mod arrivals;
 mod circumstances;
 mod closures;
+mod controls;
 mod hazard;
 mod keys;
 mod ledger;
@@ -22,6 +23,7 @@ mod standing;
 mod story;
 mod world;
 
+pub use controls::{Control, ControlKind, ControlTable, Controls, Watch};
 pub use hazard::Hazard;
 pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};

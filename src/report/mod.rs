@@ -1,7 +1,9 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
+mod controlled;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;
@@ -19,6 +21,7 @@ mod in_words;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+mod oracle;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
@@ -56,8 +59,12 @@ mod weighted_table;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use checks::{ClosedForms, ClosedFormsWanted};
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
+pub use controlled::{
+    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
@@ -75,6 +82,9 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
+pub use oracle::{
+    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
+};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};

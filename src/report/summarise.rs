@@ -26,6 +26,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         confidence: CONFIDENCE,
         scenarios,
         weighted: None,
+        oracle: None,
     }
 }
 
@@ -68,6 +69,7 @@ pub fn summarise_scenario(
         options: compared,
         pairs: comparison.pairs,
         ranking: comparison.ranking,
+        controlled: None,
     })
 }
 

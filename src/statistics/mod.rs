@@ -6,6 +6,8 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod closed_form;
+mod control_variates;
 mod density;
 mod error;
 mod exceedance;
@@ -27,6 +29,8 @@ mod student;
 mod testing;
 mod value_at_risk;
 
+pub use closed_form::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS, MINIMUM_JUDGED_TRIALS};
+pub use control_variates::{ControlRegression, ControlledMean, ProductSums, ScreeningRule, screen_controls};
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
 pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedance_curve};
