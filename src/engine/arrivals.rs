@@ -76,22 +76,21 @@ impl<L: Ledger> OptionRun<'_, L> {
     }
 
     /// Factor on the rate by where the option stands now.
-    fn factor_on_rate(&self, risk: usize) -> f64 {
-        let plan = &self.plan.risks[risk];
-        let holds = |when| {
-            (0..self.standing.stations.len()).any(|application| self.standing.meets(when, application))
-        };
+    fn factor_on_rate(&mut self, risk: usize) -> f64 {
+        let all = self.plan;
+        let plan = &all.risks[risk];
         let odds: f64 = plan
             .odds
             .iter()
-            .filter(|(when, _)| holds(when))
-            .map(|(_, factor)| factor.of(self.drawn()))
+            .zip(&self.plan.judged_by.odds[risk])
+            .filter(|(_, condition)| self.standing.some_meets(**condition))
+            .map(|((_, factor), _)| factor.of(self.drawn()))
             .product();
         match &plan.mechanism {
             MechanismPlan::Enforcement(enforcement) => {
                 odds * enforcement::factor_of_record(self, risk, enforcement)
             }
-            MechanismPlan::Incident(incident) => odds * incident::factor_of_posture(self, incident),
+            MechanismPlan::Incident(incident) => odds * incident::factor_of_posture(self, risk, incident),
             MechanismPlan::Outage(_)
             | MechanismPlan::ServiceLoss(_)
             | MechanismPlan::DemandShift(_)
@@ -141,8 +140,8 @@ impl<L: Ledger> OptionRun<'_, L> {
             self.await_next(risk);
         }
         let event = event_by_chance(self.plan, self.keys, self.world.trial, (risk, self.now), index);
-        self.memory.events.push(event);
+        let event = self.memory.add_event(event);
         self.memory.event_counts[risk] += 1;
-        self.happen(self.memory.events.len() - 1);
+        self.happen(event);
     }
 }

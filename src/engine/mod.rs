@@ -6,6 +6,7 @@ mod circumstances;
 mod closures;
 mod controls;
 mod hazard;
+mod judgement;
 mod keys;
 mod ledger;
 mod margin;

@@ -10,6 +10,7 @@ mod duty;
 mod error;
 mod flow;
 mod index;
+mod judged;
 mod law;
 mod measure;
 mod names;
@@ -28,6 +29,7 @@ pub use condition::CompiledCondition;
 pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
+pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use measure::MeasurePlan;
 pub use names::Names;
@@ -40,6 +42,6 @@ pub use risk::{
     OutageScopePlan, RatePlan, RiskPlan, RuleChangePlan, RuleEffectPlan, ServiceLossPlan,
 };
 pub use scenario::{RegimePathPlan, ScenarioPlan, ScenarioRiskPlan, ScheduledPlan};
-pub use simulation_plan::SimulationPlan;
+pub use simulation_plan::{DemandOnSegment, SimulationPlan};
 pub use station::{IsolationPlan, StationPlan, StationTable};
 pub use value::{Mark, Parameter, ParameterTable, Value};

@@ -8,8 +8,8 @@ use super::risk::RiskIndices;
 use super::station::PlacementIndices;
 use super::value::Parameters;
 use super::{
-    CompanyPlan, DutyPlan, LadderPlan, LawPlan, MeasurePlan, Names, OptionPlan, ParameterTable, PlanError,
-    RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
+    CompanyPlan, DutyPlan, JudgedBy, LadderPlan, LawPlan, MeasurePlan, Names, OptionPlan, ParameterTable,
+    PlanError, RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
 };
 use crate::domain::{Case, Id, Pack, Risk};
 use crate::math;
@@ -32,6 +32,12 @@ pub struct SimulationPlan {
     /// `[from][to]`: rate per year.
     pub regime_rates: Vec<Vec<Value>>,
     pub risks: Vec<RiskPlan>,
+    /// Risks that are degradations.
+    pub degradations: Vec<usize>,
+    /// What judgements of applications depend on.
+    pub judged_by: JudgedBy,
+    /// Curves of all demand shifts, in the order of the risks.
+    pub demands: Vec<DemandOnSegment>,
     /// Risks whose rate depends on where an option stands.
     pub posture_risks: Vec<usize>,
     pub options: Vec<OptionPlan>,
@@ -39,6 +45,13 @@ pub struct SimulationPlan {
     /// Identifiers of the playbook entries of all options, ascending.
     pub playbook_ids: Vec<Id>,
     pub names: Names,
+}
+
+/// A curve of a demand shift: which requirement it asks for, and of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemandOnSegment {
+    pub requirement: usize,
+    pub segment: usize,
 }
 
 /// Rates above this are refused: such a risk is a running cost, and a trial would not end.
@@ -56,7 +69,7 @@ impl SimulationPlan {
         let measures = Index::sorted("measure", case.measures.iter().map(|measure| &measure.id));
         let packs = packs_in_play(case);
         let duties = Duties::of(case, &packs);
-        let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
+        let requirement_index = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
         let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
         let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
         let risk_index = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
@@ -73,7 +86,7 @@ impl SimulationPlan {
             conditions: &conditions,
             duties: &duties.groups,
             packs: &packs,
-            requirements: &requirements,
+            requirements: &requirement_index,
             regimes: &regimes,
             risks: &risk_index,
         };
@@ -91,11 +104,19 @@ impl SimulationPlan {
         let duty_plans = DutyPlan::all(&law_context, &mut table)?;
         let (law, ladders) = LawPlan::new(&law_context, &duty_plans, &mut table)?;
         let risks = RiskPlan::all(&risk_indices, &mut table)?;
+        let company = CompanyPlan::new(case, &company_indices, &mut table)?;
+        let requirements = RequirementPlan::all(&conditions, &mut table)?;
+        let judged_by = JudgedBy::new(&duty_plans, &requirements, &risks)?;
         Ok(SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
-            company: CompanyPlan::new(case, &company_indices, &mut table)?,
-            requirements: RequirementPlan::all(&conditions, &mut table)?,
+            company,
+            requirements,
+            judged_by,
+            demands: demands(&risks),
+            degradations: (0..risks.len())
+                .filter(|position| risks[*position].mechanism.as_degradation().is_some())
+                .collect(),
             measures: MeasurePlan::all(case, &mut table)?,
             strictness: StrictnessPlan::all(case, &mut table),
             duties: duty_plans,
@@ -116,6 +137,13 @@ impl SimulationPlan {
             table: table.finish(&case.correlations)?,
         })
     }
+}
+
+/// The curves of all demand shifts.
+fn demands(risks: &[RiskPlan]) -> Vec<DemandOnSegment> {
+    let shifts = risks.iter().filter_map(|risk| risk.mechanism.as_demand_shift());
+    let curves = shifts.flat_map(|shift| shift.curves.iter().map(|curve| (shift.requirement, curve.segment)));
+    curves.map(|(requirement, segment)| DemandOnSegment { requirement, segment }).collect()
 }
 
 /// Risks whose rate is looked at again whenever the option's standing changes.
