@@ -4,6 +4,7 @@ mod agenda;
 mod arrivals;
 mod circumstances;
 mod closures;
+mod controls;
 mod edit;
 mod hazard;
 mod judgement;
@@ -26,6 +27,7 @@ mod story;
 mod study;
 mod world;
 
+pub use controls::{Control, ControlKind, ControlTable, Controls, Watch};
 pub use hazard::Hazard;
 pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};

@@ -72,16 +72,16 @@ pub(super) const SCHEDULED: u64 = 1 << 32;
 
 /// What is drawn for the events of a risk.
 #[derive(Clone, Copy, Default)]
-struct Marks<'a> {
-    duration: Option<&'a Mark>,
-    grace: Option<&'a Mark>,
-    severity: Option<&'a Mark>,
+pub(super) struct Marks<'a> {
+    pub duration: Option<&'a Mark>,
+    pub grace: Option<&'a Mark>,
+    pub severity: Option<&'a Mark>,
     /// Without a mark of duration it is over at once, rather than for good.
     passing: bool,
 }
 
 impl<'a> Marks<'a> {
-    fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
+    pub fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
         match mechanism {
             MechanismPlan::Outage(outage) => Marks { duration: Some(&outage.duration), ..Marks::default() },
             MechanismPlan::ServiceLoss(loss) => {
