@@ -15,6 +15,7 @@ mod own_events;
 mod playbooks;
 mod pressures;
 pub mod rich_case;
+mod run_cost_growth;
 mod same_instant;
 mod sample;
 mod smooth;
