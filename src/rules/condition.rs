@@ -69,6 +69,11 @@ pub struct FactTest {
 }
 
 impl FactTest {
+    /// Whether it holds whatever the facts are.
+    pub fn asks_nothing(&self) -> bool {
+        !self.asks
+    }
+
     /// The part of a condition that asks for facts.
     pub fn new(condition: &Condition) -> FactTest {
         let test = FactTest {
