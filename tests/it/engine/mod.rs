@@ -8,7 +8,7 @@ pub mod fixture;
 mod generated_cases;
 mod hand_arithmetic;
 mod invariants;
-mod matrix_exponential;
+pub mod matrix_exponential;
 mod moves_in_outages;
 mod obligations;
 mod own_events;
