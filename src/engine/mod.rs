@@ -6,6 +6,7 @@ mod circumstances;
 mod closures;
 mod controls;
 mod edit;
+mod frequency;
 mod hazard;
 mod judgement;
 mod keys;

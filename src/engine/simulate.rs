@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
 use super::controls::{Controls, Gauge, Place, Rows, Watch};
+use super::frequency::Frequency;
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
@@ -69,6 +70,11 @@ impl<'a> Simulation<'a> {
         Simulation { plan, trials, keys, drawn, hastening: None }
     }
 
+    /// A simulation of which single trials are wanted: nothing is kept, whatever their numbers.
+    pub(super) fn of_single_trials(plan: &'a SimulationPlan, seed: u64) -> Simulation<'a> {
+        Simulation::new(plan, &RunSpec { seed, trials: 0 })
+    }
+
     /// The same simulation with the events of rare risks hastened: its outcomes count by the weights of [`Simulation::weights`].
     ///
     /// - `hastening`: for this plan and seed, and the scenario to be simulated; `None` gives every risk its rate back.
@@ -105,10 +111,12 @@ impl<'a> Simulation<'a> {
         let columns = columns(self.plan);
         let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
         let _ = self.blocks(scenario, 0..self.trials as u64, block, None, progress, &mut |trials, done| {
-            scatter(
-                &done.rows,
-                &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]),
-            );
+            let mut place = values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]);
+            for (option, mut place) in place.outer_iter_mut().enumerate() {
+                for (column, mut place) in place.outer_iter_mut().enumerate() {
+                    place.assign(&done.column(option, column));
+                }
+            }
             ControlFlow::Continue(())
         });
         Outcomes::new(columns, values)
@@ -144,12 +152,8 @@ impl<'a> Simulation<'a> {
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let columns = columns(self.plan);
-        let options = self.plan.options.len();
         self.blocks(scenario, trials, STREAMED_BLOCK, watch, progress, &mut |trials, done| {
-            let mut values = Array3::zeros((options, columns.len(), (trials.end - trials.start) as usize));
-            scatter(&done.rows, &mut values.view_mut());
-            each(trials.start, Outcomes::new(columns.clone(), values).with_controls(done.controls))
+            each(trials.start, done)
         })
     }
 
@@ -161,20 +165,37 @@ impl<'a> Simulation<'a> {
         block: usize,
         watch: Option<&Watch>,
         progress: &(dyn Fn(u64) + Sync),
-        each: &mut dyn FnMut(Range<u64>, Block) -> ControlFlow<()>,
+        each: &mut dyn FnMut(Range<u64>, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let row = self.plan.options.len() * columns(self.plan).len();
+        let columns = columns(self.plan);
+        let options = self.plan.options.len();
+        let row = options * columns.len();
         let block = block as u64;
+        let frequency = self.frequency(scenario);
         let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
-            let count = trials.end - trials.start;
-            let mut rows = vec![0.0; count as usize * row];
+            let count = (trials.end - trials.start) as usize;
+            let watch = watch.filter(|_| frequency.is_none() || is_watched_once_in_a_while(trials.start));
+            if let (Some(frequency), None) = (&frequency, watch) {
+                let done = frequency.block(trials.start, count);
+                progress(count as u64);
+                return done;
+            }
+            let mut rows = vec![0.0; count * row];
             let mut gauging = watch.map(|watch| Gauging::new(watch, trials));
             for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
                 workshop.trial(self, scenario, trial as usize, rows, gauging.as_mut());
             }
-            progress(count);
-            Block { rows, controls: gauging.map(Gauging::finish) }
+            progress(count as u64);
+            let done = match &frequency {
+                Some(frequency) => frequency.block(trials.start, count),
+                None => {
+                    let mut values = Array3::zeros((options, columns.len(), count));
+                    scatter(&rows, &mut values.view_mut());
+                    Outcomes::new(columns.clone(), values)
+                }
+            };
+            done.with_controls(gauging.map(Gauging::finish))
         };
         let mut next = trials.start;
         while next < trials.end {
@@ -185,7 +206,7 @@ impl<'a> Simulation<'a> {
                 })
                 .filter(|range| range.start < range.end)
                 .collect();
-            let done: Vec<Block> = ranges.par_iter().map_init(Workshop::default, compute).collect();
+            let done: Vec<Outcomes> = ranges.par_iter().map_init(Workshop::default, compute).collect();
             for (range, done) in ranges.into_iter().zip(done) {
                 next = range.end;
                 if each(range, done).is_break() {
@@ -200,6 +221,14 @@ impl<'a> Simulation<'a> {
 impl Simulation<'_> {
     pub(super) fn plan(&self) -> &SimulationPlan {
         self.plan
+    }
+
+    /// What the plan comes to in a scenario, if nothing comes by chance but incidents that cost each option a sum.
+    pub(super) fn frequency(&self, scenario: usize) -> Option<Frequency> {
+        if self.hastening.is_some() {
+            return None;
+        }
+        Frequency::of(self.plan, scenario, &self.keys)
     }
 
     /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
@@ -234,11 +263,10 @@ impl Simulation<'_> {
     }
 }
 
-/// What a task computes.
-struct Block {
-    /// `[trial][option][column]`.
-    rows: Vec<f64>,
-    controls: Option<Controls>,
+/// Where a block is cheap, its controls are worked out in the first blocks and in few of the later ones.
+fn is_watched_once_in_a_while(first: u64) -> bool {
+    let block = first / STREAMED_BLOCK as u64;
+    block < 8 || block.is_multiple_of(256)
 }
 
 /// The controls of a block while they are being worked out.
@@ -323,6 +351,11 @@ impl Workshop {
         self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
     }
 
+    /// `[application]`: stations of the option that was run last, at the end.
+    pub fn stations(&self) -> &[usize] {
+        &self.desk.standing.stations
+    }
+
     /// The world that was made last.
     pub fn world(&self) -> &World {
         &self.world
@@ -342,7 +375,7 @@ impl Workshop {
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
     }
 
-    fn run<L: Ledger>(
+    pub fn run<L: Ledger>(
         &mut self,
         simulation: &Simulation<'_>,
         scenario: usize,
@@ -431,7 +464,7 @@ pub struct TrialRecord {
 /// Runs one trial of one option with a journal in place of totals: the same simulation, another ledger.
 pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> TrialRecord {
     // Nothing is kept for a single trial, whatever its number.
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut journal = Journal::default();
@@ -441,7 +474,7 @@ pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64,
 
 /// Runs one trial of one option and tells it: the same simulation with a ledger that is also told what happens and why.
 pub fn story(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> Story {
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut chronicle = Chronicle::default();

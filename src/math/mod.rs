@@ -12,6 +12,7 @@ mod incomplete_beta;
 mod incomplete_gamma;
 mod normal;
 mod root;
+mod waiting;
 
 pub use elementary::{asin, cos, erf, erfc, exp, exp_m1, ln, ln_1p, ln_gamma, log2, log10, pow, sin, tanh};
 pub use exponential::inverse_exponential;
@@ -21,3 +22,4 @@ pub use incomplete_gamma::{
 };
 pub use normal::{inverse_normal_cdf, normal_cdf, normal_density};
 pub use root::{RootError, find_root, invert_increasing};
+pub use waiting::inverse_exponential_block;
