@@ -52,8 +52,8 @@ pub fn compute(
         progress.scenario(&scenario.name);
         let outcomes = simulation.scenario(index, &|trials| progress.trials_done(trials));
         let appetite = case.settings.appetite;
-        let mut accumulator =
-            ScenarioAccumulator::new(outcomes.columns(), &case.options, appetite, Method::default());
+        let method = Method::of(case.settings.sampling);
+        let mut accumulator = ScenarioAccumulator::new(outcomes.columns(), &case.options, appetite, method);
         accumulator.add(0, &outcomes)?;
         let summary = accumulator.finish(scenario, &case.options)?;
         let hashes = hashes_of(case, scenario, &outcomes);

@@ -8,7 +8,8 @@ use super::summarise::{Ranks, summarise_option};
 use super::summary::{OptionSummary, QuantileMethod, ScenarioSummary};
 use super::weighted::ScenarioTotals;
 use crate::decision::{Comparison, ComparisonStream, DecisionError, OptionCosts, compare_replicates};
-use crate::domain::{Appetite, ItOption, Scenario};
+use crate::domain::{Appetite, ItOption, Sampling, Scenario};
+use crate::engine::random::REPLICATES;
 use crate::engine::{Column, Outcomes};
 use crate::statistics::{LARGEST_RELATIVE_ERROR, Moments, StatisticsError};
 
@@ -23,6 +24,18 @@ pub struct Method {
     /// Trial t belongs to replicate t mod R, and errors of means are those of the replicates' means; `None`: trials are
     /// independent.
     pub replicates: Option<u32>,
+}
+
+impl Method {
+    /// Exact up to [`EXACT_TRIALS`], with errors that suit the way of sampling.
+    #[must_use]
+    pub fn of(sampling: Sampling) -> Method {
+        let replicates = match sampling {
+            Sampling::Independent => None,
+            Sampling::Sobol => Some(REPLICATES as u32),
+        };
+        Method { replicates, ..Method::default() }
+    }
 }
 
 impl Default for Method {
@@ -147,6 +160,7 @@ impl ScenarioAccumulator {
             options: compared,
             pairs: comparison.pairs,
             ranking: comparison.ranking,
+            controlled: None,
         })
     }
 

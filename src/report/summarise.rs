@@ -26,11 +26,12 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         discount_rate: settings.discount_rate,
         trials,
         seed,
-        sampling: Sampling::Independent,
+        sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         scenarios,
         weighted: None,
+        oracle: None,
     }
 }
 

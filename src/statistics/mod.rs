@@ -6,6 +6,8 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod closed_form;
+mod control_variates;
 mod count_accumulator;
 mod density;
 mod error;
@@ -35,8 +37,11 @@ mod subsample_sums;
 #[cfg(test)]
 mod testing;
 mod value_at_risk;
+mod weighted_sample;
 mod whole_counts;
 
+pub use closed_form::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS, MINIMUM_JUDGED_TRIALS};
+pub use control_variates::{ControlRegression, ControlledMean, ProductSums, ScreeningRule, screen_controls};
 pub use count_accumulator::{CountAccumulator, Counted};
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
@@ -68,4 +73,5 @@ pub use student::{half_width, student_critical_value, student_quantile};
 pub(crate) use subsample_sums::moments_of_replicates;
 pub use subsample_sums::{Division, SubsampleSums};
 pub use value_at_risk::value_at_risk;
+pub use weighted_sample::{TrialWeights, WeightedEstimate, WeightedSample};
 pub use whole_counts::WholeCounts;
