@@ -12,6 +12,7 @@ mod enforcement_fit_picture;
 mod enforcement_fit_words;
 #[cfg(feature = "cli")]
 mod entries;
+mod exact_pass;
 #[cfg(feature = "cli")]
 mod explain;
 mod figures;
@@ -76,6 +77,7 @@ pub use enforcement_fit::{ChosenFit, IntensityFit};
 pub use enforcement_fit_picture::fit_picture;
 #[cfg(feature = "cli")]
 pub use enforcement_fit_words::fit_in_words;
+pub use exact_pass::ExactPass;
 #[cfg(feature = "cli")]
 pub use explain::{decision_picture, explanation_in_words};
 pub use figures::{Scale, about, chance, count, rate};

@@ -126,11 +126,12 @@ fn summarise_column(
 }
 
 /// The ranks of the quantiles in a summary: the same for all samples of a scenario.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranks {
-    p05: QuantileRanks,
-    p50: QuantileRanks,
-    p95: QuantileRanks,
-    p99: QuantileRanks,
+    pub(super) p05: QuantileRanks,
+    pub(super) p50: QuantileRanks,
+    pub(super) p95: QuantileRanks,
+    pub(super) p99: QuantileRanks,
 }
 
 impl Ranks {

@@ -6,7 +6,9 @@ use super::controlled::ControlledSummary;
 use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
 use crate::engine::random::REPLICATES;
-use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
+use crate::statistics::{
+    ExpectedShortfall, Interval, LARGEST_RELATIVE_ERROR, Paired, Proportion, Quantile, Verdict,
+};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,9 +70,20 @@ pub enum QuantileMethod {
     Histogram { relative_error: f64 },
 }
 
+impl QuantileMethod {
+    pub(super) fn of(exact: bool) -> QuantileMethod {
+        if exact {
+            QuantileMethod::Exact
+        } else {
+            QuantileMethod::Histogram { relative_error: LARGEST_RELATIVE_ERROR }
+        }
+    }
+}
+
 /// All options over the scenarios together, each scenario with the weight that the case gives it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WeightedSummary {
+    pub quantiles: QuantileMethod,
     /// In the order of the case.
     pub scenarios: Vec<WeightedScenario>,
     /// In the order of the case.
