@@ -206,7 +206,10 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             }
             run.advance(end);
             run.close(month);
-            run.stale |= grows;
+            if grows {
+                run.known_rates.applications = None;
+                run.refresh_rates();
+            }
         }
         playbook::judge(&mut run);
     }

@@ -3,6 +3,7 @@ use super::value::Parameters;
 use super::{ApplicationPlan, CompanyPlan, CompiledCondition, Mark, PlanError, Value};
 use crate::domain::{Condition, Id, Incident, Mechanism, Severity};
 use crate::quantity::Quantity;
+use crate::units::DAYS_PER_MONTH;
 
 /// A breach, ransomware, or any other frequency × severity.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,27 @@ impl IncidentPlan {
             && self.lost_security_factor == Value::Constant(1.0)
             && self.protection.is_none()
             && self.inspection.is_none()
+    }
+
+    /// About what an event costs in money, by means; of conditions only what they ask of placement counts.
+    ///
+    /// - `stations`: `[application]`, where each is.
+    pub(super) fn reckoned_money(&self, stations: &[usize], drawn: &[f64]) -> f64 {
+        let Some(severity) = &self.severity else { return 0.0 };
+        let meets = |when: &CompiledCondition, station: usize| when.stations[station];
+        let hit: Vec<usize> =
+            stations.iter().copied().filter(|station| meets(&self.applications, *station)).collect();
+        let exposed =
+            self.exposure.iter().filter(|(when, _)| hit.iter().any(|station| meets(when, *station)));
+        let money =
+            severity.distribution.mean() * exposed.map(|(_, factor)| factor.of(drawn)).product::<f64>();
+        let Some(downtime) = self.downtime.as_ref().filter(|_| self.per_day) else { return money };
+        let longest = |station: &usize| {
+            let met = self.ride_through.iter().filter(|(when, _)| meets(when, *station));
+            met.map(|(_, time)| time.of(drawn)).fold(0.0, f64::max)
+        };
+        let ridden = hit.iter().map(longest).fold(f64::INFINITY, f64::min);
+        money * f64::max(downtime.distribution.mean() - ridden, 0.0) * DAYS_PER_MONTH
     }
 
     pub(super) fn new(
