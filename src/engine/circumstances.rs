@@ -1,4 +1,5 @@
 use super::keys::Keys;
+use super::mechanism::demand_shift;
 use super::random::StreamKey;
 use super::standing::points;
 use super::world::World;
@@ -19,6 +20,8 @@ pub struct Circumstances {
     pub(super) margin: Vec<f64>,
     /// `[cell]`: margin as a share of revenue.
     pub(super) margin_share: Vec<f64>,
+    /// `[curve]` of all demand shifts: shares of a gap that close in a month when customers leave, and when they come back.
+    pub(super) paces: Vec<(f64, f64)>,
     /// Number of applications.
     pub(super) applications: usize,
     /// `[flow]`: uniform that decides whether its data is important.
@@ -39,6 +42,12 @@ impl Circumstances {
         let drawn = &world.drawn;
         self.assess_stations(plan, drawn);
         self.assess_margins(plan, drawn);
+        let shifts = plan.risks.iter().filter_map(|risk| risk.mechanism.as_demand_shift());
+        let paces = shifts.flat_map(|shift| &shift.curves).map(|curve| {
+            (demand_shift::pace(curve.loss_time.of(drawn)), demand_shift::pace(curve.win_back_time.of(drawn)))
+        });
+        self.paces.clear();
+        self.paces.extend(paces);
         let uniform = |key: &StreamKey| key.trial(world.trial).uniform(0);
         self.importance.clear();
         self.importance.extend(keys.important_data.iter().map(uniform));

@@ -1,7 +1,10 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+mod accumulate;
+mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
+mod controlled;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;
@@ -19,6 +22,8 @@ mod in_words;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+mod option_accumulator;
+mod oracle;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
@@ -47,6 +52,9 @@ mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
+mod tail;
+#[cfg(feature = "cli")]
+mod tail_words;
 #[cfg(feature = "cli")]
 mod terminal;
 mod weighted;
@@ -56,8 +64,13 @@ mod weighted_table;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
+pub use checks::{ClosedForms, ClosedFormsWanted};
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
+pub use controlled::{
+    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
@@ -75,6 +88,9 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
+pub use oracle::{
+    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
+};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
@@ -90,9 +106,14 @@ pub use story_picture::story_timeline;
 pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
 pub use summary::{
-    AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary, WeightedOption,
-    WeightedScenario, WeightedSummary,
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
+    Summary, WeightedOption, WeightedScenario, WeightedSummary,
+};
+pub use tail::{
+    TailDifference, TailFigure, TailOption, TailQuestion, TailReport, TailTrials, WeightReport, tail_report,
 };
 #[cfg(feature = "cli")]
+pub use tail_words::{TailSetting, tail_in_words};
+#[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
-pub use weighted::summarise_weighted;
+pub use weighted::{ScenarioTotals, summarise_weighted};

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::controlled::ControlledSummary;
+use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::engine::random::REPLICATES;
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
@@ -17,9 +20,11 @@ pub struct Summary {
     pub horizon_months: usize,
     /// Yearly, as a fraction; money is in present value at the start unless its description says otherwise.
     pub discount_rate: f64,
-    /// Trials per scenario and option.
+    /// Trials per scenario and option that were asked for.
     pub trials: u64,
     pub seed: u64,
+    /// How trials draw their numbers.
+    pub sampling: Sampling,
     pub appetite: AppetiteSummary,
     /// Confidence of every interval.
     pub confidence: f64,
@@ -27,6 +32,40 @@ pub struct Summary {
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighted: Option<WeightedSummary>,
+    /// Whether the simulation meets the closed forms; `None` where it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oracle: Option<OracleSummary>,
+}
+
+/// How trials draw their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sampling {
+    /// Every trial independently of the others.
+    Independent,
+    /// Trials fill the leading dimensions evenly, in so many independently scrambled replicates; the errors of means are those
+    /// of the replicates' means.
+    ScrambledSobol { replicates: u32 },
+}
+
+impl Sampling {
+    /// What the case asks for.
+    pub(super) fn of(sampling: crate::domain::Sampling) -> Sampling {
+        match sampling {
+            crate::domain::Sampling::Independent => Sampling::Independent,
+            crate::domain::Sampling::Sobol => Sampling::ScrambledSobol { replicates: REPLICATES as u32 },
+        }
+    }
+}
+
+/// How quantiles and expected shortfalls were got.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuantileMethod {
+    /// From the values of all trials.
+    Exact,
+    /// Of costs and measured counts, from histograms: each value is right to this share of itself.
+    Histogram { relative_error: f64 },
 }
 
 /// All options over the scenarios together, each scenario with the weight that the case gives it.
@@ -75,12 +114,18 @@ pub struct AppetiteSummary {
 pub struct ScenarioSummary {
     pub id: String,
     pub name: String,
+    /// Trials of this scenario.
+    pub trials: u64,
+    pub quantiles: QuantileMethod,
     /// In the order of the case.
     pub options: Vec<OptionSummary>,
     /// Every ordered pair of different options by identifier; differences are those of total cost, first less second.
     pub pairs: Vec<ComparedPair>,
     /// Identifiers by rising mean total, in groups that the trials cannot tell apart.
     pub ranking: Vec<RankedGroup>,
+    /// Mean totals made more precise by closed forms; `None` in runs with too few trials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controlled: Option<ControlledSummary>,
 }
 
 /// One option in one scenario.

@@ -68,6 +68,14 @@ pub struct FactTest {
     supplies_ciio: Option<bool>,
 }
 
+/// Numbers of persons from which on a test can hold; `None` where it does not ask for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    pub persons: Option<f64>,
+    pub sensitive_persons: Option<f64>,
+    pub handled_persons: Option<f64>,
+}
+
 impl FactTest {
     /// The part of a condition that asks for facts.
     pub fn new(condition: &Condition) -> FactTest {
@@ -95,6 +103,15 @@ impl FactTest {
     /// Routes of which a flow must need one, if it asks for that.
     pub fn asks_route(&self) -> Option<RouteSet> {
         self.transfer
+    }
+
+    /// Numbers of persons from which on it can hold.
+    pub fn thresholds(&self) -> Thresholds {
+        Thresholds {
+            persons: self.persons_at_least,
+            sensitive_persons: self.sensitive_persons_at_least,
+            handled_persons: self.handled_persons_at_least,
+        }
     }
 
     /// Whether the facts are as asked.

@@ -6,41 +6,65 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod closed_form;
+mod control_variates;
+mod count_accumulator;
 mod density;
 mod error;
 mod exceedance;
 mod expected_shortfall;
 mod growth;
 mod growth_comparison;
+mod histogram;
 mod interval;
 mod least_squares;
 mod mixture;
+mod moment_stream;
 mod moments;
 mod paired;
 mod plateau_multiplier;
 mod proportion;
 mod quantile;
+mod ranks;
 mod running;
+mod runs;
 mod sample;
+mod sample_accumulator;
 mod student;
+mod subsample_sums;
 #[cfg(test)]
 mod testing;
 mod value_at_risk;
+mod weighted_sample;
+mod whole_counts;
 
+pub use closed_form::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS, MINIMUM_JUDGED_TRIALS};
+pub use control_variates::{ControlRegression, ControlledMean, ProductSums, ScreeningRule, screen_controls};
+pub use count_accumulator::{CountAccumulator, Counted};
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
+pub(crate) use error::check_sample;
 pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedance_curve};
-pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall};
+pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall, shortfall_of};
 pub use growth::{CountSeries, GrowthFit, GrowthShape, MINIMUM_COUNTS, Parameter, Plateau};
 pub use growth_comparison::{ComparedFit, FTest, GrowthComparison, SIGNIFICANCE, compare_growth};
+pub use histogram::{BINS_PER_OCTAVE, Bin, LARGEST_RELATIVE_ERROR, LogHistogram};
 pub use interval::{CONFIDENCE, Interval, NORMAL_CRITICAL_VALUE};
 pub use mixture::Mixture;
+pub use moment_stream::MomentStream;
 pub use moments::{Moments, moments};
-pub use paired::{Paired, Verdict, paired};
+pub use paired::{Paired, Verdict, paired, paired_replicates};
 pub use plateau_multiplier::{MULTIPLIER_VALUES, PlateauMultiplier, plateau_multiplier};
 pub use proportion::{Proportion, proportion, wilson_interval};
 pub use quantile::{Quantile, quantile};
+pub use ranks::QuantileRanks;
 pub use running::{relative_precision, trials_for_half_width, trials_for_relative_precision};
+pub use runs::{Ordered, RunSample};
 pub use sample::SortedSample;
+pub use sample_accumulator::{Intake, OrderedSample, SampleAccumulator};
 pub use student::{half_width, student_critical_value, student_quantile};
+pub(crate) use subsample_sums::moments_of_replicates;
+pub use subsample_sums::{Division, SubsampleSums};
 pub use value_at_risk::value_at_risk;
+pub use weighted_sample::{TrialWeights, WeightedEstimate, WeightedSample};
+pub use whole_counts::WholeCounts;

@@ -13,25 +13,34 @@ use crate::plan::IncidentPlan;
 /// Factor on the rate beside the risk's odds: 0 while there is nothing to hit; higher while a security service is gone; lower the
 /// better the duties of protection are met.
 pub(in crate::engine) fn factor_of_posture<L: Ledger>(
-    run: &OptionRun<'_, L>,
+    run: &mut OptionRun<'_, L>,
+    risk: usize,
     incident: &IncidentPlan,
 ) -> f64 {
-    let hits = (0..run.standing.stations.len())
-        .any(|application| run.standing.meets(&incident.applications, application));
-    if !hits {
+    let hits = run.plan.judged_by.hits[risk];
+    if !hits.is_some_and(|condition| run.standing.some_meets(condition)) {
         return 0.0;
     }
     let drawn = run.drawn();
     let unprotected = run.memory.unprotected.iter().any(|(from, to)| *from <= run.now && run.now < *to);
     let lost = if unprotected { incident.lost_security_factor.of(drawn) } else { 1.0 };
     let Some((duties, factor)) = &incident.protection else { return lost };
-    lost * math::pow(factor.of(drawn), share_met(run, duties))
+    let share = share_met(run, duties);
+    // Most changes of posture leave it as it was.
+    let (known, protection) = run.memory.protections[risk];
+    if known == share {
+        return lost * protection;
+    }
+    let protection = math::pow(factor.of(drawn), share);
+    run.memory.protections[risk] = (share, protection);
+    lost * protection
 }
 
 /// Mean, over the duties that the option has now, of the likelihood that each is met; 0 if it has none of them.
-fn share_met<L: Ledger>(run: &OptionRun<'_, L>, duties: &[usize]) -> f64 {
+fn share_met<L: Ledger>(run: &mut OptionRun<'_, L>, duties: &[usize]) -> f64 {
     let (mut met, mut owed) = (0.0, 0.0);
-    for duty in duties.iter().filter_map(|group| obligation::form_in_force(run, *group)) {
+    for group in duties {
+        let Some(duty) = obligation::form_in_force(run, *group) else { continue };
         owed += 1.0;
         met += 1.0 - enforcement::likelihood_of_gap(run, duty);
     }
