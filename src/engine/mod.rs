@@ -17,6 +17,7 @@ mod mechanism;
 mod moves;
 mod option_run;
 mod outcomes;
+mod parameters;
 mod playbook;
 pub mod random;
 mod rare;

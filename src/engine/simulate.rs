@@ -10,10 +10,11 @@ use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
+use super::parameters::{DRAWN_TOGETHER, draw_block, prepare};
 use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
-use super::world::{Event, World, draw_parameters};
+use super::world::{Event, World};
 use crate::domain::Component;
 use crate::plan::{MechanismPlan, SimulationPlan};
 
@@ -59,11 +60,11 @@ impl<'a> Simulation<'a> {
         let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
         let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
         if kept {
-            drawn.par_chunks_exact_mut(width).enumerate().for_each_init(
+            prepare(plan);
+            drawn.par_chunks_mut(width * DRAWN_TOGETHER).enumerate().for_each_init(
                 Vec::new,
-                |scratch, (trial, drawn)| {
-                    draw_parameters(plan, &keys, trial as u64, scratch);
-                    drawn.copy_from_slice(scratch);
+                |scratch, (block, rows)| {
+                    draw_block(plan, &keys, (block * DRAWN_TOGETHER) as u64, rows, scratch);
                 },
             );
         }

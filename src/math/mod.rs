@@ -6,6 +6,8 @@
 //!
 //! Arguments outside a function's domain give NaN; nothing here panics.
 
+mod beta_quantiles;
+mod blocks;
 mod elementary;
 mod exponential;
 mod incomplete_beta;
@@ -14,6 +16,8 @@ mod normal;
 mod root;
 mod waiting;
 
+pub use beta_quantiles::BetaQuantiles;
+pub use blocks::{exp_block, inverse_normal_cdf_block};
 pub use elementary::{asin, cos, erf, erfc, exp, exp_m1, ln, ln_1p, ln_gamma, log2, log10, pow, sin, tanh};
 pub use exponential::inverse_exponential;
 pub use incomplete_beta::{IncompleteBeta, inverse_regularized_beta, ln_beta, regularized_beta};
