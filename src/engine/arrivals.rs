@@ -35,7 +35,8 @@ impl<L: Ledger> OptionRun<'_, L> {
     pub fn await_own_events(&mut self) {
         for risk in 0..self.plan.risks.len() {
             if self.plan.risks[risk].is_own() {
-                self.set_factor(risk, self.factor_on_rate(risk));
+                let factor = self.factor_on_rate(risk);
+                self.set_factor(risk, factor);
                 self.await_next(risk);
             }
         }

@@ -38,13 +38,11 @@ impl ClosedForms {
         scenario: usize,
         wanted: ClosedFormsWanted,
     ) -> ClosedForms {
-        let table = ControlTable::new(plan, scenario);
         let options = option_ids(plan);
-        let controlled = wanted
-            .controls
-            .then(|| ControlAccumulator::choose(simulation, (scenario, &table), wanted.trials, &options));
+        let choose = || ControlAccumulator::choose(simulation, (plan, scenario), wanted.trials, &options);
+        let controlled = wanted.controls.then(choose);
         ClosedForms {
-            oracle: OracleAccumulator::new(&table),
+            oracle: OracleAccumulator::new(&ControlTable::new(plan, scenario)),
             controlled: controlled.flatten(),
             parameters: wanted.parameters,
         }
@@ -52,9 +50,9 @@ impl ClosedForms {
 
     /// What the simulation has to work out for this.
     #[must_use]
-    pub fn watch(&self, plan: &SimulationPlan, scenario: usize) -> Watch {
+    pub fn watch<'p>(&self, plan: &'p SimulationPlan, scenario: usize) -> Watch<'p> {
         let chosen = self.controlled.as_ref().map_or(&[][..], ControlAccumulator::chosen);
-        Watch::new(ControlTable::new(plan, scenario), chosen, self.parameters)
+        Watch::new(plan, scenario, chosen, self.parameters)
     }
 
     /// Adds a block of trials, of any size; blocks come in the order of the trials.
@@ -65,7 +63,7 @@ impl ClosedForms {
         &mut self,
         first_trial: u64,
         outcomes: &Outcomes,
-        watch: &Watch,
+        watch: &Watch<'_>,
     ) -> Result<(), StatisticsError> {
         self.oracle.add(first_trial, outcomes, watch);
         self.controlled.as_mut().map_or(Ok(()), |controlled| controlled.add(outcomes))
@@ -73,7 +71,7 @@ impl ClosedForms {
 
     /// How simulation and closed forms agree so far.
     #[must_use]
-    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize, watch: &Watch) -> OracleSummary {
+    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize, watch: &Watch<'_>) -> OracleSummary {
         let names =
             OracleNames { scenario: plan.scenarios[scenario].id.as_str(), options: &option_ids(plan) };
         self.oracle.finish(watch.table(), names)

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::listed_range;
 use super::summary::ScenarioSummary;
-use crate::engine::{ControlTable, Outcomes, Simulation, Watch};
+use crate::engine::{Outcomes, Simulation, Watch};
+use crate::plan::SimulationPlan;
 use crate::statistics::{ControlledMean, ProductSums, ScreeningRule, StatisticsError, screen_controls};
 
 /// Runs with fewer trials have no control variates: choosing them would cost too much of the run.
@@ -82,14 +83,16 @@ impl ControlAccumulator {
     /// Returns `None` for runs with too few trials, and where nothing explains anything.
     pub fn choose(
         simulation: &Simulation<'_>,
-        (scenario, table): (usize, &ControlTable),
+        (plan, scenario): (&SimulationPlan, usize),
         trials: u64,
         options: &[String],
     ) -> Option<ControlAccumulator> {
         if trials < MINIMUM_CONTROLLED_TRIALS {
             return None;
         }
-        let pilot = Pilot::run(simulation, (scenario, table), pilot_trials(trials));
+        let watch = Watch::of_pilot(plan, scenario);
+        let table = watch.table();
+        let pilot = Pilot::run(simulation, (scenario, &watch), pilot_trials(trials));
         let controls: Vec<&[f64]> = pilot.controls.iter().map(Vec::as_slice).collect();
         let picked = screen_controls(&controls, &pilot.totals, RULE);
         if picked.is_empty() {
@@ -188,13 +191,12 @@ struct Pilot {
 }
 
 impl Pilot {
-    fn run(simulation: &Simulation<'_>, (scenario, table): (usize, &ControlTable), trials: u64) -> Pilot {
-        let watch = Watch::of_pilot(table.clone());
+    fn run(simulation: &Simulation<'_>, (scenario, watch): (usize, &Watch<'_>), trials: u64) -> Pilot {
         let piece = |index: u64| {
             let first = FIRST_PILOT_TRIAL + index * PILOT_PIECE;
             let mut found = None;
             let trials = first..first + PILOT_PIECE;
-            let _ = simulation.stream_watched(scenario, trials, Some(&watch), &|_| {}, &mut |_, outcomes| {
+            let _ = simulation.stream_watched(scenario, trials, Some(watch), &|_| {}, &mut |_, outcomes| {
                 found = Some(outcomes);
                 ControlFlow::Continue(())
             });

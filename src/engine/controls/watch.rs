@@ -6,7 +6,8 @@ use super::facts::{Place, WorldFacts};
 use super::own_facts::{FactorHeld, OwnFacts};
 use super::table::{ControlKind, ControlTable, Subject};
 use crate::engine::simulate::STREAMED_BLOCK;
-use crate::engine::world::Event;
+use crate::engine::world::{Event, World};
+use crate::plan::{ScenarioPlan, SimulationPlan};
 
 /// Blocks of trials from the first on in which every control is worked out; later every so many blocks.
 const FIRST_BLOCKS: u64 = 4;
@@ -14,7 +15,9 @@ const EVERY: u64 = 8;
 
 /// The controls of one scenario that a run works out: all of them in some blocks, a few in every block.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct Watch<'a> {
+    plan: &'a SimulationPlan,
+    scenario: &'a ScenarioPlan,
     table: ControlTable,
     all: Rows,
     chosen: Rows,
@@ -33,12 +36,15 @@ pub(in crate::engine) struct Rows {
     weighs_marks: bool,
 }
 
-impl Watch {
+impl<'a> Watch<'a> {
+    /// - `plan`: by which is judged what a simulation shows: the one that is simulated.
+    /// - `scenario`: position in `plan.scenarios`.
     /// - `chosen`: positions in the table of those worked out in every trial.
     /// - `parameters`: whether all once-per-trial quantities are among those worked out in some blocks: they are the same in all
     ///   scenarios, so one of them is enough.
     #[must_use]
-    pub fn new(table: ControlTable, chosen: &[usize], parameters: bool) -> Watch {
+    pub fn new(plan: &'a SimulationPlan, scenario: usize, chosen: &[usize], parameters: bool) -> Watch<'a> {
+        let table = ControlTable::new(plan, scenario);
         let of_some = |position: &usize| match table.controls[*position].kind {
             ControlKind::Parameter => parameters || chosen.contains(position),
             ControlKind::Regime
@@ -54,15 +60,16 @@ impl Watch {
         chosen.sort_unstable();
         chosen.dedup();
         let chosen = Rows::new(&table, chosen);
-        Watch { table, all, chosen }
+        Watch { plan, scenario: &plan.scenarios[scenario], table, all, chosen }
     }
 
     /// Every control that is cheap, in every trial.
     #[must_use]
-    pub fn of_pilot(table: ControlTable) -> Watch {
+    pub fn of_pilot(plan: &'a SimulationPlan, scenario: usize) -> Watch<'a> {
+        let table = ControlTable::new(plan, scenario);
         let cheap = (0..table.controls.len()).filter(|position| table.controls[*position].cheap);
         let chosen = Rows::new(&table, cheap.collect());
-        Watch { table, all: chosen.clone(), chosen }
+        Watch { plan, scenario: &plan.scenarios[scenario], table, all: chosen.clone(), chosen }
     }
 
     #[must_use]
@@ -75,6 +82,11 @@ impl Watch {
     pub fn sees_all(&self, first_trial: u64) -> bool {
         let block = first_trial / STREAMED_BLOCK as u64;
         block < FIRST_BLOCKS || block.is_multiple_of(EVERY)
+    }
+
+    /// A world to look at.
+    pub(in crate::engine) fn place<'w>(&'w self, world: &'w World) -> Place<'w> {
+        Place { plan: self.plan, scenario: self.scenario, table: &self.table, world }
     }
 
     pub(in crate::engine) fn rows(&self, first_trial: u64) -> &Rows {

@@ -20,4 +20,4 @@ mod sample;
 mod smooth;
 mod stories;
 mod theory;
-mod whole_case;
+pub mod whole_case;
