@@ -8,7 +8,7 @@ use std::time::Instant;
 use splitstack::engine::{RunSpec, Simulation};
 use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::SimulationPlan;
-use splitstack::report::{ClosedForms, ClosedFormsWanted, ControlledSummary, OracleSummary};
+use splitstack::report::{ClosedForms, ControlPilot, ControlledSummary, OracleSummary};
 
 /// Runs of each kind, in turn; the median counts.
 const ROUNDS: usize = 5;
@@ -22,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     let case = read_case(&CaseSource::embedded(&argument(0, "reference-manufacturer")))?.case;
     let plan = SimulationPlan::new(&case)?;
-    let simulation = Simulation::new(&plan, &RunSpec { seed: case.settings.seed, trials });
+    let spec = RunSpec { seed: case.settings.seed, trials };
+    let (simulation, pilot) = (Simulation::new(&plan, &spec), ControlPilot::new(&plan, &spec));
     let mut summaries = Vec::new();
     println!(
         "scenario | controls | totals: variance ratio, lowest – highest | differences | run with ÷ without"
@@ -34,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let before = Instant::now();
             simulation.stream(position, 0..trials, &|_| {}, &mut |_, _| ControlFlow::Continue(()));
             let between = Instant::now();
-            last = Some(with_closed_forms(&plan, &simulation, position, trials)?);
+            last = Some(with_closed_forms((&plan, &simulation), position, trials, pilot.as_ref())?);
             ratios.push(between.elapsed().as_secs_f64() / (between - before).as_secs_f64());
         }
         ratios.sort_by(f64::total_cmp);
@@ -55,13 +56,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn with_closed_forms(
-    plan: &SimulationPlan,
-    simulation: &Simulation<'_>,
+    (plan, simulation): (&SimulationPlan, &Simulation<'_>),
     scenario: usize,
     trials: u64,
+    pilot: Option<&ControlPilot<'_>>,
 ) -> Result<(OracleSummary, Option<ControlledSummary>), splitstack::statistics::StatisticsError> {
-    let wanted = ClosedFormsWanted { trials, parameters: scenario == 0, controls: true };
-    let mut forms = ClosedForms::begin((plan, simulation), scenario, wanted);
+    let mut forms = ClosedForms::begin(plan, scenario, scenario == 0, pilot);
     let watch = forms.watch(plan, scenario);
     let mut failed = None;
     simulation.stream_watched(scenario, 0..trials, Some(&watch), &|_| {}, &mut |first, outcomes| match forms

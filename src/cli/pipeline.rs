@@ -8,7 +8,9 @@ use crate::decision::DecisionError;
 use crate::domain::{Case, Scenario};
 use crate::engine::{Outcomes, RunSpec, Simulation};
 use crate::plan::SimulationPlan;
-use crate::report::{ScenarioSummary, Summary, summarise, summarise_scenario, summarise_weighted};
+use crate::report::{
+    Method, ScenarioAccumulator, ScenarioSummary, ScenarioTotals, Summary, summarise, summarise_weighted,
+};
 use crate::results::{ValuesHash, columns_of, hash_of_columns};
 
 /// What comes out of a run beside the trials.
@@ -44,12 +46,16 @@ pub fn compute(
     let simulation = Simulation::new(&plan, spec);
     let mut summaries = Vec::new();
     let mut values = Vec::new();
-    // By scenario, option and trial; kept only where scenarios are weighed.
-    let mut totals: Vec<Vec<Vec<f64>>> = Vec::new();
+    // By scenario; kept only where scenarios are weighed.
+    let mut totals: Vec<ScenarioTotals> = Vec::new();
     for (index, scenario) in case.scenarios.iter().enumerate() {
         progress.scenario(&scenario.name);
         let outcomes = simulation.scenario(index, &|trials| progress.trials_done(trials));
-        let summary = summarise_scenario(scenario, &case.options, case.settings.appetite, &outcomes)?;
+        let appetite = case.settings.appetite;
+        let method = Method::of(case.settings.sampling);
+        let mut accumulator = ScenarioAccumulator::new(outcomes.columns(), &case.options, appetite, method);
+        accumulator.add(0, &outcomes)?;
+        let summary = accumulator.finish(scenario, &case.options)?;
         let hashes = hashes_of(case, scenario, &outcomes);
         each(&ScenarioDone {
             plan: &plan,
@@ -60,7 +66,7 @@ pub fn compute(
             values: &hashes,
         })?;
         if case.weights.is_some() {
-            totals.push((0..outcomes.options()).map(|option| outcomes.totals(option)).collect());
+            totals.push(accumulator.totals());
         }
         summaries.push(summary);
         values.extend(hashes);

@@ -13,15 +13,17 @@ use super::pipeline::{Computed, ScenarioDone, compute, with_threads};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
 use super::stories::stories;
-use crate::domain::{Case, Settings};
+use crate::domain::Case;
 use crate::engine::RunSpec;
 use crate::input::{InputFile, read_case};
+use crate::plan::SimulationPlan;
 use crate::report::{
     NamedPicture, PictureContext, PictureError, Summary, heat_map_picture, scenario_pictures, terminal_report,
 };
 use crate::results::{
     CaseReference, ContentHash, Existing, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides,
-    PendingFolder, Precision, ResultHashes, RunSettings, SUMMARY_FILE, TRIALS_FILE, TrialsWriter, to_json,
+    PendingFolder, Precision, ResultHashes, RunSettings, SUMMARY_FILE, SamplingMethod, SamplingRecord,
+    TRIALS_FILE, TrialsWriter, to_json,
 };
 
 /// Characters that a warning lists.
@@ -37,6 +39,9 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     let mut loaded = read_case(&source)?;
     console.warn(&loaded.warnings, &loaded.files);
     select(&mut loaded.case, &arguments.scenarios, &arguments.options)?;
+    if let Some(sampling) = arguments.sampling {
+        loaded.case.settings.sampling = sampling;
+    }
     let case = &loaded.case;
     let spec = run_spec(case, arguments.trials, arguments.seed)?;
     let id = case_id(&source);
@@ -60,7 +65,7 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
         trials: spec.trials,
         options: case.options.iter().map(|option| option.id.to_string()).collect(),
         scenarios: case.scenarios.iter().map(|scenario| scenario.id.to_string()).collect(),
-        settings: run_settings(&case.settings),
+        settings: run_settings(case)?,
         overrides: overrides(arguments),
         inputs: input_hashes(&loaded.files),
         precision: precision(&computed.summary),
@@ -176,15 +181,17 @@ fn default_folder(id: &str, started: StartTime) -> PathBuf {
     PathBuf::from("results").join(format!("{id}-{}", started.in_folder_name()))
 }
 
-fn run_settings(settings: &Settings) -> RunSettings {
-    RunSettings {
+fn run_settings(case: &Case) -> Result<RunSettings, CliError> {
+    let settings = &case.settings;
+    Ok(RunSettings {
         currency: settings.currency.to_string(),
         start: format!("{:04}-{:02}", settings.start.0, settings.start.1),
         horizon_months: settings.horizon_months,
         discount_rate: settings.discount_rate,
         appetite_amount: settings.appetite.amount,
         appetite_chance: settings.appetite.chance,
-    }
+        sampling: SamplingRecord::of(settings.sampling, &SimulationPlan::new(case)?),
+    })
 }
 
 fn overrides(arguments: &RunArguments) -> Overrides {
@@ -193,6 +200,7 @@ fn overrides(arguments: &RunArguments) -> Overrides {
         seed: arguments.seed,
         scenarios: arguments.scenarios.clone(),
         options: arguments.options.clone(),
+        sampling: arguments.sampling.map(SamplingMethod::from),
     }
 }
 

@@ -108,6 +108,7 @@ fn changed_summary(folder: &Path, manifest: &Manifest) -> Option<String> {
 fn run_again(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, CliError> {
     let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
+    case.settings.sampling = manifest.settings.sampling.setting();
     let spec = RunSpec { seed: manifest.seed, trials: manifest.trials };
     let mut trials =
         TrialsComparison { table: folder.join(TRIALS_FILE), manifest, block: 0, differences: vec![] };

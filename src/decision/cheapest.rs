@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::DecisionError;
 use super::option_costs::{OptionCosts, check_options};
-use crate::statistics::{Interval, Proportion, proportion, wilson_interval};
+use crate::statistics::{Interval, Proportion, StatisticsError, proportion, wilson_interval};
 
 /// The chance that one option is the cheapest of all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,23 +28,45 @@ pub struct CheapestChance {
 /// No options; a name given twice; unequal trials; no trials; costs that are not finite or beyond ±1e150.
 pub fn chance_cheapest(options: &[OptionCosts<'_>]) -> Result<Vec<CheapestChance>, DecisionError> {
     check_options(options)?;
-    let trials = options[0].costs.len();
-    // Counted in whole trials by the number of options that share them: nothing is rounded until the end.
-    let mut trials_shared_by = vec![vec![0_usize; options.len() + 1]; options.len()];
-    for trial in 0..trials {
-        let lowest = options.iter().map(|option| option.costs[trial]).fold(f64::INFINITY, f64::min);
-        let sharing = options.iter().filter(|option| option.costs[trial] == lowest).count();
-        for (counts, option) in trials_shared_by.iter_mut().zip(options) {
-            if option.costs[trial] == lowest {
-                counts[sharing] += 1;
+    let costs: Vec<&[f64]> = options.iter().map(|option| option.costs).collect();
+    let mut counts = CheapestCounts::new(options.len());
+    counts.add(&costs);
+    Ok(counts.chances(options[0].costs.len())?)
+}
+
+/// Trials by cheapest option, in whole trials by the number of options that share them: nothing is rounded until the end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct CheapestCounts {
+    /// `[option][options that share the trial]`.
+    trials_shared_by: Vec<Vec<usize>>,
+}
+
+impl CheapestCounts {
+    pub(super) fn new(options: usize) -> Self {
+        CheapestCounts { trials_shared_by: vec![vec![0; options + 1]; options] }
+    }
+
+    /// Adds trials, `[option][trial]`.
+    pub(super) fn add(&mut self, costs: &[&[f64]]) {
+        for trial in 0..costs.first().map_or(0, |costs| costs.len()) {
+            let lowest = costs.iter().map(|costs| costs[trial]).fold(f64::INFINITY, f64::min);
+            let sharing = costs.iter().filter(|costs| costs[trial] == lowest).count();
+            for (counts, costs) in self.trials_shared_by.iter_mut().zip(costs) {
+                if costs[trial] == lowest {
+                    counts[sharing] += 1;
+                }
             }
         }
     }
-    trials_shared_by.iter().map(|counts| chance_of(counts, trials)).collect()
+
+    /// By option, of so many trials.
+    pub(super) fn chances(&self, trials: usize) -> Result<Vec<CheapestChance>, StatisticsError> {
+        self.trials_shared_by.iter().map(|counts| chance_of(counts, trials)).collect()
+    }
 }
 
 /// The chance from the number of trials in which the option was cheapest together with `index − 1` others.
-fn chance_of(trials_shared_by: &[usize], trials: usize) -> Result<CheapestChance, DecisionError> {
+fn chance_of(trials_shared_by: &[usize], trials: usize) -> Result<CheapestChance, StatisticsError> {
     let cheapest: f64 = trials_shared_by
         .iter()
         .enumerate()

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::cheapest::{CheapestChance, chance_cheapest};
 use super::error::DecisionError;
-use super::option_costs::{OptionCosts, check_options, refused};
+use super::option_costs::{OptionCosts, check_names, check_options, refused};
 use super::ranking::{RankedGroup, rank};
 use crate::statistics::{
-    Moments, Paired, Proportion, SortedSample, StatisticsError, exceedance, moments, paired,
+    Moments, Paired, Proportion, StatisticsError, moments_of_replicates, paired_replicates, proportion,
 };
 
 /// All options side by side.
@@ -82,6 +82,18 @@ impl Comparison {
 /// # Ok::<(), splitstack::decision::DecisionError>(())
 /// ```
 pub fn compare(options: &[OptionCosts<'_>], appetite: Option<f64>) -> Result<Comparison, DecisionError> {
+    compare_replicates(options, appetite, None)
+}
+
+/// As [`compare`], but trial t belongs to replicate t mod R: errors and intervals of means are those of the replicates' means.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_replicates(
+    options: &[OptionCosts<'_>],
+    appetite: Option<f64>,
+    replicates: Option<u32>,
+) -> Result<Comparison, DecisionError> {
     check_options(options)?;
     if let Some(appetite) = appetite.filter(|appetite| !appetite.is_finite()) {
         return Err(DecisionError::Appetite { appetite });
@@ -90,60 +102,86 @@ pub fn compare(options: &[OptionCosts<'_>], appetite: Option<f64>) -> Result<Com
         .iter()
         .zip(chance_cheapest(options)?)
         .map(|(option, cheapest)| {
-            compared_option(option, cheapest, appetite).map_err(|source| refused(option.option, source))
+            compared_option(option, cheapest, appetite, replicates)
+                .map_err(|source| refused(option.option, source))
         })
         .collect::<Result<Vec<ComparedOption>, DecisionError>>()?;
-    let pairs = ordered_pairs(options)?;
-    let names: Vec<&str> = options.iter().map(|option| option.option).collect();
-    let means: Vec<f64> = compared.iter().map(|option| option.cost.mean).collect();
+    let mut pairs = Vec::new();
+    for (index, first) in options.iter().enumerate() {
+        for second in &options[index + 1..] {
+            pairs.push(paired_replicates(first.costs, second.costs, replicates)?);
+        }
+    }
+    comparison_of(options[0].costs.len(), compared, &pairs)
+}
+
+/// Puts options and pairs together.
+///
+/// - `pairs`: each option against those after it.
+///
+/// # Errors
+/// No options; a name given twice.
+pub(super) fn comparison_of(
+    trials: usize,
+    options: Vec<ComparedOption>,
+    pairs: &[Paired],
+) -> Result<Comparison, DecisionError> {
+    let names: Vec<&str> = options.iter().map(|option| option.option.as_str()).collect();
+    check_names(&names)?;
+    let means: Vec<f64> = options.iter().map(|option| option.cost.mean).collect();
+    let pairs = ordered_pairs(&names, pairs);
     // Each first option has one pair with every other, so its own place is missing from its row.
-    let row = options.len().saturating_sub(1);
+    let row = names.len() - 1;
     let ranking = rank(&names, &means, |first, second| {
         let place = if second < first { second } else { second - 1 };
         &pairs[first * row + place].difference
     });
-    Ok(Comparison { trials: options[0].costs.len(), options: compared, pairs, ranking })
+    Ok(Comparison { trials, options, pairs, ranking })
 }
 
 fn compared_option(
     option: &OptionCosts<'_>,
     cheapest: CheapestChance,
     appetite: Option<f64>,
+    replicates: Option<u32>,
 ) -> Result<ComparedOption, StatisticsError> {
     let exceeds_appetite = match appetite {
-        Some(appetite) => Some(exceedance(&SortedSample::new(option.costs)?, appetite)?),
+        Some(appetite) => {
+            let beyond = option.costs.iter().filter(|cost| **cost > appetite).count();
+            Some(proportion(beyond, option.costs.len())?)
+        }
         None => None,
     };
-    let cost = moments(option.costs)?;
+    let cost = moments_of_replicates(option.costs, replicates)?;
     Ok(ComparedOption { option: option.option.to_owned(), cost, cheapest, exceeds_appetite })
 }
 
 /// Every ordered pair of different options; each is computed once and seen from both sides.
-fn ordered_pairs(options: &[OptionCosts<'_>]) -> Result<Vec<ComparedPair>, DecisionError> {
-    let mut pairs: Vec<ComparedPair> = Vec::new();
-    let row = options.len().saturating_sub(1);
-    for (index, first) in options.iter().enumerate() {
-        for (other, second) in options.iter().enumerate() {
-            if other == index {
-                continue;
-            }
-            let difference = if other > index {
-                paired(first.costs, second.costs)?
+///
+/// - `computed`: each option against those after it.
+fn ordered_pairs(names: &[&str], computed: &[Paired]) -> Vec<ComparedPair> {
+    let count = names.len();
+    // Before the row of `first` come count − 1, count − 2 … pairs.
+    let place = |first: usize, second: usize| first * (2 * count - first - 1) / 2 + second - first - 1;
+    let mut pairs = Vec::new();
+    for first in 0..count {
+        for second in (0..count).filter(|second| *second != first) {
+            let difference = if first < second {
+                computed[place(first, second)].clone()
             } else {
-                // In the other's row, which is complete, this option stands one place to the left.
-                pairs[other * row + index - 1].difference.swapped()
+                computed[place(second, first)].swapped()
             };
-            let (first, second) = (first.option.to_owned(), second.option.to_owned());
+            let (first, second) = (names[first].to_owned(), names[second].to_owned());
             pairs.push(ComparedPair { first, second, difference });
         }
     }
-    Ok(pairs)
+    pairs
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::Verdict;
+    use crate::statistics::{Verdict, paired};
     use proptest::prelude::*;
 
     fn compared(options: &[(&str, &[f64])], appetite: Option<f64>) -> Result<Comparison, DecisionError> {

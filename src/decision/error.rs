@@ -22,6 +22,9 @@ pub enum DecisionError {
     /// An appetite that is not a number, or infinite.
     #[error("risk appetite {appetite} is not finite")]
     Appetite { appetite: f64 },
+    /// Blocks of trials that do not follow one another.
+    #[error("trial {expected} comes next, not {found}")]
+    TrialsOutOfOrder { expected: u64, found: u64 },
     /// A statistic that failed although costs and question were in order.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),

@@ -5,12 +5,14 @@
 
 mod cheapest;
 mod compare;
+mod compare_stream;
 mod error;
 mod option_costs;
 mod ranking;
 
 pub use cheapest::{CheapestChance, chance_cheapest};
-pub use compare::{ComparedOption, ComparedPair, Comparison, compare};
+pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
+pub use compare_stream::ComparisonStream;
 pub use error::DecisionError;
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::DecisionError;
-use crate::statistics::{StatisticsError, moments};
+use crate::statistics::{StatisticsError, check_sample};
 
 /// The costs of one option, trial by trial.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,14 +16,10 @@ pub struct OptionCosts<'a> {
 
 /// Checks that there are options with distinct names, equally many trials and finite costs.
 pub(super) fn check_options(options: &[OptionCosts<'_>]) -> Result<(), DecisionError> {
-    let Some(reference) = options.first() else {
-        return Err(DecisionError::NoOptions);
-    };
-    let mut names = BTreeSet::new();
+    let names: Vec<&str> = options.iter().map(|option| option.option).collect();
+    check_names(&names)?;
+    let reference = options[0];
     for OptionCosts { option, costs } in options.iter().copied() {
-        if !names.insert(option) {
-            return Err(DecisionError::DuplicateOption { option: option.to_owned() });
-        }
         if costs.len() != reference.costs.len() {
             return Err(DecisionError::UnequalTrials {
                 option: option.to_owned(),
@@ -32,9 +28,21 @@ pub(super) fn check_options(options: &[OptionCosts<'_>]) -> Result<(), DecisionE
                 expected: reference.costs.len(),
             });
         }
-        moments(costs).map_err(|source| refused(option, source))?;
+        check_sample(costs).map_err(|source| refused(option, source))?;
     }
     Ok(())
+}
+
+/// Checks that there are names, all of them different.
+pub(super) fn check_names(names: &[&str]) -> Result<(), DecisionError> {
+    if names.is_empty() {
+        return Err(DecisionError::NoOptions);
+    }
+    let mut seen = BTreeSet::new();
+    match names.iter().find(|name| !seen.insert(**name)) {
+        Some(name) => Err(DecisionError::DuplicateOption { option: (*name).to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// The error of a statistic, with the option it was taken of.

@@ -22,7 +22,7 @@ mod risk;
 mod scenario;
 
 pub use application::{Application, PlacementFigures};
-pub use case::{Appetite, Case, Settings, normalised};
+pub use case::{Appetite, Case, Sampling, Settings, normalised};
 pub use company::{Company, Delivery, LateRedesign, LegalStanding, Market, Segment, ValueStream};
 pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};

@@ -9,6 +9,7 @@ use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
+use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
 use super::world::{Event, World, draw_parameters};
@@ -45,6 +46,8 @@ pub struct Simulation<'a> {
     keys: Keys,
     /// `[trial][parameter]`; empty when there would be too many.
     drawn: Vec<f64>,
+    /// Rare risks that come more often; `None`: every risk keeps its rate.
+    hastening: Option<Hastening>,
 }
 
 impl<'a> Simulation<'a> {
@@ -63,7 +66,31 @@ impl<'a> Simulation<'a> {
                 },
             );
         }
-        Simulation { plan, trials, keys, drawn }
+        Simulation { plan, trials, keys, drawn, hastening: None }
+    }
+
+    /// The same simulation with the events of rare risks hastened: its outcomes count by the weights of [`Simulation::weights`].
+    ///
+    /// - `hastening`: for this plan and seed, and the scenario to be simulated; `None` gives every risk its rate back.
+    #[must_use]
+    pub fn hastened(self, hastening: Option<Hastening>) -> Simulation<'a> {
+        Simulation { hastening, ..self }
+    }
+
+    /// Weights of trials, `[trial]`, in the current thread pool: by what a trial's outcomes count so that means come out as under the
+    /// model; all 1 where nothing is hastened. See [`Hastening`].
+    ///
+    /// - `scenario`: position in `plan.scenarios`.
+    /// - `trials`: their numbers.
+    pub fn weights(&self, scenario: usize, trials: Range<u64>) -> Vec<f64> {
+        let Some(hastening) = &self.hastening else { return vec![1.0; (trials.end - trials.start) as usize] };
+        trials
+            .into_par_iter()
+            .map_init(Workshop::default, |workshop, trial| {
+                workshop.imagine(self, scenario, trial as usize);
+                hastening.weight(self.plan, &workshop.world)
+            })
+            .collect()
     }
 
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
@@ -170,6 +197,43 @@ impl<'a> Simulation<'a> {
     }
 }
 
+impl Simulation<'_> {
+    pub(super) fn plan(&self) -> &SimulationPlan {
+        self.plan
+    }
+
+    /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
+    ///
+    /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
+    ///
+    /// Returns the sum of the counts, too.
+    pub(super) fn scenario_where(
+        &self,
+        progress: &(dyn Fn(u64) + Sync),
+        fill: &(dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync),
+    ) -> (Outcomes, u64) {
+        let columns = columns(self.plan);
+        let row = (self.plan.options.len() * columns.len()).max(1);
+        let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
+            .into_par_iter()
+            .map_init(<[Workshop; 2]>::default, |workshops, block| {
+                let trials = block * BLOCK..usize::min((block + 1) * BLOCK, self.trials);
+                let mut rows = vec![0.0; trials.len() * row];
+                let filled = trials.clone().zip(rows.chunks_exact_mut(row));
+                let count = filled.map(|(trial, row)| fill(workshops, trial, row)).sum();
+                progress(trials.len() as u64);
+                (rows, count)
+            })
+            .collect();
+        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
+        for (block, (rows, _)) in blocks.iter().enumerate() {
+            let first = block * BLOCK;
+            scatter(rows, &mut values.slice_mut(s![.., .., first..first + rows.len() / row]));
+        }
+        (Outcomes::new(columns, values), blocks.iter().map(|(_, count)| count).sum())
+    }
+}
+
 /// What a task computes.
 struct Block {
     /// `[trial][option][column]`.
@@ -226,7 +290,7 @@ pub fn simulate(
 }
 
 /// The columns of a plan's outcomes.
-fn columns(plan: &SimulationPlan) -> Vec<Column> {
+pub(super) fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
     let eventful = plan.risks.iter().filter(|risk| risk.has_events());
     Component::ALL
@@ -245,7 +309,7 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
-struct Workshop {
+pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
@@ -253,15 +317,29 @@ struct Workshop {
 }
 
 impl Workshop {
-    fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+    /// Makes the world of a trial, and what follows from it for every option.
+    pub fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+        self.imagine(simulation, scenario, trial);
+        self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
+    }
+
+    /// The world that was made last.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Makes the world of a trial.
+    pub fn imagine(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         let Simulation { plan, keys, drawn, .. } = simulation;
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
             None => self.world.draw_parameters(plan, keys, trial as u64),
         }
+        if let Some(hastening) = &simulation.hastening {
+            hastening.set_pace(plan, trial as u64, &mut self.world.pace);
+        }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
-        self.circumstances.assess(plan, &self.world, keys);
     }
 
     fn run<L: Ledger>(
@@ -311,20 +389,25 @@ impl Workshop {
         self.gauge_world(gauging.as_deref_mut());
         let width = rows.len() / plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
-            let mut totals = Totals::new(&plan.discount);
-            self.run(simulation, scenario, option, &mut totals);
+            self.row(simulation, scenario, option, row);
             self.gauge_option(option, gauging.as_deref_mut());
-            let values =
-                totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
-            let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
-            let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
-                Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
-                None => f64::from(self.desk.memory.event_counts[position]),
-            });
-            let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
-            for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
-                *place = value;
-            }
+        }
+    }
+
+    /// Runs an option through the world that is open, and fills `row`, `[column]`.
+    pub fn row(&mut self, simulation: &Simulation<'_>, scenario: usize, option: usize, row: &mut [f64]) {
+        let plan = simulation.plan;
+        let mut totals = Totals::new(&plan.discount);
+        self.run(simulation, scenario, option, &mut totals);
+        let values = totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
+        let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
+        let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
+            Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
+            None => f64::from(self.desk.memory.event_counts[position]),
+        });
+        let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
+        for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
+            *place = value;
         }
     }
 }

@@ -1,8 +1,9 @@
 use super::hazard::Hazard;
 use super::keys::Keys;
 use super::random::StreamKey;
+use crate::domain::Id;
 use crate::math;
-use crate::plan::{Mark, MechanismPlan, RegimePathPlan, ScenarioPlan, SimulationPlan};
+use crate::plan::{Mark, MechanismPlan, RegimePathPlan, RiskPlan, ScenarioPlan, SimulationPlan};
 use crate::quantity::Distribution;
 
 /// The outside world of one trial in one scenario: the same for every option.
@@ -17,6 +18,8 @@ pub struct World {
     pub(super) hazards: Vec<Hazard>,
     /// Events that are the same for every option, by time.
     pub(super) events: Vec<Event>,
+    /// `[risk]`: factor on the rate of events by chance, where rare ones are hastened; empty where none is.
+    pub(super) pace: Vec<f64>,
     /// `[risk]`: those events within the horizon.
     pub(super) event_counts: Vec<u32>,
     /// `[curve][month]`, curves of all demand shifts in order: share of the segment that demands it.
@@ -317,9 +320,11 @@ impl World {
     /// Event times Λ⁻¹(Γ₁), Λ⁻¹(Γ₂) … with Γ the points of a unit-rate Poisson process.
     fn random_events(&mut self, plan: &SimulationPlan, risk: usize, keys: &Keys) {
         let arrivals = keys.risks[risk].arrival.trial(self.trial);
+        // Division by 1 is exact: nothing changes where nothing is hastened.
+        let pace = self.pace.get(risk).copied().unwrap_or(1.0);
         let mut gamma = 0.0;
         for index in 0.. {
-            gamma += math::inverse_exponential(arrivals.uniform(index));
+            gamma += math::inverse_exponential(arrivals.uniform(index)) / pace;
             let Some(time) = self.hazards[risk].inverse(gamma) else { return };
             self.events.push(event_by_chance(plan, keys, self.trial, (risk, time), index));
             if plan.risks[risk].once {
@@ -391,6 +396,74 @@ impl World {
                 hours.push(now);
             }
         }
+    }
+}
+
+impl World {
+    /// Whether a risk brings nothing to any option in this world. Never for inspections, which others can bring about.
+    pub(super) fn is_without(&self, plan: &SimulationPlan, risk: usize) -> bool {
+        let of_own = || self.hazards[risk].cumulative(self.hazards[risk].end()) == 0.0;
+        match &plan.risks[risk].mechanism {
+            MechanismPlan::Enforcement(_) => false,
+            MechanismPlan::DemandShift(_) => self.demand_of(plan, risk).iter().all(|share| *share == 0.0),
+            MechanismPlan::Degradation(_) => {
+                self.degradation_of(plan, risk).iter().all(|hours| *hours == 0.0)
+                    && self.events.iter().all(|event| event.risk != risk)
+            }
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::SupplierBan(_)
+            | MechanismPlan::CounterMeasure(_)
+            | MechanismPlan::Incident(_) => {
+                self.events.iter().all(|event| event.risk != risk) && (!plan.risks[risk].is_own() || of_own())
+            }
+        }
+    }
+
+    /// Whether everything in two worlds that options can see is the same, beside what some risks bring.
+    ///
+    /// - `plans`: of this world and of the other.
+    /// - `but_for`: says which risks are left out.
+    pub(super) fn is_same_but_for(
+        &self,
+        other: &World,
+        plans: (&SimulationPlan, &SimulationPlan),
+        but_for: &dyn Fn(&Id) -> bool,
+    ) -> bool {
+        let kept = |plan: &'_ SimulationPlan| {
+            (0..plan.risks.len()).filter(|risk| !but_for(&plan.risks[*risk].id)).collect::<Vec<usize>>()
+        };
+        let (ours, theirs) = (kept(plans.0), kept(plans.1));
+        let events = |world: &World, risks: &[usize]| {
+            let of_risk = |event: &Event| risks.iter().position(|risk| *risk == event.risk);
+            let kept =
+                world.events.iter().filter_map(|event| Some(Event { risk: of_risk(event)?, ..*event }));
+            kept.collect::<Vec<Event>>()
+        };
+        self.regimes == other.regimes
+            && ours.len() == theirs.len()
+            && ours.iter().zip(&theirs).all(|(our, their)| {
+                (!plans.0.risks[*our].is_own() || self.hazards[*our] == other.hazards[*their])
+                    && self.demand_of(plans.0, *our) == other.demand_of(plans.1, *their)
+                    && self.degradation_of(plans.0, *our) == other.degradation_of(plans.1, *their)
+            })
+            && events(self, &ours) == events(other, &theirs)
+    }
+
+    /// `[curve][month]` of one demand shift; nothing for other risks.
+    fn demand_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let curves = |risk: &RiskPlan| risk.mechanism.as_demand_shift().map_or(0, |shift| shift.curves.len());
+        let first: usize = plan.risks[..risk].iter().map(curves).sum();
+        let months = plan.horizon_months;
+        &self.demand[first * months..(first + curves(&plan.risks[risk])) * months]
+    }
+
+    /// `[month]` of one degradation; nothing for other risks.
+    fn degradation_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let place = plan.degradations.iter().position(|degradation| *degradation == risk);
+        let months = plan.horizon_months;
+        place.map_or(&[], |place| &self.degradation[place * months..(place + 1) * months])
     }
 }
 

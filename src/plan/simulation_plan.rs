@@ -2,20 +2,21 @@ use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::law::{Duties, LawContext, packs_in_play};
+use super::leading::leading_draws;
 use super::option::OptionIndices;
 use super::playbook::playbook_ids;
 use super::risk::RiskIndices;
 use super::station::PlacementIndices;
 use super::value::Parameters;
 use super::{
-    CompanyPlan, DutyPlan, JudgedBy, LadderPlan, LawPlan, MeasurePlan, Names, OptionPlan, ParameterTable,
-    PlanError, RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
+    CompanyPlan, DutyPlan, JudgedBy, LadderPlan, LawPlan, LeadingDraw, MeasurePlan, Names, OptionPlan,
+    ParameterTable, PlanError, RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
 };
-use crate::domain::{Case, Id, Pack, Risk};
+use crate::domain::{Case, Id, Pack, Risk, Sampling};
 use crate::math;
 
 /// Everything the engine needs, flat and resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SimulationPlan {
     pub horizon_months: usize,
     /// `[month]`: factor to present value for a posting in the middle of the month.
@@ -42,6 +43,8 @@ pub struct SimulationPlan {
     pub posture_risks: Vec<usize>,
     pub options: Vec<OptionPlan>,
     pub scenarios: Vec<ScenarioPlan>,
+    /// Draws that follow scrambled Sobol points, the weightiest first; none where trials are independent.
+    pub leading: Vec<LeadingDraw>,
     /// Identifiers of the playbook entries of all options, ascending.
     pub playbook_ids: Vec<Id>,
     pub names: Names,
@@ -107,7 +110,7 @@ impl SimulationPlan {
         let company = CompanyPlan::new(case, &company_indices, &mut table)?;
         let requirements = RequirementPlan::all(&conditions, &mut table)?;
         let judged_by = JudgedBy::new(&duty_plans, &requirements, &risks)?;
-        Ok(SimulationPlan {
+        let plan = SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
             company,
@@ -132,10 +135,16 @@ impl SimulationPlan {
                 .collect::<Result<Vec<_>, PlanError>>()?,
             scenarios: scenarios(case, &regimes, &mut table)?,
             names: names(case, &placement_indices, &stations, &duties, &packs),
+            leading: Vec::new(),
             playbook_ids,
             stations,
             table: table.finish(&case.correlations)?,
-        })
+        };
+        let leading = match case.settings.sampling {
+            Sampling::Independent => Vec::new(),
+            Sampling::Sobol => leading_draws(&plan),
+        };
+        Ok(SimulationPlan { leading, ..plan })
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::controlled::{ControlAccumulator, ControlledSummary};
+use super::controlled::{ControlAccumulator, ControlPilot, ControlledSummary};
 use super::oracle::{OracleAccumulator, OracleNames, OracleSummary};
-use crate::engine::{ControlTable, Outcomes, Simulation, Watch};
+use crate::engine::{ControlTable, Outcomes, Watch};
 use crate::plan::SimulationPlan;
 use crate::statistics::StatisticsError;
 
@@ -17,34 +17,24 @@ pub struct ClosedForms {
     parameters: bool,
 }
 
-/// Which parts are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClosedFormsWanted {
-    /// Trials of the run, or the most it may come to.
-    pub trials: u64,
-    /// Compare all once-per-trial quantities: they are the same in all scenarios, so one of them is enough.
-    pub parameters: bool,
-    /// Choose control variates. Their errors suppose independent trials.
-    pub controls: bool,
-}
-
 impl ClosedForms {
-    /// Before the first trial of a scenario; simulates a pilot where control variates are wanted.
+    /// Before the first trial of a scenario.
     ///
     /// - `scenario`: position in the plan.
+    /// - `parameters`: whether all once-per-trial quantities are compared: they are the same in all scenarios, so one is enough.
+    /// - `pilot`: chooses control variates; `None` for none. Their errors suppose independent trials.
     #[must_use]
     pub fn begin(
-        (plan, simulation): (&SimulationPlan, &Simulation<'_>),
+        plan: &SimulationPlan,
         scenario: usize,
-        wanted: ClosedFormsWanted,
+        parameters: bool,
+        pilot: Option<&ControlPilot<'_>>,
     ) -> ClosedForms {
-        let options = option_ids(plan);
-        let choose = || ControlAccumulator::choose(simulation, (plan, scenario), wanted.trials, &options);
-        let controlled = wanted.controls.then(choose);
         ClosedForms {
             oracle: OracleAccumulator::new(&ControlTable::new(plan, scenario)),
-            controlled: controlled.flatten(),
-            parameters: wanted.parameters,
+            controlled: pilot
+                .and_then(|pilot| ControlAccumulator::choose(pilot, scenario, &option_ids(plan))),
+            parameters,
         }
     }
 

@@ -1,5 +1,6 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
+mod accumulate;
 mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
@@ -21,6 +22,7 @@ mod in_words;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+mod option_accumulator;
 mod oracle;
 #[cfg(feature = "charts")]
 mod pictures;
@@ -50,6 +52,9 @@ mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
+mod tail;
+#[cfg(feature = "cli")]
+mod tail_words;
 #[cfg(feature = "cli")]
 mod terminal;
 mod weighted;
@@ -59,11 +64,13 @@ mod weighted_table;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use checks::{ClosedForms, ClosedFormsWanted};
+pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
+pub use checks::ClosedForms;
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
 pub use controlled::{
-    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+    ControlAccumulator, ControlPilot, ControlledOption, ControlledPair, ControlledSummary,
+    MINIMUM_CONTROLLED_TRIALS,
 };
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
@@ -100,9 +107,14 @@ pub use story_picture::story_timeline;
 pub use story_text::story_in_words;
 pub use summarise::{summarise, summarise_scenario};
 pub use summary::{
-    AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary, WeightedOption,
-    WeightedScenario, WeightedSummary,
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
+    Summary, WeightedOption, WeightedScenario, WeightedSummary,
+};
+pub use tail::{
+    TailDifference, TailFigure, TailOption, TailQuestion, TailReport, TailTrials, WeightReport, tail_report,
 };
 #[cfg(feature = "cli")]
+pub use tail_words::{TailSetting, tail_in_words};
+#[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
-pub use weighted::summarise_weighted;
+pub use weighted::{ScenarioTotals, summarise_weighted};

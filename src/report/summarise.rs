@@ -2,13 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::summary::{AppetiteSummary, CostSummary, CountSummary, OptionSummary, ScenarioSummary, Summary};
-use crate::decision::{CheapestChance, DecisionError, OptionCosts, compare};
-use crate::domain::{Appetite, Component, Group, Id, ItOption, Scenario, Settings};
-use crate::engine::{Column, Outcomes};
+use super::accumulate::{Method, ScenarioAccumulator};
+use super::option_accumulator::{ColumnAccumulator, Label, OptionAccumulator};
+use super::summary::{
+    AppetiteSummary, CostSummary, CountSummary, OptionSummary, Sampling, ScenarioSummary, Summary,
+};
+use crate::decision::{ComparedOption, DecisionError};
+use crate::domain::{Appetite, Group, ItOption, Scenario, Settings};
+use crate::engine::Outcomes;
 use crate::statistics::{
-    CONFIDENCE, Proportion, SortedSample, StatisticsError, expected_shortfall, moments, quantile,
-    value_at_risk,
+    CONFIDENCE, CountAccumulator, Counted, Ordered, QuantileRanks, SampleAccumulator, StatisticsError,
+    shortfall_of,
 };
 
 /// The figures of a whole run from those of its scenarios, in the order of the case; not weighted.
@@ -22,6 +26,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         discount_rate: settings.discount_rate,
         trials,
         seed,
+        sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         scenarios,
@@ -44,72 +49,34 @@ pub fn summarise_scenario(
     appetite: Appetite,
     outcomes: &Outcomes,
 ) -> Result<ScenarioSummary, DecisionError> {
-    let totals: Vec<Vec<f64>> =
-        (0..outcomes.options()).into_par_iter().map(|option| outcomes.totals(option)).collect();
-    let costs: Vec<OptionCosts<'_>> = options
-        .iter()
-        .zip(&totals)
-        .map(|(option, costs)| OptionCosts { option: option.id.as_str(), costs })
-        .collect();
-    let comparison = compare(&costs, Some(appetite.amount))?;
-    let compared = comparison
-        .options
-        .into_par_iter()
-        .enumerate()
-        .map(|(index, compared)| {
-            let exceeds = compared.exceeds_appetite.ok_or(StatisticsError::Empty)?;
-            let standing = Standing { cheapest: compared.cheapest, exceeds };
-            let position = Position { index, option: &options[index] };
-            summarise_option(position, standing, &totals[index], outcomes)
-        })
-        .collect::<Result<Vec<OptionSummary>, StatisticsError>>()?;
-    Ok(ScenarioSummary {
-        id: scenario.id.to_string(),
-        name: scenario.name.clone(),
-        options: compared,
-        pairs: comparison.pairs,
-        ranking: comparison.ranking,
-        controlled: None,
-    })
+    let mut accumulator = ScenarioAccumulator::new(outcomes.columns(), options, appetite, Method::default());
+    accumulator.add(0, outcomes)?;
+    accumulator.finish(scenario, options)
 }
 
-/// What an option is among the others.
-struct Standing {
-    cheapest: CheapestChance,
-    exceeds: Proportion,
-}
-
-/// An option and its position in the outcomes.
-struct Position<'a> {
-    index: usize,
-    option: &'a ItOption,
-}
-
-fn summarise_option(
-    position: Position<'_>,
-    standing: Standing,
-    totals: &[f64],
-    outcomes: &Outcomes,
+/// The figures of one option, whose place among the others is `standing`.
+pub(super) fn summarise_option(
+    option: &ItOption,
+    labels: &[Label],
+    figures: &OptionAccumulator,
+    standing: ComparedOption,
+    ranks: &Ranks,
 ) -> Result<OptionSummary, StatisticsError> {
-    let Position { index, option } = position;
     let groups = Group::ALL
         .into_par_iter()
-        .map(|group| {
-            let components: Vec<Component> = group.components().collect();
-            cost_summary(group.id(), &outcomes.sum(index, &components))
-        })
+        .zip(&figures.groups)
+        .map(|(group, sample)| cost_summary(group.id(), sample, ranks))
         .collect::<Result<Vec<CostSummary>, StatisticsError>>()?;
-    let columns = outcomes
-        .columns()
+    let columns = labels
         .par_iter()
-        .enumerate()
-        .map(|(position, column)| summarise_column(column, &outcomes.column(index, position).to_vec()))
+        .zip(&figures.columns)
+        .map(|(label, sample)| summarise_column(label, sample, ranks))
         .collect::<Result<Vec<ColumnSummary>, StatisticsError>>()?;
     let mut summary = OptionSummary {
         id: option.id.to_string(),
         name: option.name.clone(),
-        total: cost_summary("total", totals)?,
-        chance_to_exceed_appetite: standing.exceeds,
+        total: cost_summary("total", &figures.total, ranks)?,
+        chance_to_exceed_appetite: standing.exceeds_appetite.ok_or(StatisticsError::Empty)?,
         cheapest: standing.cheapest,
         groups,
         components: Vec::new(),
@@ -118,82 +85,120 @@ fn summarise_option(
         events: Vec::new(),
         playbook: Vec::new(),
     };
-    for column in columns {
+    for (label, column) in labels.iter().zip(columns) {
         match column {
-            ColumnSummary::Component(cost) => summary.components.push(cost),
-            ColumnSummary::Year(cost) => summary.years.push(cost),
-            ColumnSummary::Count(count) => summary.counts.push(count),
-            ColumnSummary::Events(count) => summary.events.push(count),
-            ColumnSummary::Playbook(entry, count) => {
-                if option.playbook.iter().any(|own| own.id == entry) {
-                    summary.playbook.push(count);
+            ColumnSummary::Cost(cost) if label.is_year() => summary.years.push(cost),
+            ColumnSummary::Cost(cost) => summary.components.push(cost),
+            ColumnSummary::Count(count) => match label {
+                Label::Playbook { entry, .. } => {
+                    if option.playbook.iter().any(|own| own.id.as_str() == entry) {
+                        summary.playbook.push(count);
+                    }
                 }
-            }
+                Label::Events(_) => summary.events.push(count),
+                Label::Count { .. } | Label::Component(_) | Label::Year(_) => summary.counts.push(count),
+            },
         }
     }
     Ok(summary)
 }
 
 enum ColumnSummary {
-    Component(CostSummary),
-    Year(CostSummary),
+    Cost(CostSummary),
     Count(CountSummary),
-    Events(CountSummary),
-    Playbook(Id, CountSummary),
 }
 
-fn summarise_column(column: &Column, values: &[f64]) -> Result<ColumnSummary, StatisticsError> {
+fn summarise_column(
+    label: &Label,
+    column: &ColumnAccumulator,
+    ranks: &Ranks,
+) -> Result<ColumnSummary, StatisticsError> {
+    let (id, unit) = match label {
+        Label::Component(id) | Label::Year(id) => (id, None),
+        Label::Count { id, unit } => (id, unit.as_deref()),
+        Label::Playbook { id, .. } => (id, Some("firings")),
+        Label::Events(risk) => (risk, Some("events")),
+    };
     Ok(match column {
-        Column::Component(_) => ColumnSummary::Component(cost_summary(&column.name(), values)?),
-        Column::Year(_) => ColumnSummary::Year(cost_summary(&column.name(), values)?),
-        Column::Count(count) => ColumnSummary::Count(count_summary(count.id(), count.unit(), values)?),
-        Column::Playbook(entry, firings) => {
-            let id = format!("{entry}.{}", firings.id());
-            ColumnSummary::Playbook(entry.clone(), count_summary(&id, Some("firings"), values)?)
-        }
-        Column::Events(risk) => ColumnSummary::Events(count_summary(risk.as_str(), Some("events"), values)?),
+        ColumnAccumulator::Cost(sample) => ColumnSummary::Cost(cost_summary(id, sample, ranks)?),
+        ColumnAccumulator::Count(counts) => ColumnSummary::Count(count_summary(id, unit, counts, ranks)?),
     })
 }
 
-fn cost_summary(id: &str, values: &[f64]) -> Result<CostSummary, StatisticsError> {
-    let moments = moments(values)?;
-    let sample = SortedSample::new(values)?;
+/// The ranks of the quantiles in a summary: the same for all samples of a scenario.
+pub(super) struct Ranks {
+    p05: QuantileRanks,
+    p50: QuantileRanks,
+    p95: QuantileRanks,
+    p99: QuantileRanks,
+}
+
+impl Ranks {
+    pub(super) fn new(trials: u64) -> Result<Self, StatisticsError> {
+        let at = |level| QuantileRanks::new(trials, level);
+        Ok(Ranks { p05: at(0.05)?, p50: at(0.5)?, p95: at(0.95)?, p99: at(0.99)? })
+    }
+}
+
+fn cost_summary(id: &str, sample: &SampleAccumulator, ranks: &Ranks) -> Result<CostSummary, StatisticsError> {
+    let moments = sample.moments()?;
+    let ordered = sample.ordered()?;
+    let at = |ranks: &QuantileRanks| ranks.read(|rank| ordered.at(rank));
     Ok(CostSummary {
         id: id.to_owned(),
         mean: moments.mean,
         standard_error: moments.standard_error,
         confidence_interval: moments.confidence_interval,
         standard_deviation: moments.standard_deviation,
-        p05: quantile(&sample, 0.05)?,
-        p50: quantile(&sample, 0.50)?,
-        p95: quantile(&sample, 0.95)?,
-        p99: quantile(&sample, 0.99)?,
-        value_at_risk_95: value_at_risk(&sample, 0.95)?,
-        value_at_risk_99: value_at_risk(&sample, 0.99)?,
-        expected_shortfall_95: expected_shortfall(&sample, 0.95)?,
-        expected_shortfall_99: expected_shortfall(&sample, 0.99)?,
+        p05: at(&ranks.p05),
+        p50: at(&ranks.p50),
+        p95: at(&ranks.p95),
+        p99: at(&ranks.p99),
+        value_at_risk_95: at(&ranks.p95),
+        value_at_risk_99: at(&ranks.p99),
+        expected_shortfall_95: shortfall_of(&ordered, 0.95)?,
+        expected_shortfall_99: shortfall_of(&ordered, 0.99)?,
     })
 }
 
-fn count_summary(id: &str, unit: Option<&str>, values: &[f64]) -> Result<CountSummary, StatisticsError> {
-    let moments = moments(values)?;
-    let sample = SortedSample::new(values)?;
+fn count_summary(
+    id: &str,
+    unit: Option<&str>,
+    counts: &CountAccumulator,
+    ranks: &Ranks,
+) -> Result<CountSummary, StatisticsError> {
+    let moments = counts.moments()?;
+    let (quantiles, maximum) = match counts.counted() {
+        Counted::Whole(whole) => {
+            let sample = whole.sample()?;
+            (estimates(&sample, ranks), sample.maximum())
+        }
+        Counted::Other(sample) => {
+            (estimates(&sample.ordered()?, ranks), sample.maximum().ok_or(StatisticsError::Empty)?)
+        }
+    };
+    let [p05, p50, p95] = quantiles;
     Ok(CountSummary {
         id: id.to_owned(),
         unit: unit.map(str::to_owned),
         mean: moments.mean,
         standard_error: moments.standard_error,
-        p05: quantile(&sample, 0.05)?.estimate,
-        p50: quantile(&sample, 0.50)?.estimate,
-        p95: quantile(&sample, 0.95)?.estimate,
-        maximum: sample.maximum(),
+        p05,
+        p50,
+        p95,
+        maximum,
     })
+}
+
+fn estimates(sample: &impl Ordered, ranks: &Ranks) -> [f64; 3] {
+    [&ranks.p05, &ranks.p50, &ranks.p95].map(|ranks| sample.at(ranks.estimate()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::testing::{outcomes_and_summary, summary};
+    use crate::statistics::{SortedSample, expected_shortfall, quantile};
 
     #[test]
     fn parts_sum_to_the_total_and_years_too() {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::controlled::ControlledSummary;
 use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::engine::random::REPLICATES;
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
@@ -19,9 +20,11 @@ pub struct Summary {
     pub horizon_months: usize,
     /// Yearly, as a fraction; money is in present value at the start unless its description says otherwise.
     pub discount_rate: f64,
-    /// Trials per scenario and option.
+    /// Trials per scenario and option that were asked for.
     pub trials: u64,
     pub seed: u64,
+    /// How trials draw their numbers.
+    pub sampling: Sampling,
     pub appetite: AppetiteSummary,
     /// Confidence of every interval.
     pub confidence: f64,
@@ -32,6 +35,37 @@ pub struct Summary {
     /// Whether the simulation meets the closed forms; `None` where it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oracle: Option<OracleSummary>,
+}
+
+/// How trials draw their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sampling {
+    /// Every trial independently of the others.
+    Independent,
+    /// Trials fill the leading dimensions evenly, in so many independently scrambled replicates; the errors of means are those
+    /// of the replicates' means.
+    ScrambledSobol { replicates: u32 },
+}
+
+impl Sampling {
+    /// What the case asks for.
+    pub(super) fn of(sampling: crate::domain::Sampling) -> Sampling {
+        match sampling {
+            crate::domain::Sampling::Independent => Sampling::Independent,
+            crate::domain::Sampling::Sobol => Sampling::ScrambledSobol { replicates: REPLICATES as u32 },
+        }
+    }
+}
+
+/// How quantiles and expected shortfalls were got.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuantileMethod {
+    /// From the values of all trials.
+    Exact,
+    /// Of costs and measured counts, from histograms: each value is right to this share of itself.
+    Histogram { relative_error: f64 },
 }
 
 /// All options over the scenarios together, each scenario with the weight that the case gives it.
@@ -80,6 +114,9 @@ pub struct AppetiteSummary {
 pub struct ScenarioSummary {
     pub id: String,
     pub name: String,
+    /// Trials of this scenario.
+    pub trials: u64,
+    pub quantiles: QuantileMethod,
     /// In the order of the case.
     pub options: Vec<OptionSummary>,
     /// Every ordered pair of different options by identifier; differences are those of total cost, first less second.

@@ -1,13 +1,27 @@
 //! What options cost over all scenarios together, each with the weight that the case gives it.
 
+use serde::{Deserialize, Serialize};
+
 use super::summary::{WeightedOption, WeightedScenario, WeightedSummary};
 use crate::domain::{Appetite, ItOption, Scenario};
-use crate::statistics::{Mixture, StatisticsError};
+use crate::statistics::{Mixture, SampleAccumulator, StatisticsError};
+
+/// Total cost of every option in one scenario: what the figures over all scenarios need of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioTotals {
+    options: Vec<SampleAccumulator>,
+}
+
+impl ScenarioTotals {
+    pub(super) fn new(options: Vec<SampleAccumulator>) -> Self {
+        ScenarioTotals { options }
+    }
+}
 
 /// Figures of every option over the mixture of scenarios.
 ///
 /// - `weights`: by scenario, summing to 1.
-/// - `totals`: total cost in present value by scenario, option and trial; as many trials in each scenario.
+/// - `totals`: by scenario; as many trials in each.
 ///
 /// # Errors
 /// No weight above 0, or totals that are not finite.
@@ -16,10 +30,12 @@ pub fn summarise_weighted(
     options: &[ItOption],
     appetite: Appetite,
     weights: &[f64],
-    totals: &[Vec<Vec<f64>>],
+    totals: &[ScenarioTotals],
 ) -> Result<WeightedSummary, StatisticsError> {
     let of_option = |(index, option): (usize, &ItOption)| {
-        let values = totals.iter().map(|scenario| scenario.get(index).map_or(&[][..], Vec::as_slice));
+        let values = totals
+            .iter()
+            .map(|scenario| scenario.options.get(index).map_or(&[][..], SampleAccumulator::kept));
         let parts: Vec<(f64, &[f64])> = weights.iter().copied().zip(values).collect();
         let mixture = Mixture::new(&parts)?;
         Ok(WeightedOption {
@@ -46,12 +62,20 @@ pub fn summarise_weighted(
 mod tests {
     use super::*;
     use crate::report::testing::{options, scenario, settings};
+    use crate::statistics::Intake;
 
     #[test]
     fn weights_act_on_scenarios_and_options_stay_apart() {
         let scenarios = [scenario(0), scenario(1)];
-        let totals =
-            vec![vec![vec![100e6, 200e6], vec![10e6, 10e6]], vec![vec![300e6, 400e6], vec![20e6, 20e6]]];
+        let sample = |values: [f64; 2]| {
+            let mut sample = SampleAccumulator::new(Intake { limit: 8, replicates: None, lasting: true });
+            sample.add(&values).unwrap();
+            sample
+        };
+        let totals = [
+            ScenarioTotals::new(vec![sample([100e6, 200e6]), sample([10e6, 10e6])]),
+            ScenarioTotals::new(vec![sample([300e6, 400e6]), sample([20e6, 20e6])]),
+        ];
         let found =
             summarise_weighted(&scenarios, &options(2), settings().appetite, &[0.75, 0.25], &totals).unwrap();
         let (first, second) = (&found.options[0], &found.options[1]);

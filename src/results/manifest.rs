@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ResultsError;
 use super::hash::ContentHash;
+use super::sampling::{SamplingMethod, SamplingRecord};
 
 /// Name of the manifest in a result folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
@@ -62,6 +63,8 @@ pub struct RunSettings {
     pub appetite_amount: f64,
     /// Tolerated chance of a higher cost.
     pub appetite_chance: f64,
+    #[serde(default)]
+    pub sampling: SamplingRecord,
 }
 
 /// Flags of the command line, `None` or empty where the case decided.
@@ -71,6 +74,8 @@ pub struct Overrides {
     pub seed: Option<u64>,
     pub scenarios: Vec<String>,
     pub options: Vec<String>,
+    #[serde(default)]
+    pub sampling: Option<SamplingMethod>,
 }
 
 /// A file of the case.
@@ -161,6 +166,7 @@ pub(super) mod tests {
                 discount_rate: 0.08,
                 appetite_amount: 0.1 + 0.2,
                 appetite_chance: 0.05,
+                sampling: SamplingRecord::default(),
             },
             overrides: Overrides { seed: Some(0), ..Overrides::default() },
             inputs: vec![InputHash {

@@ -7,6 +7,7 @@ mod error;
 mod folder;
 mod hash;
 mod manifest;
+mod sampling;
 #[cfg(feature = "tables")]
 mod trials;
 
@@ -20,5 +21,6 @@ pub use manifest::{
     CaseReference, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides, Precision, ResultHashes,
     RunSettings, SUMMARY_FILE, TRIALS_FILE, ValuesHash, to_json,
 };
+pub use sampling::{LeadingRecord, SamplingMethod, SamplingRecord};
 #[cfg(feature = "tables")]
 pub use trials::{TrialsBlock, TrialsWriter, read_block};

@@ -182,6 +182,7 @@ pub fn case() -> Case {
             discount_rate: 0.0,
             trials: 1,
             seed: 0,
+            sampling: crate::domain::Sampling::Independent,
             appetite: Appetite { amount: 1e6, chance: 0.05 },
         },
         company: Company {

@@ -1,5 +1,6 @@
 //! Means made more precise by quantities whose expected values are known.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::error::StatisticsError;
@@ -68,6 +69,42 @@ impl ProductSums {
             row.iter_mut().zip(&values[place..]).for_each(|(product, other)| *product += value * other);
             rest = after;
         }
+        Ok(())
+    }
+
+    /// Adds trials, in the current thread pool; the same bits as one after the other.
+    ///
+    /// - `rows`: `[trial][variable]`, controls then targets.
+    ///
+    /// # Errors
+    /// A value that is not finite; values that are no whole trials.
+    pub fn add_trials(&mut self, rows: &[f64]) -> Result<(), StatisticsError> {
+        let width = self.sums.len();
+        if !rows.len().is_multiple_of(width.max(1)) {
+            return Err(StatisticsError::UnequalLengths { first: width, second: rows.len() });
+        }
+        if let Some(index) = rows.iter().position(|value| !value.is_finite()) {
+            return Err(StatisticsError::NonFinite { index, value: rows[index] });
+        }
+        self.trials += (rows.len() / width.max(1)) as u64;
+        let mut triangle = Vec::with_capacity(width);
+        let mut rest = self.products.as_mut_slice();
+        for (place, sum) in self.sums.iter_mut().enumerate() {
+            let (row, after) = std::mem::take(&mut rest).split_at_mut(width - place);
+            triangle.push((place, sum, row));
+            rest = after;
+        }
+        // Each sum is added up in one thread, in the order of the trials.
+        triangle.into_par_iter().for_each(|(place, sum, products)| {
+            for trial in rows.chunks_exact(width) {
+                let value = trial[place];
+                *sum += value;
+                products
+                    .iter_mut()
+                    .zip(&trial[place..])
+                    .for_each(|(product, other)| *product += value * other);
+            }
+        });
         Ok(())
     }
 
@@ -228,7 +265,7 @@ fn forward(factor: &[Vec<f64>], b: &[f64]) -> Vec<f64> {
 pub fn screen_controls(controls: &[&[f64]], targets: &[Vec<f64>], rule: ScreeningRule) -> Vec<usize> {
     let targets: Vec<Vec<f64>> = targets.iter().map(|target| standardised(target)).collect();
     let targets: Vec<Vec<f64>> = targets.into_iter().filter(|target| !target.is_empty()).collect();
-    let scored = controls.iter().enumerate().filter_map(|(position, control)| {
+    let scored = controls.par_iter().enumerate().filter_map(|(position, control)| {
         let control = standardised(control);
         let correlations: Vec<f64> = targets.iter().map(|target| dot(&control, target)).collect();
         let score: f64 = correlations.iter().map(|r| r * r).sum();
@@ -465,7 +502,12 @@ mod tests {
             let text = serde_json::to_string(&first).unwrap();
             let mut second: ProductSums = serde_json::from_str(&text).unwrap();
             rows[cut..].iter().for_each(|row| second.add(row).unwrap());
-            prop_assert_eq!(second, whole);
+            prop_assert_eq!(&second, &whole);
+            // Many trials at once have the same bits, and whole trials only are taken.
+            let mut at_once = ProductSums::new(1, 2);
+            at_once.add_trials(&values[..3 * rows.len()]).unwrap();
+            prop_assert_eq!(&at_once, &whole);
+            prop_assert!(at_once.add_trials(&values[..4]).is_err());
         }
     }
 }

@@ -24,6 +24,9 @@ pub enum StatisticsError {
     /// Paired samples with different numbers of trials.
     #[error("paired samples have {first} and {second} trials")]
     UnequalLengths { first: usize, second: usize },
+    /// A weight below 0, or the first of weights that are all 0.
+    #[error("weight {weight} at index {index}: weights are 0 or above, and not all 0")]
+    Weight { index: usize, weight: f64 },
     /// A threshold that is not a number, or infinite.
     #[error("threshold {threshold} is not finite")]
     Threshold { threshold: f64 },
@@ -49,10 +52,14 @@ pub enum StatisticsError {
 
 /// Checks that `values` has a trial and that each value is finite and no larger than [`LARGEST_MAGNITUDE`].
 pub(crate) fn check_sample(values: &[f64]) -> Result<(), StatisticsError> {
-    if values.is_empty() {
-        return Err(StatisticsError::Empty);
-    }
-    for (index, &value) in values.iter().enumerate() {
+    if values.is_empty() { Err(StatisticsError::Empty) } else { check_values(values, 0) }
+}
+
+/// Checks that each value is finite and no larger than [`LARGEST_MAGNITUDE`].
+///
+/// - `first`: index of the first one in its sample.
+pub(crate) fn check_values(values: &[f64], first: usize) -> Result<(), StatisticsError> {
+    for (index, &value) in (first..).zip(values) {
         if !value.is_finite() {
             return Err(StatisticsError::NonFinite { index, value });
         }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::error::{StatisticsError, check_level};
 use super::interval::Interval;
 use super::moments::compensated_sum;
+use super::ranks;
+use super::runs::Ordered;
 use super::sample::SortedSample;
 use super::student::student_critical_value;
 
@@ -56,38 +58,60 @@ pub struct ExpectedShortfall {
 /// # Ok::<(), splitstack::statistics::StatisticsError>(())
 /// ```
 pub fn expected_shortfall(costs: &SortedSample, level: f64) -> Result<ExpectedShortfall, StatisticsError> {
-    check_level(level)?;
-    let rank = costs.rank(level);
-    let tail_trials = costs.trials() as f64 - costs.position(level);
-    // Ascending, the boundary is the value at risk and everything after it the ⌊k⌋ worst.
-    let boundary = costs.values()[rank - 1];
-    let worst = &costs.values()[rank..];
-    // The formula above with the boundary taken out of every term: equal in value, never below the boundary in
-    // rounding, and defined where k is so small that only the boundary is left.
-    let estimate = if worst.is_empty() {
-        boundary
-    } else {
-        boundary + compensated_sum(worst.iter().map(|cost| cost - boundary)) / tail_trials
-    };
-    let standard_error = (worst.len() >= MINIMUM_TAIL_TRIALS).then(|| {
-        excess_deviation(worst, boundary, costs.trials()) / (1.0 - level) / (costs.trials() as f64).sqrt()
-    });
-    // The spread rests on the tail alone, so its trials give the degrees of freedom.
-    let critical = student_critical_value(worst.len().saturating_sub(1) as u64);
-    let confidence_interval = standard_error.map(|error| Interval::around(estimate, critical * error));
-    Ok(ExpectedShortfall { level, estimate, tail_trials, standard_error, confidence_interval })
+    shortfall_of(costs, level)
 }
 
-/// Standard deviation of `(x − b)⁺` over all trials, of which only the `worst` are not zero.
-fn excess_deviation(worst: &[f64], boundary: f64, trials: usize) -> f64 {
-    let count = trials as f64;
-    let mean = compensated_sum(worst.iter().map(|cost| cost - boundary)) / count;
-    let above = compensated_sum(worst.iter().map(|cost| {
-        let deviation = cost - boundary - mean;
-        deviation * deviation
-    }));
-    let below = (count - worst.len() as f64) * mean * mean;
-    ((above + below) / (count - 1.0)).sqrt()
+/// Expected shortfall of a sample in ascending order, whatever it is kept in; see [`expected_shortfall`].
+///
+/// # Errors
+/// `level` outside `(0, 1)`.
+pub fn shortfall_of(costs: &impl Ordered, level: f64) -> Result<ExpectedShortfall, StatisticsError> {
+    check_level(level)?;
+    let trials = costs.trials();
+    let rank = ranks::rank(trials, level);
+    // Ascending, the boundary is the value at risk and everything after it the ⌊k⌋ worst.
+    let tail = Tail { level, trials, boundary: costs.at(rank), whole: trials - rank };
+    Ok(tail.shortfall(costs.after(rank)))
+}
+
+/// What is known of a tail beside its values.
+struct Tail {
+    level: f64,
+    trials: u64,
+    /// The value at risk.
+    boundary: f64,
+    /// Trials after the boundary.
+    whole: u64,
+}
+
+impl Tail {
+    /// - `worst`: costs after the boundary, ascending, each with the number of trials that have it.
+    fn shortfall(&self, worst: impl Iterator<Item = (f64, u64)> + Clone) -> ExpectedShortfall {
+        let tail_trials = self.trials as f64 - ranks::position(self.trials, self.level);
+        let boundary = self.boundary;
+        // The formula above with the boundary taken out of every term: equal in value, never below the boundary in
+        // rounding, and defined where k is so small that only the boundary is left.
+        let excess = compensated_sum(worst.clone().map(|(cost, trials)| trials as f64 * (cost - boundary)));
+        let estimate = if self.whole == 0 { boundary } else { boundary + excess / tail_trials };
+        let standard_error = (self.whole >= MINIMUM_TAIL_TRIALS as u64)
+            .then(|| self.excess_deviation(excess, worst) / (1.0 - self.level) / (self.trials as f64).sqrt());
+        // The spread rests on the tail alone, so its trials give the degrees of freedom.
+        let critical = student_critical_value(self.whole.saturating_sub(1));
+        let confidence_interval = standard_error.map(|error| Interval::around(estimate, critical * error));
+        ExpectedShortfall { level: self.level, estimate, tail_trials, standard_error, confidence_interval }
+    }
+
+    /// Standard deviation of `(x − b)⁺` over all trials, of which only the worst are not zero and sum to `excess`.
+    fn excess_deviation(&self, excess: f64, worst: impl Iterator<Item = (f64, u64)>) -> f64 {
+        let count = self.trials as f64;
+        let mean = excess / count;
+        let above = compensated_sum(worst.map(|(cost, trials)| {
+            let deviation = cost - self.boundary - mean;
+            trials as f64 * (deviation * deviation)
+        }));
+        let below = (count - self.whole as f64) * mean * mean;
+        ((above + below) / (count - 1.0)).sqrt()
+    }
 }
 
 #[cfg(test)]

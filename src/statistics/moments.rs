@@ -49,26 +49,28 @@ pub fn moments(values: &[f64]) -> Result<Moments, StatisticsError> {
     let shift = values[0];
     let mean = shift + compensated_sum(values.iter().map(|value| value - shift)) / count;
     if trials == 1 {
-        return Ok(Moments {
-            trials,
-            mean,
-            standard_deviation: None,
-            standard_error: None,
-            confidence_interval: None,
-        });
+        return Ok(Moments::new(trials, mean, None));
     }
     let squares = compensated_sum(values.iter().map(|value| (value - mean) * (value - mean)));
     let rest = compensated_sum(values.iter().map(|value| value - mean));
     // Not negative but for rounding: (Σd)² ≤ n·Σd².
     let variance = ((squares - rest * rest / count) / (count - 1.0)).max(0.0);
-    let standard_deviation = variance.sqrt();
-    Ok(Moments {
-        trials,
-        mean,
-        standard_deviation: Some(standard_deviation),
-        standard_error: Some(standard_deviation / count.sqrt()),
-        confidence_interval: Some(Interval::around(mean, half_width(standard_deviation, trials as u64))),
-    })
+    Ok(Moments::new(trials, mean, Some(variance)))
+}
+
+impl Moments {
+    /// Of so many independent values with this mean and variance; without a variance there is no error.
+    pub(crate) fn new(trials: usize, mean: f64, variance: Option<f64>) -> Moments {
+        let deviation = variance.map(f64::sqrt);
+        Moments {
+            trials,
+            mean,
+            standard_deviation: deviation,
+            standard_error: deviation.map(|deviation| deviation / (trials as f64).sqrt()),
+            confidence_interval: deviation
+                .map(|deviation| Interval::around(mean, half_width(deviation, trials as u64))),
+        }
+    }
 }
 
 /// Sum in the order given, with the rounding errors summed beside it and added at the end (Neumaier 1974).

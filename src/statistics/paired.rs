@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{StatisticsError, check_sample};
 use super::interval::Interval;
-use super::moments::moments;
+use super::moments::Moments;
 use super::proportion::{Proportion, proportion};
-use super::running::trials_for_half_width;
+use super::running::{MOST_TRIALS, trials_for_half_width};
+use super::subsample_sums::moments_of_replicates;
 
 /// What the trials say about which mean is lower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,19 @@ pub struct Paired {
 /// # Ok::<(), splitstack::statistics::StatisticsError>(())
 /// ```
 pub fn paired(first: &[f64], second: &[f64]) -> Result<Paired, StatisticsError> {
+    paired_replicates(first, second, None)
+}
+
+/// As [`paired`], but trial t belongs to replicate t mod R: replicates are independent, trials of one are not. Error, interval
+/// and verdict are those of the replicates' means.
+///
+/// # Errors
+/// As [`paired`].
+pub fn paired_replicates(
+    first: &[f64],
+    second: &[f64],
+    replicates: Option<u32>,
+) -> Result<Paired, StatisticsError> {
     if first.len() != second.len() {
         return Err(StatisticsError::UnequalLengths { first: first.len(), second: second.len() });
     }
@@ -76,27 +90,20 @@ pub fn paired(first: &[f64], second: &[f64]) -> Result<Paired, StatisticsError> 
     let differences: Vec<f64> = first.iter().zip(second).map(|(first, second)| first - second).collect();
     let lower = differences.iter().filter(|&&difference| difference < 0.0).count();
     let higher = differences.iter().filter(|&&difference| difference > 0.0).count();
-    let trials = differences.len();
-    let found = moments(&differences)?;
-    let verdict = if lower == 0 && higher == 0 {
-        Verdict::Identical
-    } else {
-        found.confidence_interval.map_or(Verdict::CannotTell, verdict_of)
-    };
-    Ok(Paired {
-        trials,
-        mean_difference: found.mean,
-        standard_deviation: found.standard_deviation,
-        standard_error: found.standard_error,
-        confidence_interval: found.confidence_interval,
-        first_lower: proportion(lower, trials)?,
-        tied: proportion(trials - lower - higher, trials)?,
-        second_lower: proportion(higher, trials)?,
-        verdict,
-        trials_needed: found
-            .standard_deviation
-            .and_then(|deviation| trials_for_half_width(deviation, found.mean.abs())),
-    })
+    let found = moments_of_replicates(&differences, replicates)?;
+    Paired::new(&found, lower as u64, higher as u64, replicates.is_some())
+}
+
+/// Trials with which the interval of the mean would exclude zero.
+fn trials_to_tell(found: &Moments, replicated: bool) -> Option<u64> {
+    let distance = found.mean.abs();
+    if !replicated {
+        return found.standard_deviation.and_then(|deviation| trials_for_half_width(deviation, distance));
+    }
+    // The error of replicates falls at least as fast as with the root of the trials.
+    let share = found.confidence_interval?.width() / 2.0 / distance;
+    let trials = found.trials as f64 * (share * share);
+    (trials < MOST_TRIALS).then(|| (trials as u64 + 1).max(2))
 }
 
 fn verdict_of(interval: Interval) -> Verdict {
@@ -110,6 +117,39 @@ fn verdict_of(interval: Interval) -> Verdict {
 }
 
 impl Paired {
+    /// From the moments of the differences and the numbers of trials in which they are below and above 0.
+    ///
+    /// - `replicated`: the error is that of replicates.
+    ///
+    /// # Errors
+    /// More trials than there are moments of.
+    pub fn new(
+        found: &Moments,
+        lower: u64,
+        higher: u64,
+        replicated: bool,
+    ) -> Result<Paired, StatisticsError> {
+        let trials = found.trials;
+        let (lower, higher) = (lower as usize, higher as usize);
+        let verdict = if lower == 0 && higher == 0 {
+            Verdict::Identical
+        } else {
+            found.confidence_interval.map_or(Verdict::CannotTell, verdict_of)
+        };
+        Ok(Paired {
+            trials,
+            mean_difference: found.mean,
+            standard_deviation: found.standard_deviation,
+            standard_error: found.standard_error,
+            confidence_interval: found.confidence_interval,
+            first_lower: proportion(lower, trials)?,
+            tied: proportion(trials.saturating_sub(lower + higher), trials)?,
+            second_lower: proportion(higher, trials)?,
+            verdict,
+            trials_needed: trials_to_tell(found, replicated),
+        })
+    }
+
     /// The same comparison seen from the second sample: what [`paired`] gives for swapped arguments.
     #[must_use]
     pub fn swapped(&self) -> Self {

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{StatisticsError, check_level};
-use super::interval::{CONFIDENCE, Interval};
+use super::error::StatisticsError;
+use super::interval::Interval;
+use super::ranks::QuantileRanks;
 use super::sample::SortedSample;
 
 /// A quantile of a sample and where the true one lies.
@@ -41,77 +42,13 @@ pub struct Quantile {
 /// # Ok::<(), splitstack::statistics::StatisticsError>(())
 /// ```
 pub fn quantile(sample: &SortedSample, level: f64) -> Result<Quantile, StatisticsError> {
-    check_level(level)?;
     let values = sample.values();
-    let confidence_interval = interval_ranks(sample.trials(), level)
-        .map(|(low, high)| Interval { low: values[low - 1], high: values[high - 1] });
-    Ok(Quantile { level, estimate: values[sample.rank(level) - 1], confidence_interval })
-}
-
-/// Ranks, counted from one, between which the true quantile lies with at least 95 % confidence.
-fn interval_ranks(trials: usize, level: f64) -> Option<(usize, usize)> {
-    let allowed = (1.0 - CONFIDENCE) / 2.0;
-    let (first, probabilities) = binomial_probabilities(trials, level);
-    let last = first + probabilities.len() - 1;
-
-    let mut low = first;
-    let mut below = 0.0;
-    for probability in &probabilities {
-        below += probability;
-        if below > allowed {
-            break;
-        }
-        low += 1;
-    }
-
-    let mut high = last + 1;
-    let mut above = 0.0;
-    for probability in probabilities.iter().rev() {
-        above += probability;
-        if above > allowed {
-            break;
-        }
-        high -= 1;
-    }
-    (low >= 1 && high <= trials).then_some((low, high))
-}
-
-/// The probabilities of Binomial(trials, level) where they matter, and the number of successes of the first.
-///
-/// Runs outwards from the most likely number by the ratio of neighbours and is scaled to one at the end: neither
-/// factorials nor logarithms, so the bits are the same everywhere. What is left out is below 1e-20 of the largest.
-fn binomial_probabilities(trials: usize, level: f64) -> (usize, Vec<f64>) {
-    const NEGLIGIBLE: f64 = 1e-20;
-    let odds = level / (1.0 - level);
-    let mode = (((trials + 1) as f64 * level).floor() as usize).min(trials);
-
-    let mut lower = Vec::new();
-    let mut weight = 1.0;
-    for successes in (1..=mode).rev() {
-        weight *= successes as f64 / ((trials - successes + 1) as f64 * odds);
-        if weight < NEGLIGIBLE {
-            break;
-        }
-        lower.push(weight);
-    }
-    let first = mode - lower.len();
-
-    let mut weights: Vec<f64> = lower.into_iter().rev().collect();
-    weights.push(1.0);
-    weight = 1.0;
-    for successes in mode..trials {
-        weight *= (trials - successes) as f64 * odds / (successes + 1) as f64;
-        if weight < NEGLIGIBLE {
-            break;
-        }
-        weights.push(weight);
-    }
-    let total: f64 = weights.iter().sum();
-    (first, weights.into_iter().map(|weight| weight / total).collect())
+    Ok(QuantileRanks::new(values.len() as u64, level)?.read(|rank| values[rank as usize - 1]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::ranks::{binomial_probabilities, interval_ranks};
     use super::super::testing::{exponentials, share_of};
     use super::*;
     use proptest::prelude::*;
@@ -155,8 +92,7 @@ mod tests {
     fn ranks_are_the_narrowest_that_the_binomial_allows() {
         for (trials, level) in [(80, 0.95), (200, 0.9), (1000, 0.5), (5000, 0.99), (20_000, 0.05)] {
             let (low, high) = interval_ranks(trials, level).unwrap();
-            let binomial = Binomial::new(level, trials as u64).unwrap();
-            let (low, high) = (low as u64, high as u64);
+            let binomial = Binomial::new(level, trials).unwrap();
             assert!(binomial.cdf(low - 1) <= 0.025 && binomial.cdf(low) > 0.025, "{trials} {level}");
             assert!(binomial.sf(high - 1) <= 0.025 && binomial.sf(high - 2) > 0.025, "{trials} {level}");
         }
@@ -166,11 +102,11 @@ mod tests {
     fn binomial_probabilities_agree_with_statrs() {
         for (trials, level) in [(1, 0.3), (40, 0.02), (1000, 0.97), (100_000, 0.5)] {
             let (first, probabilities) = binomial_probabilities(trials, level);
-            let binomial = Binomial::new(level, trials as u64).unwrap();
-            for (offset, probability) in probabilities.iter().enumerate() {
-                let expected = binomial.pmf((first + offset) as u64);
+            let binomial = Binomial::new(level, trials).unwrap();
+            for (successes, probability) in (first..).zip(&probabilities) {
+                let expected = binomial.pmf(successes);
                 // statrs works through logarithms of factorials and is itself only this good.
-                assert!((probability - expected).abs() < 1e-9, "{trials} {level} {offset}");
+                assert!((probability - expected).abs() < 1e-9, "{trials} {level} {successes}");
             }
         }
     }
@@ -181,12 +117,12 @@ mod tests {
         // exactly; over 2000 replications the deviation is at most 0.0049, four of them a false alarm in 16 000.
         let (trials, level) = (200, 0.9);
         let (low, high) = interval_ranks(trials, level).unwrap();
-        let binomial = Binomial::new(level, trials as u64).unwrap();
-        let chance = binomial.cdf(high as u64 - 1) - binomial.cdf(low as u64 - 1);
+        let binomial = Binomial::new(level, trials).unwrap();
+        let chance = binomial.cdf(high - 1) - binomial.cdf(low - 1);
         assert!((0.95..0.97).contains(&chance), "{chance}");
         let truth = core::f64::consts::LN_10;
         let covered = share_of(2000, |replication| {
-            let sample = sample_of(&exponentials(310_000 + replication, trials));
+            let sample = sample_of(&exponentials(310_000 + replication, trials as usize));
             quantile(&sample, level).unwrap().confidence_interval.unwrap().contains(truth)
         });
         assert!((covered - chance).abs() < 0.0195, "{covered} against {chance}");

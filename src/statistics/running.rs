@@ -6,7 +6,7 @@ use super::moments::Moments;
 use super::student::half_width;
 
 /// No answer beyond this many trials: whole numbers are exact in a float up to here, and nobody runs that many.
-const MOST_TRIALS: f64 = 9e15;
+pub(crate) const MOST_TRIALS: f64 = 9e15;
 
 /// Precision reached: half the width of the 95 % interval of the mean, as a share of the mean's magnitude.
 ///

@@ -72,21 +72,6 @@ impl SortedSample {
         }
         runs
     }
-
-    /// `n·level`, taken as the whole number it is meant to be if it misses one by rounding only.
-    ///
-    /// Without this 0.07 of 100 trials would be 7.000000000000001, and its ceiling the eighth trial.
-    pub(crate) fn position(&self, level: f64) -> f64 {
-        let position = self.values.len() as f64 * level;
-        let whole = position.round();
-        // Half an ulp from writing the level in binary and half from the product, doubled for safety.
-        if (position - whole).abs() <= 2.0 * f64::EPSILON * position { whole } else { position }
-    }
-
-    /// The rank `⌈n·level⌉`, counted from one, of the quantile at `level` in `(0, 1)`.
-    pub(crate) fn rank(&self, level: f64) -> usize {
-        (self.position(level).ceil() as usize).clamp(1, self.values.len())
-    }
 }
 
 #[cfg(test)]
@@ -115,24 +100,5 @@ mod tests {
             SortedSample::new(&[1.0, f64::NAN]),
             Err(StatisticsError::NonFinite { index: 1, .. })
         ));
-    }
-
-    #[test]
-    fn rank_of_every_percentage_of_every_hundred_is_exact() {
-        // ⌈n·p/100⌉ in whole numbers is the oracle.
-        for trials in [1, 2, 7, 50, 100, 200, 1_000, 10_000] {
-            let sample = SortedSample::new(&vec![0.0; trials]).unwrap();
-            for percent in 1..100_usize {
-                let expected = (trials * percent).div_ceil(100);
-                assert_eq!(sample.rank(percent as f64 / 100.0), expected, "{percent} % of {trials}");
-            }
-        }
-    }
-
-    #[test]
-    fn rank_stays_inside_the_sample_at_extreme_levels() {
-        let sample = SortedSample::new(&[1.0, 2.0, 3.0]).unwrap();
-        assert_eq!(sample.rank(f64::MIN_POSITIVE), 1);
-        assert_eq!(sample.rank(1.0 - f64::EPSILON / 2.0), 3);
     }
 }

@@ -8,7 +8,7 @@ use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::{MechanismPlan, SimulationPlan, Value};
 use splitstack::quantity::Distribution;
 use splitstack::report::{
-    ClosedForms, ClosedFormsWanted, ControlledSummary, OracleAccumulator, OracleNames, OracleSummary,
+    ClosedForms, ControlPilot, ControlledSummary, OracleAccumulator, OracleNames, OracleSummary,
 };
 
 use crate::engine::fixture::{case, certain, risk, uncertain};
@@ -172,9 +172,9 @@ fn a_run_can_be_saved_between_blocks_of_any_size() {
     let plan = SimulationPlan::new(&even_case()).unwrap();
     let spec = RunSpec { seed: 3, trials: 9_000 };
     let simulation = Simulation::new(&plan, &spec);
-    let wanted = ClosedFormsWanted { trials: spec.trials, parameters: true, controls: true };
+    let pilot = ControlPilot::new(&plan, &spec);
     let run = |cuts: &[u64]| {
-        let mut forms = ClosedForms::begin((&plan, &simulation), 0, wanted);
+        let mut forms = ClosedForms::begin(&plan, 0, true, pilot.as_ref());
         let mut from = 0;
         for cut in cuts.iter().chain([&spec.trials]) {
             let text = serde_json::to_string(&forms).unwrap();
@@ -213,9 +213,9 @@ fn controls_leave_the_outcomes_alone() {
 
 /// Controlled means of a run with some seed.
 fn controlled(plan: &SimulationPlan, seed: u64, trials: u64) -> (ControlledSummary, Vec<f64>) {
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials });
-    let wanted = ClosedFormsWanted { trials, parameters: true, controls: true };
-    let mut forms = ClosedForms::begin((plan, &simulation), 0, wanted);
+    let spec = RunSpec { seed, trials };
+    let (simulation, pilot) = (Simulation::new(plan, &spec), ControlPilot::new(plan, &spec));
+    let mut forms = ClosedForms::begin(plan, 0, true, pilot.as_ref());
     let watch = forms.watch(plan, 0);
     let mut sums = vec![0.0; plan.options.len()];
     simulation.stream_watched(0, 0..trials, Some(&watch), &|_| {}, &mut |first, outcomes| {
@@ -334,8 +334,6 @@ fn pair_of(plan: &SimulationPlan) -> (&str, &str) {
 #[test]
 fn short_runs_have_no_control_variates() {
     let plan = SimulationPlan::new(&incidents()).unwrap();
-    let simulation = Simulation::new(&plan, &RunSpec { seed: 0, trials: 1_000 });
-    let wanted = ClosedFormsWanted { trials: 1_000, parameters: true, controls: true };
-    let forms = ClosedForms::begin((&plan, &simulation), 0, wanted);
-    assert_eq!(forms.controlled(&plan), None);
+    assert!(ControlPilot::new(&plan, &RunSpec { seed: 0, trials: 8_191 }).is_none());
+    assert_eq!(ClosedForms::begin(&plan, 0, true, None).controlled(&plan), None);
 }

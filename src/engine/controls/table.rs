@@ -110,6 +110,22 @@ pub(super) enum Subject {
     },
 }
 
+impl Subject {
+    /// The risk whose events it looks at.
+    pub fn risk(self) -> Option<usize> {
+        match self {
+            Subject::Parameter(_)
+            | Subject::RegimeMonths(_)
+            | Subject::RegimeWorth(_)
+            | Subject::Moves { .. } => None,
+            Subject::Hazard { risk, .. }
+            | Subject::Events { risk }
+            | Subject::Mark { risk, .. }
+            | Subject::MarkWorth { risk, .. } => Some(risk),
+        }
+    }
+}
+
 /// The controls of a plan in one scenario: those that options share, then each option's own.
 #[derive(Debug, Clone)]
 pub struct ControlTable {

@@ -29,6 +29,8 @@ pub(in crate::engine) struct Rows {
     positions: Vec<usize>,
     /// Places in `positions` at which those of each option begin; as many as options, and the end.
     of_options: Vec<usize>,
+    /// `[option]`: risks whose events are its own that are looked at, by position in the plan.
+    own_risks: Vec<Vec<usize>>,
     expects_stays: bool,
     /// There is more than once-per-trial quantities among those that options share.
     looks_at_world: bool,
@@ -97,7 +99,15 @@ impl<'a> Watch<'a> {
 impl Rows {
     fn new(table: &ControlTable, positions: Vec<usize>) -> Rows {
         let first = |start: &usize| positions.partition_point(|position| position < start);
-        let of_options = table.of_options.iter().map(first).collect();
+        let of_options: Vec<usize> = table.of_options.iter().map(first).collect();
+        let risks = |places: &[usize]| {
+            let rows = &positions[places[0]..places[1]];
+            let mut risks: Vec<usize> =
+                rows.iter().filter_map(|position| table.controls[*position].subject.risk()).collect();
+            risks.dedup();
+            risks
+        };
+        let own_risks = of_options.windows(2).map(risks).collect();
         let subjects = || positions.iter().map(|position| table.controls[*position].subject);
         let expects_stays = positions.iter().any(|position| {
             let control = &table.controls[*position];
@@ -105,7 +115,7 @@ impl Rows {
         });
         let looks_at_world = subjects().any(|subject| !matches!(subject, Subject::Parameter(_)));
         let weighs_marks = subjects().any(|subject| matches!(subject, Subject::MarkWorth { .. }));
-        Rows { of_options, expects_stays, looks_at_world, weighs_marks, positions }
+        Rows { own_risks, of_options, expects_stays, looks_at_world, weighs_marks, positions }
     }
 
     pub fn len(&self) -> usize {
@@ -147,14 +157,14 @@ impl Gauge {
         place: Place<'_>,
         rows: &Rows,
         option: usize,
-        (events, factors): (&[Event], &[FactorHeld]),
+        happened: (&[Event], &[FactorHeld]),
         values: &mut [[f64; 2]],
     ) {
         let own = rows.of_options[option]..rows.of_options[option + 1];
         if own.is_empty() {
             return;
         }
-        self.own.observe(place, events, factors, rows.weighs_marks);
+        self.own.observe(place, &rows.own_risks[option], happened, rows.weighs_marks);
         for (position, value) in rows.positions[own.clone()].iter().zip(&mut values[own]) {
             let (seen, expected) = self.own.of(place.table.controls[*position].subject);
             *value = [seen - expected, expected];

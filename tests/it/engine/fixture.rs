@@ -165,6 +165,7 @@ pub fn case() -> Case {
             discount_rate: 0.0,
             trials: 1,
             seed: 0,
+            sampling: splitstack::domain::Sampling::Independent,
             appetite: Appetite { amount: 100.0, chance: 0.05 },
         },
         company: Company {

@@ -19,5 +19,6 @@ mod same_instant;
 mod sample;
 mod smooth;
 mod stories;
+mod studies;
 mod theory;
 pub mod whole_case;

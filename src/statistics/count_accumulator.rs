@@ -1,0 +1,110 @@
+//! Counts that arrive block by block.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{StatisticsError, check_values};
+use super::moments::Moments;
+use super::sample_accumulator::{Intake, SampleAccumulator};
+use super::subsample_sums::{Division, SubsampleSums};
+use super::whole_counts::WholeCounts;
+
+/// Values that are counted by number as long as all are small whole numbers, and from the first other one on taken like any
+/// others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CountAccumulator {
+    intake: Intake,
+    whole: WholeCounts,
+    other: Option<Box<SampleAccumulator>>,
+    /// By replicate, of all values.
+    sums: Option<SubsampleSums>,
+}
+
+/// Counts as they are taken.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Counted<'a> {
+    Whole(&'a WholeCounts),
+    /// Not all are small whole numbers.
+    Other(&'a SampleAccumulator),
+}
+
+/// Trials that are poured at a time.
+const POURED: u64 = 1024;
+
+impl CountAccumulator {
+    /// No values yet.
+    #[must_use]
+    pub fn new(intake: Intake) -> Self {
+        let sums = intake.replicates.map(|replicates| SubsampleSums::new(Division::Replicates(replicates)));
+        let intake = Intake { replicates: None, ..intake };
+        CountAccumulator { intake, whole: WholeCounts::default(), other: None, sums }
+    }
+
+    /// Adds the values of the next trials. What is estimated does not depend on how they are split into blocks, to the bit.
+    ///
+    /// # Errors
+    /// A value that is not finite or beyond ±1e150.
+    pub fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
+        check_values(values, self.trials() as usize)?;
+        if let Some(sums) = &mut self.sums {
+            sums.add(values);
+        }
+        if let Some(other) = &mut self.other {
+            return other.add(values);
+        }
+        let added = self.whole.add(values);
+        if added == values.len() {
+            return Ok(());
+        }
+        let mut other = Box::new(SampleAccumulator::new(self.intake));
+        for (value, trials) in self.whole.runs() {
+            let mut left = trials;
+            while left > 0 {
+                let poured = left.min(POURED);
+                other.add(&vec![value; poured as usize])?;
+                left -= poured;
+            }
+        }
+        other.add(&values[added..])?;
+        self.whole = WholeCounts::default();
+        self.other = Some(other);
+        Ok(())
+    }
+
+    /// Number of values.
+    #[must_use]
+    pub fn trials(&self) -> u64 {
+        match self.counted() {
+            Counted::Whole(whole) => whole.trials(),
+            Counted::Other(other) => other.trials(),
+        }
+    }
+
+    /// The values as they are taken.
+    #[must_use]
+    pub fn counted(&self) -> Counted<'_> {
+        self.other.as_deref().map_or(Counted::Whole(&self.whole), Counted::Other)
+    }
+
+    /// Mean and spread, the error from replicates where there are any.
+    ///
+    /// # Errors
+    /// No values.
+    pub fn moments(&self) -> Result<Moments, StatisticsError> {
+        let found = match self.counted() {
+            Counted::Whole(whole) => whole.moments(),
+            Counted::Other(other) => other.moments(),
+        }?;
+        Ok(match &self.sums {
+            None => found,
+            Some(sums) => found.with_error_of(sums),
+        })
+    }
+
+    /// Bytes on the heap.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.whole.bytes()
+            + self.other.as_ref().map_or(0, |other| size_of::<SampleAccumulator>() + other.bytes())
+            + self.sums.as_ref().map_or(0, SubsampleSums::bytes)
+    }
+}
