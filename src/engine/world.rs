@@ -39,7 +39,7 @@ pub struct Event {
     pub duration: f64,
     /// Months from announcement to effect.
     pub grace: f64,
-    /// What an incident costs, money, or the factor of a campaign; 0 for others.
+    /// What an incident costs before exposure, money or money per day, or the factor of a campaign; 0 for others.
     pub severity: f64,
     /// Running index of its draws.
     pub(super) draw: u64,
