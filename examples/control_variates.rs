@@ -1,4 +1,4 @@
-//! How much control variates gain on a shipped case, scenario by scenario, and what closed forms cost a run.
+//! How much control variates gain on a case, shipped or in a folder, scenario by scenario, and what closed forms cost a run.
 //!
 //! `cargo run --release --example control_variates [case] [trials] [threads]`
 
@@ -20,7 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let trials: u64 = argument(1, "20000").parse()?;
     let threads: usize = argument(2, "1").parse()?;
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-    let case = read_case(&CaseSource::embedded(&argument(0, "reference-manufacturer")))?.case;
+    let name = argument(0, "reference-manufacturer");
+    let folder = std::path::Path::new(&name).is_dir();
+    let source = if folder { CaseSource::folder(&name) } else { CaseSource::embedded(&name) };
+    let case = read_case(&source)?.case;
     let plan = SimulationPlan::new(&case)?;
     let spec = RunSpec { seed: case.settings.seed, trials };
     let (simulation, pilot) = (Simulation::new(&plan, &spec), ControlPilot::new(&plan, &spec));

@@ -274,6 +274,8 @@ pub fn screen_controls(controls: &[&[f64]], targets: &[Vec<f64>], rule: Screenin
     let mut candidates: Vec<Candidate> = scored.collect();
     candidates
         .sort_by(|left, right| right.score.total_cmp(&left.score).then(left.position.cmp(&right.position)));
+    // What several say alike is said once.
+    candidates.dedup_by(|later, earlier| later.score == earlier.score && later.values == earlier.values);
     candidates.truncate(rule.shortlist);
     choose(candidates, targets.len(), rule)
 }
@@ -481,9 +483,10 @@ mod tests {
             (0..2000).map(|t| 3.0 * controls[7][t] - 2.0 * controls[31][t] + noise[t]).collect();
         let twin = controls[7].clone();
         let mut views: Vec<&[f64]> = controls.iter().map(Vec::as_slice).collect();
-        // The same control once more, and one that never varies.
+        // The same control many times more, and one that never varies.
         let still = vec![1.0; 2000];
-        views.extend([twin.as_slice(), still.as_slice()]);
+        views.extend([twin.as_slice(); 30]);
+        views.push(still.as_slice());
         let rule = ScreeningRule { most: 5, shortlist: 20, least: 0.02 };
         assert_eq!(screen_controls(&views, &[target.clone()], rule), [7, 31]);
         assert_eq!(screen_controls(&views, &[target.clone()], ScreeningRule { most: 1, ..rule }), [7]);

@@ -235,7 +235,10 @@ fn incidents() -> Case {
     case.settings.discount_rate = 0.08;
     case.applications[0].run_cost = uncertain("run", Distribution::pert(2.0, 5.0, 20.0).unwrap());
     let incident = Incident {
-        severity: Some(uncertain("breach.severity", Distribution::lognormal_from_moments(3.0, 4.0).unwrap())),
+        severity: Some(Severity::PerEvent(uncertain(
+            "breach.severity",
+            Distribution::lognormal_from_moments(3.0, 4.0).unwrap(),
+        ))),
         ..plain_incident()
     };
     let mut breach = risk("breach", Mechanism::Incident(incident));
@@ -250,6 +253,8 @@ fn plain_incident() -> Incident {
         severity: None,
         applications: Condition::default(),
         downtime: None,
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: None,
         protection: None,
         inspection: None,
