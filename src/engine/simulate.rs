@@ -4,7 +4,7 @@ use ndarray::{Array3, ArrayViewMut3, s};
 use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
-use super::controls::{Controls, Gauge, Place, Rows, Watch};
+use super::controls::{Controls, Gauge, Rows, Watch};
 use super::frequency::Frequency;
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
@@ -149,7 +149,7 @@ impl<'a> Simulation<'a> {
         &self,
         scenario: usize,
         trials: Range<u64>,
-        watch: Option<&Watch>,
+        watch: Option<&Watch<'_>>,
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
@@ -164,7 +164,7 @@ impl<'a> Simulation<'a> {
         scenario: usize,
         trials: Range<u64>,
         block: usize,
-        watch: Option<&Watch>,
+        watch: Option<&Watch<'_>>,
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(Range<u64>, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
@@ -272,7 +272,7 @@ fn is_watched_once_in_a_while(first: u64) -> bool {
 
 /// The controls of a block while they are being worked out.
 struct Gauging<'a> {
-    watch: &'a Watch,
+    watch: &'a Watch<'a>,
     rows: &'a Rows,
     /// Number of the first trial.
     first: u64,
@@ -281,7 +281,7 @@ struct Gauging<'a> {
 }
 
 impl<'a> Gauging<'a> {
-    fn new(watch: &'a Watch, trials: &Range<u64>) -> Gauging<'a> {
+    fn new(watch: &'a Watch<'a>, trials: &Range<u64>) -> Gauging<'a> {
         let rows = watch.rows(trials.start);
         let values = vec![[0.0; 2]; (trials.end - trials.start) as usize * rows.len()];
         Gauging { watch, rows, first: trials.start, values }
@@ -390,26 +390,22 @@ impl Workshop {
     }
 
     /// Works out the controls that options share; the options then tell what their own ones need.
-    fn gauge_world(&mut self, plan: &SimulationPlan, scenario: usize, gauging: Option<&mut Gauging<'_>>) {
+    fn gauge_world(&mut self, gauging: Option<&mut Gauging<'_>>) {
         self.desk.memory.tells_factors = false;
         if let Some(gauging) = gauging {
-            let place = place(plan, scenario, gauging.watch, &self.world);
+            let place = gauging.watch.place(&self.world);
             self.gauge.world(place, gauging.rows, gauging.of_trial(self.world.trial));
             self.desk.memory.tells_factors = gauging.rows.has_own();
         }
     }
 
     /// Works out the controls of an option that has just been simulated.
-    fn gauge_option(
-        &mut self,
-        plan: &SimulationPlan,
-        (scenario, option): (usize, usize),
-        gauging: Option<&mut Gauging<'_>>,
-    ) {
+    fn gauge_option(&mut self, option: usize, gauging: Option<&mut Gauging<'_>>) {
         if let Some(gauging) = gauging.filter(|gauging| gauging.rows.has_own()) {
-            let place = place(plan, scenario, gauging.watch, &self.world);
-            let happened = (self.desk.memory.events.as_slice(), self.desk.memory.factors.as_slice());
-            self.gauge.option(place, gauging.rows, option, happened, gauging.of_trial(self.world.trial));
+            let (place, memory) = (gauging.watch.place(&self.world), &self.desk.memory);
+            let happened = (memory.events.as_slice(), memory.factors.as_slice());
+            let rows = gauging.rows;
+            self.gauge.option(place, rows, option, happened, gauging.of_trial(self.world.trial));
         }
     }
 
@@ -424,11 +420,11 @@ impl Workshop {
     ) {
         self.open(simulation, scenario, trial);
         let plan = simulation.plan;
-        self.gauge_world(plan, scenario, gauging.as_deref_mut());
+        self.gauge_world(gauging.as_deref_mut());
         let width = rows.len() / plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
             self.row(simulation, scenario, option, row);
-            self.gauge_option(plan, (scenario, option), gauging.as_deref_mut());
+            self.gauge_option(option, gauging.as_deref_mut());
         }
     }
 
@@ -448,10 +444,6 @@ impl Workshop {
             *place = value;
         }
     }
-}
-
-fn place<'a>(plan: &'a SimulationPlan, scenario: usize, watch: &'a Watch, world: &'a World) -> Place<'a> {
-    Place { plan, scenario: &plan.scenarios[scenario], table: watch.table(), world }
 }
 
 /// Everything one option did in one trial: its postings in order of time, and its counts.

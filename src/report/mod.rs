@@ -66,11 +66,12 @@ mod weighted_table;
 pub(crate) mod testing;
 
 pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
-pub use checks::{ClosedForms, ClosedFormsWanted};
+pub use checks::ClosedForms;
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
 pub use controlled::{
-    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+    ControlAccumulator, ControlPilot, ControlledOption, ControlledPair, ControlledSummary,
+    MINIMUM_CONTROLLED_TRIALS,
 };
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]

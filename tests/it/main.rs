@@ -11,6 +11,7 @@ mod enforcement_fit;
 mod engine;
 mod input;
 mod obligations;
+mod oracle;
 mod packs;
 mod plausibility;
 mod program;

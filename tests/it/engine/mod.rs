@@ -22,4 +22,4 @@ mod smooth;
 mod stories;
 mod studies;
 mod theory;
-mod whole_case;
+pub mod whole_case;
