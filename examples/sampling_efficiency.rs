@@ -26,7 +26,8 @@ fn main() {
     for kind in ["mean", "Δmean", "ES99", "ΔES99", "P(i<j)"] {
         let pairs = plain.iter().zip(&led).filter(|((of, _), _)| *of == kind);
         let ratios = pairs.map(|((_, plain), (_, led))| variance(plain) / variance(led));
-        let mut gains: Vec<f64> = ratios.filter(|ratio| ratio.is_finite()).map(|ratio| ratio / time).collect();
+        let mut gains: Vec<f64> =
+            ratios.filter(|ratio| ratio.is_finite()).map(|ratio| ratio / time).collect();
         gains.sort_by(f64::total_cmp);
         if let (Some(lowest), Some(highest)) = (gains.first(), gains.last()) {
             let median = gains[gains.len() / 2];

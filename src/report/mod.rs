@@ -30,6 +30,8 @@ mod playbook_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
+#[cfg(feature = "cli")]
+mod sampling_words;
 mod standing;
 #[cfg(feature = "cli")]
 mod story;
@@ -84,6 +86,8 @@ pub use obligations_json::obligations_json;
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
+#[cfg(feature = "cli")]
+pub use sampling_words::leading_in_words;
 #[cfg(feature = "cli")]
 pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
 #[cfg(feature = "cli")]

@@ -18,3 +18,4 @@ mod random;
 mod regulation;
 mod results;
 mod story;
+mod tail;
