@@ -8,7 +8,7 @@ use crate::units::Currency;
 /// Everything one run needs.
 ///
 /// Vectors keep the order of the files, which is the order of display; nothing that is drawn depends on it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     pub settings: Settings,
     pub company: Company,
@@ -35,7 +35,7 @@ pub struct Case {
 }
 
 /// How the run is done and measured.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub name: String,
     pub description: Option<String>,

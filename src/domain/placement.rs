@@ -2,7 +2,7 @@ use super::{Hosting, Id, Origin};
 use crate::quantity::Quantity;
 
 /// Where and by whom an application is run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
     pub id: Id,
     pub name: String,
@@ -34,7 +34,7 @@ pub enum LetsThrough {
 }
 
 /// How tightly the systems in China are tied to headquarters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Isolation {
     pub id: Id,
     pub name: String,

@@ -1,6 +1,7 @@
 //! Events whose rate depends on what the option has done: the same unit-rate points for every option, the option's own Λ.
 
 use super::agenda::Step;
+use super::controls::FactorHeld;
 use super::ledger::Ledger;
 use super::mechanism::{enforcement, incident};
 use super::option_run::OptionRun;
@@ -34,9 +35,18 @@ impl<L: Ledger> OptionRun<'_, L> {
     pub fn await_own_events(&mut self) {
         for risk in 0..self.plan.risks.len() {
             if self.plan.risks[risk].is_own() {
-                self.memory.arrivals[risk].factor = self.factor_on_rate(risk);
+                let factor = self.factor_on_rate(risk);
+                self.set_factor(risk, factor);
                 self.await_next(risk);
             }
+        }
+    }
+
+    /// A factor holds on the rate of a risk from now on.
+    fn set_factor(&mut self, risk: usize, factor: f64) {
+        self.memory.arrivals[risk].factor = factor;
+        if self.memory.tells_factors {
+            self.memory.factors.push(FactorHeld { risk, from: self.now, factor });
         }
     }
 
@@ -113,7 +123,7 @@ impl<L: Ledger> OptionRun<'_, L> {
         let passed = (hazard.cumulative(now) - hazard.cumulative(arrivals.since)) * arrivals.factor;
         arrivals.remaining = f64::max(0.0, arrivals.remaining - passed);
         arrivals.since = now;
-        arrivals.factor = factor;
+        self.set_factor(risk, factor);
         self.put_on_agenda(risk);
     }
 

@@ -2,6 +2,7 @@ use super::agenda::{Agenda, Step};
 use super::arrivals::Arrivals;
 use super::circumstances::Circumstances;
 use super::closures::{Closure, banned_shares};
+use super::controls::FactorHeld;
 use super::keys::Keys;
 use super::ledger::Ledger;
 use super::margin::{Downtime, MarginLost, MonthOfMargin, blame_losses, interrupted_shares};
@@ -35,6 +36,10 @@ pub(super) struct Memory {
     pub event_counts: Vec<u32>,
     /// `[risk]`, used for risks whose events are the option's own.
     pub arrivals: Vec<Arrivals>,
+    /// Whether `factors` is kept.
+    pub tells_factors: bool,
+    /// Factors on the rates of the option's own events, by time.
+    pub factors: Vec<FactorHeld>,
     /// `[application]`.
     pub moves: Vec<Option<Move>>,
     /// `[application]`: raised whenever a move is replanned, so that old steps are recognised.
@@ -277,6 +282,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         }
         memory.event_counts.clone_from(&self.world.event_counts);
         refill(&mut memory.arrivals, plan.risks.len(), Arrivals::default());
+        memory.factors.clear();
         refill(&mut memory.moves, applications, None);
         refill(&mut memory.attempts, applications, 0);
         memory.downtimes.clear();

@@ -1,5 +1,6 @@
 use ndarray::{Array3, ArrayView1, s};
 
+use super::controls::Controls;
 use crate::domain::{Component, Id};
 
 /// What one column of the outcomes holds.
@@ -134,13 +135,24 @@ pub struct Outcomes {
     columns: Vec<Column>,
     /// `[option, column, trial]`.
     values: Array3<f64>,
+    controls: Option<Controls>,
 }
 
 impl Outcomes {
     /// Outcomes from their values, `[option, column, trial]`, one column each of `columns`.
     pub fn new(columns: Vec<Column>, values: Array3<f64>) -> Outcomes {
         debug_assert_eq!(columns.len(), values.dim().1);
-        Outcomes { columns, values }
+        Outcomes { columns, values, controls: None }
+    }
+
+    /// The same outcomes with controls of the same trials.
+    pub(super) fn with_controls(self, controls: Option<Controls>) -> Outcomes {
+        Outcomes { controls, ..self }
+    }
+
+    /// Quantities with known expected values in the same trials, where they were asked for.
+    pub fn controls(&self) -> Option<&Controls> {
+        self.controls.as_ref()
     }
 
     pub fn columns(&self) -> &[Column] {

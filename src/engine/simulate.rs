@@ -4,6 +4,7 @@ use ndarray::{Array3, ArrayViewMut3, s};
 use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
+use super::controls::{Controls, Gauge, Place, Rows, Watch};
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
@@ -86,7 +87,7 @@ impl<'a> Simulation<'a> {
         trials
             .into_par_iter()
             .map_init(Workshop::default, |workshop, trial| {
-                workshop.unfold(self, scenario, trial as usize);
+                workshop.imagine(self, scenario, trial as usize);
                 hastening.weight(self.plan, &workshop.world)
             })
             .collect()
@@ -103,8 +104,11 @@ impl<'a> Simulation<'a> {
     fn scenario_in_blocks(&self, scenario: usize, block: usize, progress: &(dyn Fn(u64) + Sync)) -> Outcomes {
         let columns = columns(self.plan);
         let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
-        let _ = self.blocks(scenario, 0..self.trials as u64, block, progress, &mut |trials, rows| {
-            scatter(rows, &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]));
+        let _ = self.blocks(scenario, 0..self.trials as u64, block, None, progress, &mut |trials, done| {
+            scatter(
+                &done.rows,
+                &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]),
+            );
             ControlFlow::Continue(())
         });
         Outcomes::new(columns, values)
@@ -127,23 +131,37 @@ impl<'a> Simulation<'a> {
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
+        self.stream_watched(scenario, trials, None, progress, each)
+    }
+
+    /// The same with the controls that `watch` asks for beside the outcomes of each block: see [`Outcomes::controls`]. The
+    /// outcomes are the same to the bit.
+    pub fn stream_watched(
+        &self,
+        scenario: usize,
+        trials: Range<u64>,
+        watch: Option<&Watch>,
+        progress: &(dyn Fn(u64) + Sync),
+        each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
+    ) -> u64 {
         let columns = columns(self.plan);
         let options = self.plan.options.len();
-        self.blocks(scenario, trials, STREAMED_BLOCK, progress, &mut |trials, rows| {
+        self.blocks(scenario, trials, STREAMED_BLOCK, watch, progress, &mut |trials, done| {
             let mut values = Array3::zeros((options, columns.len(), (trials.end - trials.start) as usize));
-            scatter(rows, &mut values.view_mut());
-            each(trials.start, Outcomes::new(columns.clone(), values))
+            scatter(&done.rows, &mut values.view_mut());
+            each(trials.start, Outcomes::new(columns.clone(), values).with_controls(done.controls))
         })
     }
 
-    /// Computes blocks in parallel, some at a time, and hands them over in order: `[trial][option][column]`.
+    /// Computes blocks in parallel, some at a time, and hands them over in order.
     fn blocks(
         &self,
         scenario: usize,
         trials: Range<u64>,
         block: usize,
+        watch: Option<&Watch>,
         progress: &(dyn Fn(u64) + Sync),
-        each: &mut dyn FnMut(Range<u64>, &[f64]) -> ControlFlow<()>,
+        each: &mut dyn FnMut(Range<u64>, Block) -> ControlFlow<()>,
     ) -> u64 {
         let row = self.plan.options.len() * columns(self.plan).len();
         let block = block as u64;
@@ -151,11 +169,12 @@ impl<'a> Simulation<'a> {
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
             let count = trials.end - trials.start;
             let mut rows = vec![0.0; count as usize * row];
+            let mut gauging = watch.map(|watch| Gauging::new(watch, trials));
             for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
-                workshop.trial(self, scenario, trial as usize, rows);
+                workshop.trial(self, scenario, trial as usize, rows, gauging.as_mut());
             }
             progress(count);
-            rows
+            Block { rows, controls: gauging.map(Gauging::finish) }
         };
         let mut next = trials.start;
         while next < trials.end {
@@ -166,15 +185,87 @@ impl<'a> Simulation<'a> {
                 })
                 .filter(|range| range.start < range.end)
                 .collect();
-            let done: Vec<Vec<f64>> = ranges.par_iter().map_init(Workshop::default, compute).collect();
-            for (range, rows) in ranges.into_iter().zip(done) {
+            let done: Vec<Block> = ranges.par_iter().map_init(Workshop::default, compute).collect();
+            for (range, done) in ranges.into_iter().zip(done) {
                 next = range.end;
-                if each(range, &rows).is_break() {
+                if each(range, done).is_break() {
                     return next;
                 }
             }
         }
         next
+    }
+}
+
+impl Simulation<'_> {
+    pub(super) fn plan(&self) -> &SimulationPlan {
+        self.plan
+    }
+
+    /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
+    ///
+    /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
+    ///
+    /// Returns the sum of the counts, too.
+    pub(super) fn scenario_where(
+        &self,
+        progress: &(dyn Fn(u64) + Sync),
+        fill: &(dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync),
+    ) -> (Outcomes, u64) {
+        let columns = columns(self.plan);
+        let row = (self.plan.options.len() * columns.len()).max(1);
+        let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
+            .into_par_iter()
+            .map_init(<[Workshop; 2]>::default, |workshops, block| {
+                let trials = block * BLOCK..usize::min((block + 1) * BLOCK, self.trials);
+                let mut rows = vec![0.0; trials.len() * row];
+                let filled = trials.clone().zip(rows.chunks_exact_mut(row));
+                let count = filled.map(|(trial, row)| fill(workshops, trial, row)).sum();
+                progress(trials.len() as u64);
+                (rows, count)
+            })
+            .collect();
+        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
+        for (block, (rows, _)) in blocks.iter().enumerate() {
+            let first = block * BLOCK;
+            scatter(rows, &mut values.slice_mut(s![.., .., first..first + rows.len() / row]));
+        }
+        (Outcomes::new(columns, values), blocks.iter().map(|(_, count)| count).sum())
+    }
+}
+
+/// What a task computes.
+struct Block {
+    /// `[trial][option][column]`.
+    rows: Vec<f64>,
+    controls: Option<Controls>,
+}
+
+/// The controls of a block while they are being worked out.
+struct Gauging<'a> {
+    watch: &'a Watch,
+    rows: &'a Rows,
+    /// Number of the first trial.
+    first: u64,
+    /// `[trial][row]`.
+    values: Vec<[f64; 2]>,
+}
+
+impl<'a> Gauging<'a> {
+    fn new(watch: &'a Watch, trials: &Range<u64>) -> Gauging<'a> {
+        let rows = watch.rows(trials.start);
+        let values = vec![[0.0; 2]; (trials.end - trials.start) as usize * rows.len()];
+        Gauging { watch, rows, first: trials.start, values }
+    }
+
+    /// The values of a trial.
+    fn of_trial(&mut self, trial: u64) -> &mut [[f64; 2]] {
+        let first = (trial - self.first) as usize * self.rows.len();
+        &mut self.values[first..first + self.rows.len()]
+    }
+
+    fn finish(self) -> Controls {
+        Controls::new(self.rows, &self.values)
     }
 }
 
@@ -199,7 +290,7 @@ pub fn simulate(
 }
 
 /// The columns of a plan's outcomes.
-fn columns(plan: &SimulationPlan) -> Vec<Column> {
+pub(super) fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
     let eventful = plan.risks.iter().filter(|risk| risk.has_events());
     Component::ALL
@@ -218,20 +309,27 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
-struct Workshop {
+pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
+    gauge: Gauge,
 }
 
 impl Workshop {
-    fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
-        self.unfold(simulation, scenario, trial);
+    /// Makes the world of a trial, and what follows from it for every option.
+    pub fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+        self.imagine(simulation, scenario, trial);
         self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
     }
 
-    /// The outside world alone.
-    fn unfold(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+    /// The world that was made last.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Makes the world of a trial.
+    pub fn imagine(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         let Simulation { plan, keys, drawn, .. } = simulation;
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
@@ -257,27 +355,69 @@ impl Workshop {
         OptionRun::simulate(setting, scenario, option, &simulation.keys, ledger, &mut self.desk);
     }
 
-    /// Fills `rows`, `[option][column]`.
-    fn trial(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize, rows: &mut [f64]) {
-        self.open(simulation, scenario, trial);
-        let plan = simulation.plan;
-        let width = rows.len() / plan.options.len();
-        for (option, row) in rows.chunks_exact_mut(width).enumerate() {
-            let mut totals = Totals::new(&plan.discount);
-            self.run(simulation, scenario, option, &mut totals);
-            let values =
-                totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
-            let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
-            let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
-                Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
-                None => f64::from(self.desk.memory.event_counts[position]),
-            });
-            let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
-            for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
-                *place = value;
-            }
+    /// Works out the controls that options share; the options then tell what their own ones need.
+    fn gauge_world(&mut self, plan: &SimulationPlan, scenario: usize, gauging: Option<&mut Gauging<'_>>) {
+        self.desk.memory.tells_factors = false;
+        if let Some(gauging) = gauging {
+            let place = place(plan, scenario, gauging.watch, &self.world);
+            self.gauge.world(place, gauging.rows, gauging.of_trial(self.world.trial));
+            self.desk.memory.tells_factors = gauging.rows.has_own();
         }
     }
+
+    /// Works out the controls of an option that has just been simulated.
+    fn gauge_option(
+        &mut self,
+        plan: &SimulationPlan,
+        (scenario, option): (usize, usize),
+        gauging: Option<&mut Gauging<'_>>,
+    ) {
+        if let Some(gauging) = gauging.filter(|gauging| gauging.rows.has_own()) {
+            let place = place(plan, scenario, gauging.watch, &self.world);
+            let happened = (self.desk.memory.events.as_slice(), self.desk.memory.factors.as_slice());
+            self.gauge.option(place, gauging.rows, option, happened, gauging.of_trial(self.world.trial));
+        }
+    }
+
+    /// Fills `rows`, `[option][column]`, and the trial's controls.
+    fn trial(
+        &mut self,
+        simulation: &Simulation<'_>,
+        scenario: usize,
+        trial: usize,
+        rows: &mut [f64],
+        mut gauging: Option<&mut Gauging<'_>>,
+    ) {
+        self.open(simulation, scenario, trial);
+        let plan = simulation.plan;
+        self.gauge_world(plan, scenario, gauging.as_deref_mut());
+        let width = rows.len() / plan.options.len();
+        for (option, row) in rows.chunks_exact_mut(width).enumerate() {
+            self.row(simulation, scenario, option, row);
+            self.gauge_option(plan, (scenario, option), gauging.as_deref_mut());
+        }
+    }
+
+    /// Runs an option through the world that is open, and fills `row`, `[column]`.
+    pub fn row(&mut self, simulation: &Simulation<'_>, scenario: usize, option: usize, row: &mut [f64]) {
+        let plan = simulation.plan;
+        let mut totals = Totals::new(&plan.discount);
+        self.run(simulation, scenario, option, &mut totals);
+        let values = totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
+        let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
+        let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
+            Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
+            None => f64::from(self.desk.memory.event_counts[position]),
+        });
+        let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
+        for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
+            *place = value;
+        }
+    }
+}
+
+fn place<'a>(plan: &'a SimulationPlan, scenario: usize, watch: &'a Watch, world: &'a World) -> Place<'a> {
+    Place { plan, scenario: &plan.scenarios[scenario], table: watch.table(), world }
 }
 
 /// Everything one option did in one trial: its postings in order of time, and its counts.

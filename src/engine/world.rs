@@ -1,8 +1,9 @@
 use super::hazard::Hazard;
 use super::keys::Keys;
 use super::random::StreamKey;
+use crate::domain::Id;
 use crate::math;
-use crate::plan::{Mark, MechanismPlan, RegimePathPlan, ScenarioPlan, SimulationPlan};
+use crate::plan::{Mark, MechanismPlan, RegimePathPlan, RiskPlan, ScenarioPlan, SimulationPlan};
 use crate::quantity::Distribution;
 
 /// The outside world of one trial in one scenario: the same for every option.
@@ -71,16 +72,16 @@ pub(super) const SCHEDULED: u64 = 1 << 32;
 
 /// What is drawn for the events of a risk.
 #[derive(Clone, Copy, Default)]
-struct Marks<'a> {
-    duration: Option<&'a Mark>,
-    grace: Option<&'a Mark>,
-    severity: Option<&'a Mark>,
+pub(super) struct Marks<'a> {
+    pub duration: Option<&'a Mark>,
+    pub grace: Option<&'a Mark>,
+    pub severity: Option<&'a Mark>,
     /// Without a mark of duration it is over at once, rather than for good.
     passing: bool,
 }
 
 impl<'a> Marks<'a> {
-    fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
+    pub fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
         match mechanism {
             MechanismPlan::Outage(outage) => Marks { duration: Some(&outage.duration), ..Marks::default() },
             MechanismPlan::ServiceLoss(loss) => {
@@ -395,6 +396,74 @@ impl World {
                 hours.push(now);
             }
         }
+    }
+}
+
+impl World {
+    /// Whether a risk brings nothing to any option in this world. Never for inspections, which others can bring about.
+    pub(super) fn is_without(&self, plan: &SimulationPlan, risk: usize) -> bool {
+        let of_own = || self.hazards[risk].cumulative(self.hazards[risk].end()) == 0.0;
+        match &plan.risks[risk].mechanism {
+            MechanismPlan::Enforcement(_) => false,
+            MechanismPlan::DemandShift(_) => self.demand_of(plan, risk).iter().all(|share| *share == 0.0),
+            MechanismPlan::Degradation(_) => {
+                self.degradation_of(plan, risk).iter().all(|hours| *hours == 0.0)
+                    && self.events.iter().all(|event| event.risk != risk)
+            }
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::SupplierBan(_)
+            | MechanismPlan::CounterMeasure(_)
+            | MechanismPlan::Incident(_) => {
+                self.events.iter().all(|event| event.risk != risk) && (!plan.risks[risk].is_own() || of_own())
+            }
+        }
+    }
+
+    /// Whether everything in two worlds that options can see is the same, beside what some risks bring.
+    ///
+    /// - `plans`: of this world and of the other.
+    /// - `but_for`: says which risks are left out.
+    pub(super) fn is_same_but_for(
+        &self,
+        other: &World,
+        plans: (&SimulationPlan, &SimulationPlan),
+        but_for: &dyn Fn(&Id) -> bool,
+    ) -> bool {
+        let kept = |plan: &'_ SimulationPlan| {
+            (0..plan.risks.len()).filter(|risk| !but_for(&plan.risks[*risk].id)).collect::<Vec<usize>>()
+        };
+        let (ours, theirs) = (kept(plans.0), kept(plans.1));
+        let events = |world: &World, risks: &[usize]| {
+            let of_risk = |event: &Event| risks.iter().position(|risk| *risk == event.risk);
+            let kept =
+                world.events.iter().filter_map(|event| Some(Event { risk: of_risk(event)?, ..*event }));
+            kept.collect::<Vec<Event>>()
+        };
+        self.regimes == other.regimes
+            && ours.len() == theirs.len()
+            && ours.iter().zip(&theirs).all(|(our, their)| {
+                (!plans.0.risks[*our].is_own() || self.hazards[*our] == other.hazards[*their])
+                    && self.demand_of(plans.0, *our) == other.demand_of(plans.1, *their)
+                    && self.degradation_of(plans.0, *our) == other.degradation_of(plans.1, *their)
+            })
+            && events(self, &ours) == events(other, &theirs)
+    }
+
+    /// `[curve][month]` of one demand shift; nothing for other risks.
+    fn demand_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let curves = |risk: &RiskPlan| risk.mechanism.as_demand_shift().map_or(0, |shift| shift.curves.len());
+        let first: usize = plan.risks[..risk].iter().map(curves).sum();
+        let months = plan.horizon_months;
+        &self.demand[first * months..(first + curves(&plan.risks[risk])) * months]
+    }
+
+    /// `[month]` of one degradation; nothing for other risks.
+    fn degradation_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let place = plan.degradations.iter().position(|degradation| *degradation == risk);
+        let months = plan.horizon_months;
+        place.map_or(&[], |place| &self.degradation[place * months..(place + 1) * months])
     }
 }
 

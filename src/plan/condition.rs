@@ -5,7 +5,7 @@ use crate::domain::{Case, Condition};
 use crate::rules::{FactTest, System, holds_for_system};
 
 /// A condition as a table: what is known before a trial is looked up, the rest is compared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CompiledCondition {
     /// `[station]`: everything that depends on company, application and placement alone holds.
     pub stations: Vec<bool>,

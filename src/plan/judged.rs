@@ -1,7 +1,7 @@
 use super::{CompiledCondition, DutyPlan, MechanismPlan, PlanError, RequirementPlan, RiskPlan};
 
 /// What the judgement of an application where it stands depends on: enough to recognise one that has been made before.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct JudgedBy {
     /// Measures that some condition asks for, ascending: the n-th is the n-th bit of a set.
     pub measures: Vec<usize>,

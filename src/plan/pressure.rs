@@ -6,7 +6,7 @@ use crate::plan::index::Index;
 use crate::quantity::Quantity;
 
 /// Hours lost, month by month.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DegradationPlan {
     /// Hours per user and month.
     pub hours: Value,
@@ -21,7 +21,7 @@ pub struct DegradationPlan {
 }
 
 /// Business that is closed for a time: by a supplier ban or a counter-measure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ClosurePlan {
     /// Months.
     pub notice: Mark,
@@ -43,7 +43,7 @@ pub struct ClosurePlan {
 }
 
 /// A breach, ransomware, or any other frequency × severity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IncidentPlan {
     /// Money.
     pub severity: Option<Mark>,

@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::quantity::Distribution;
 
 /// A risk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RiskPlan {
     pub id: Id,
     pub name: String,
@@ -25,14 +25,14 @@ pub struct RiskPlan {
 }
 
 /// How often a risk happens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RatePlan {
     /// `[regime]`: events per year.
     pub by_regime: Vec<Value>,
 }
 
 /// How a risk costs money.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MechanismPlan {
     Outage(OutagePlan),
     ServiceLoss(ServiceLossPlan),
@@ -45,7 +45,7 @@ pub enum MechanismPlan {
     Incident(IncidentPlan),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleChangePlan {
     /// Months.
     pub notice: Mark,
@@ -53,7 +53,7 @@ pub struct RuleChangePlan {
 }
 
 /// What a rule change does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RuleEffectPlan {
     /// Position of the pack that takes effect.
     Pack(usize),
@@ -67,7 +67,7 @@ pub enum RuleEffectPlan {
     SlowerReviews { duties: Vec<usize>, factor: Value },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OutagePlan {
     /// Months.
     pub duration: Mark,
@@ -76,19 +76,19 @@ pub struct OutagePlan {
     pub emergency: Option<(Value, EmergencyPlan)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum OutageScopePlan {
     Border,
     Applications(CompiledCondition),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EmergencyPlan {
     pub premium: Value,
     pub time_factor: Value,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServiceLossPlan {
     /// Positions of service categories, ascending.
     pub services: Vec<usize>,
@@ -99,7 +99,7 @@ pub struct ServiceLossPlan {
     pub emergency: EmergencyPlan,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnforcementPlan {
     pub findings: Vec<FindingPlan>,
     pub detection: Value,
@@ -113,7 +113,7 @@ pub struct EnforcementPlan {
 }
 
 /// What an inspection can find on one duty; the names key its random numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FindingPlan {
     /// Position of the duty, whatever its form.
     pub duty: usize,
@@ -125,7 +125,7 @@ pub struct FindingPlan {
     pub suspension: String,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DemandPlan {
     pub requirement: usize,
     /// `[regime]`, signed.
@@ -134,7 +134,7 @@ pub struct DemandPlan {
 }
 
 /// S-curve of demand in one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CurvePlan {
     pub segment: usize,
     pub ceiling: Value,

@@ -16,7 +16,7 @@ use crate::domain::{Case, Id, Pack, Risk, Sampling};
 use crate::math;
 
 /// Everything the engine needs, flat and resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SimulationPlan {
     pub horizon_months: usize,
     /// `[month]`: factor to present value for a posting in the middle of the month.

@@ -7,7 +7,7 @@ use crate::domain::{Application, Case, Hosting, Id, LetsThrough, Origin, Placeme
 use crate::quantity::Quantity;
 
 /// An application at a placement: the unit that an option's state is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StationPlan {
     pub application: usize,
     pub hosting: Hosting,
@@ -32,7 +32,7 @@ pub struct StationPlan {
 }
 
 /// A degree of isolation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IsolationPlan {
     pub integration_factor: Value,
     /// Hours per user and month.
@@ -45,7 +45,7 @@ pub struct IsolationPlan {
 }
 
 /// All stations that some option may reach, with the lists they refer to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StationTable {
     pub stations: Vec<StationPlan>,
     pub isolations: Vec<IsolationPlan>,

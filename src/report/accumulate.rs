@@ -160,6 +160,7 @@ impl ScenarioAccumulator {
             options: compared,
             pairs: comparison.pairs,
             ranking: comparison.ranking,
+            controlled: None,
         })
     }
 

@@ -1,8 +1,10 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
 mod accumulate;
+mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
+mod controlled;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;
@@ -21,6 +23,7 @@ mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
 mod option_accumulator;
+mod oracle;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
@@ -64,8 +67,12 @@ mod weighted_table;
 pub(crate) mod testing;
 
 pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
+pub use checks::{ClosedForms, ClosedFormsWanted};
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
+pub use controlled::{
+    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
@@ -83,6 +90,9 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
+pub use oracle::{
+    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
+};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};

@@ -31,6 +31,7 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         confidence: CONFIDENCE,
         scenarios,
         weighted: None,
+        oracle: None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::controlled::ControlledSummary;
+use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
 use crate::engine::random::REPLICATES;
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
@@ -30,6 +32,9 @@ pub struct Summary {
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighted: Option<WeightedSummary>,
+    /// Whether the simulation meets the closed forms; `None` where it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oracle: Option<OracleSummary>,
 }
 
 /// How trials draw their numbers.
@@ -118,6 +123,9 @@ pub struct ScenarioSummary {
     pub pairs: Vec<ComparedPair>,
     /// Identifiers by rising mean total, in groups that the trials cannot tell apart.
     pub ranking: Vec<RankedGroup>,
+    /// Mean totals made more precise by closed forms; `None` in runs with too few trials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controlled: Option<ControlledSummary>,
 }
 
 /// One option in one scenario.

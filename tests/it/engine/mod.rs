@@ -21,5 +21,6 @@ mod sample;
 mod smooth;
 mod sobol;
 mod stories;
+mod studies;
 mod theory;
 mod whole_case;

@@ -1,0 +1,91 @@
+//! What a run does with closed forms, scenario by scenario: an oracle of the simulation and control variates of the means.
+
+use serde::{Deserialize, Serialize};
+
+use super::controlled::{ControlAccumulator, ControlledSummary};
+use super::oracle::{OracleAccumulator, OracleNames, OracleSummary};
+use crate::engine::{ControlTable, Outcomes, Simulation, Watch};
+use crate::plan::SimulationPlan;
+use crate::statistics::StatisticsError;
+
+/// Closed forms beside the simulation of one scenario. Can be saved between blocks: it goes on to the same bits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClosedForms {
+    oracle: OracleAccumulator,
+    controlled: Option<ControlAccumulator>,
+    /// Whether once-per-trial quantities are compared, too.
+    parameters: bool,
+}
+
+/// Which parts are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClosedFormsWanted {
+    /// Trials of the run, or the most it may come to.
+    pub trials: u64,
+    /// Compare all once-per-trial quantities: they are the same in all scenarios, so one of them is enough.
+    pub parameters: bool,
+    /// Choose control variates. Their errors suppose independent trials.
+    pub controls: bool,
+}
+
+impl ClosedForms {
+    /// Before the first trial of a scenario; simulates a pilot where control variates are wanted.
+    ///
+    /// - `scenario`: position in the plan.
+    #[must_use]
+    pub fn begin(
+        (plan, simulation): (&SimulationPlan, &Simulation<'_>),
+        scenario: usize,
+        wanted: ClosedFormsWanted,
+    ) -> ClosedForms {
+        let table = ControlTable::new(plan, scenario);
+        let options = option_ids(plan);
+        let controlled = wanted
+            .controls
+            .then(|| ControlAccumulator::choose(simulation, (scenario, &table), wanted.trials, &options));
+        ClosedForms {
+            oracle: OracleAccumulator::new(&table),
+            controlled: controlled.flatten(),
+            parameters: wanted.parameters,
+        }
+    }
+
+    /// What the simulation has to work out for this.
+    #[must_use]
+    pub fn watch(&self, plan: &SimulationPlan, scenario: usize) -> Watch {
+        let chosen = self.controlled.as_ref().map_or(&[][..], ControlAccumulator::chosen);
+        Watch::new(ControlTable::new(plan, scenario), chosen, self.parameters)
+    }
+
+    /// Adds a block of trials, of any size; blocks come in the order of the trials.
+    ///
+    /// # Errors
+    /// Values that are not finite.
+    pub fn add(
+        &mut self,
+        first_trial: u64,
+        outcomes: &Outcomes,
+        watch: &Watch,
+    ) -> Result<(), StatisticsError> {
+        self.oracle.add(first_trial, outcomes, watch);
+        self.controlled.as_mut().map_or(Ok(()), |controlled| controlled.add(outcomes))
+    }
+
+    /// How simulation and closed forms agree so far.
+    #[must_use]
+    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize, watch: &Watch) -> OracleSummary {
+        let names =
+            OracleNames { scenario: plan.scenarios[scenario].id.as_str(), options: &option_ids(plan) };
+        self.oracle.finish(watch.table(), names)
+    }
+
+    /// Controlled means so far.
+    #[must_use]
+    pub fn controlled(&self, plan: &SimulationPlan) -> Option<ControlledSummary> {
+        self.controlled.as_ref()?.finish(&option_ids(plan))
+    }
+}
+
+fn option_ids(plan: &SimulationPlan) -> Vec<String> {
+    plan.options.iter().map(|option| option.id.to_string()).collect()
+}
