@@ -34,6 +34,8 @@ mod playbook_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
+#[cfg(feature = "cli")]
+mod sampling_words;
 mod standing;
 #[cfg(feature = "cli")]
 mod story;
@@ -97,6 +99,8 @@ pub use oracle::{
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
+#[cfg(feature = "cli")]
+pub use sampling_words::leading_in_words;
 #[cfg(feature = "cli")]
 pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
 #[cfg(feature = "cli")]

@@ -20,3 +20,4 @@ mod ref_60;
 mod regulation;
 mod results;
 mod story;
+mod tail;
