@@ -78,7 +78,7 @@ fn position(plan: &SimulationPlan, risk: &str) -> usize {
     plan.risks.iter().position(|entry| entry.id.as_str() == risk).unwrap()
 }
 
-fn rates(plan: &mut SimulationPlan, risk: &str) -> &mut Vec<Value> {
+fn rates<'a>(plan: &'a mut SimulationPlan, risk: &str) -> &'a mut Vec<Value> {
     let place = position(plan, risk);
     &mut plan.risks[place].rate.as_mut().unwrap().by_regime
 }
