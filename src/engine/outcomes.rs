@@ -261,4 +261,10 @@ impl Outcomes {
         }
         sums
     }
+
+    /// The sum of some components of one option where it is known to be the same in every trial, added in the order given.
+    pub fn sum_always(&self, option: usize, components: &[Component]) -> Option<f64> {
+        let mut each = components.iter().map(|component| self.always(option, *component as usize));
+        each.try_fold(0.0, |sum, value| Some(sum + value?))
+    }
 }

@@ -79,6 +79,13 @@ impl ColumnAccumulator {
         }
     }
 
+    fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        match self {
+            ColumnAccumulator::Cost(sample) => sample.add_repeated(value, trials),
+            ColumnAccumulator::Count(counts) => counts.add_repeated(value, trials),
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             ColumnAccumulator::Cost(sample) => sample.bytes(),
@@ -104,9 +111,16 @@ impl OptionAccumulator {
     pub(super) fn add(&mut self, option: usize, outcomes: &Outcomes) -> Result<(), StatisticsError> {
         for (group, sample) in Group::ALL.into_iter().zip(&mut self.groups) {
             let components: Vec<Component> = group.components().collect();
-            sample.add(&outcomes.sum(option, &components))?;
+            match outcomes.sum_always(option, &components) {
+                Some(value) => sample.add_repeated(value, outcomes.trials())?,
+                None => sample.add(&outcomes.sum(option, &components))?,
+            }
         }
         for (position, sample) in self.columns.iter_mut().enumerate() {
+            if let Some(value) = outcomes.always(option, position) {
+                sample.add_repeated(value, outcomes.trials())?;
+                continue;
+            }
             let column = outcomes.column(option, position);
             match column.as_slice() {
                 Some(values) => sample.add(values)?,
