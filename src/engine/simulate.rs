@@ -65,6 +65,11 @@ impl<'a> Simulation<'a> {
         Simulation { plan, trials, keys, drawn }
     }
 
+    /// The columns of its outcomes, whatever the scenario.
+    pub fn columns(&self) -> Vec<Column> {
+        columns(self.plan)
+    }
+
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
     ///
     /// - `scenario`: position in `plan.scenarios`.

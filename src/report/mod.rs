@@ -21,12 +21,16 @@ mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
 mod option_accumulator;
+mod partial;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
 mod playbook_table;
 #[cfg(feature = "cli")]
 mod playbook_words;
+mod precision;
+#[cfg(feature = "cli")]
+mod precision_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
@@ -49,6 +53,7 @@ mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
+mod target;
 #[cfg(feature = "cli")]
 mod terminal;
 mod weighted;
@@ -78,8 +83,10 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
+pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
+pub use precision::{PrecisionWatch, looks};
 pub use prose::{listed, wrapped};
 #[cfg(feature = "cli")]
 pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
@@ -96,6 +103,7 @@ pub use summary::{
     AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
     Summary, WeightedOption, WeightedScenario, WeightedSummary,
 };
+pub use target::{Output, Target};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
 pub use weighted::{ScenarioTotals, summarise_weighted};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::results::{Partial, Reached};
 use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
@@ -25,6 +26,12 @@ pub struct Summary {
     pub appetite: AppetiteSummary,
     /// Confidence of every interval.
     pub confidence: f64,
+    /// What is missing of an interrupted run; absent when it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+    /// Where a precision was asked for: what was reached, by scenario, then by what was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub precision: Vec<Reached>,
     pub scenarios: Vec<ScenarioSummary>,
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,8 @@ mod each_risk;
 mod enforcement_fit;
 mod engine;
 mod input;
+mod interrupted;
+mod long_runs;
 mod obligations;
 mod packs;
 mod plausibility;
