@@ -3,10 +3,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::story::parse_place;
+use super::tail::{parse_level, parse_rare};
+use crate::domain::Sampling;
 use crate::input::{hint_for, shipped_cases};
 use crate::report::{StoryPlace, Target};
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "run",
     "check",
     "obligations",
@@ -16,6 +18,7 @@ const COMMANDS: [&str; 10] = [
     "schema",
     "verify",
     "story",
+    "tail",
     "fit-enforcement",
 ];
 
@@ -72,6 +75,9 @@ pub enum Command {
     /// Tell what happened in one trial of a result folder, month by month, and what each cause cost; draw it, too
     #[command(after_help = STORY_EXAMPLES)]
     Story(StoryArguments),
+    /// Estimate the far tail of one scenario with rare risks made more frequent, and say what that gains over plain trials
+    #[command(after_help = TAIL_EXAMPLES)]
+    Tail(TailArguments),
     /// Fit the intensity of enforcement to published yearly counts of fines
     #[command(after_help = FIT_ENFORCEMENT_EXAMPLES)]
     FitEnforcement(FitEnforcementArguments),
@@ -120,6 +126,12 @@ const STORY_EXAMPLES: &str = "Examples:
   splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --option domestic-cloud --at worst
   splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --trial 17 --json > story.json";
 
+const TAIL_EXAMPLES: &str = "Examples:
+  splitstack tail my-case --scenario current-direction --rare network-cut=20
+  splitstack tail my-case --scenario current-direction --rare network-cut=20 --rare home-sanctions=10 --level 99.5% --json
+
+Only risks whose events come to all options alike can be hastened. Half of the trials are drawn as ever.";
+
 const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
   splitstack fit-enforcement
   splitstack fit-enforcement --counts my-counts.toml --out fit
@@ -155,6 +167,9 @@ pub struct RunArguments {
     /// Seed of the random numbers, in place of the case's; 0 is one like others
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// How trials are drawn, in place of the case's: independent of each other, or sobol: evenly in what matters most
+    #[arg(long, value_name = "HOW", value_parser = parse_sampling)]
+    pub sampling: Option<Sampling>,
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -293,6 +308,36 @@ pub struct StoryArguments {
 }
 
 #[derive(Debug, Clone, Args)]
+pub struct TailArguments {
+    /// Folder of a case, or the identifier of a shipped one
+    pub case: PathBuf,
+    /// Scenario of the case; may be left out when there is one
+    #[arg(long, value_name = "ID")]
+    pub scenario: Option<String>,
+    /// Only this option of the case; may be given several times
+    #[arg(long = "option", value_name = "ID")]
+    pub options: Vec<String>,
+    /// Risk, and the factor on its rate in half of the trials; may be given several times
+    #[arg(long = "rare", value_name = "RISK=FACTOR", value_parser = parse_rare, required = true)]
+    pub rare: Vec<(String, f64)>,
+    /// Deepest level of quantiles and expected shortfalls, beside 95 % and 99 %
+    #[arg(long, value_name = "LEVEL", value_parser = parse_level, default_value = "99.9%")]
+    pub level: f64,
+    /// Trials of each kind, in place of the case's
+    #[arg(long, value_name = "N")]
+    pub trials: Option<u64>,
+    /// Seed of the random numbers, in place of the case's; 0 is one like others
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads; all of the machine when absent. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Args)]
 pub struct FitEnforcementArguments {
     /// TOML file with the counts [default: the shipped models/enforcement/counts.toml]
     #[arg(long, value_name = "FILE")]
@@ -300,6 +345,14 @@ pub struct FitEnforcementArguments {
     /// Write fit.toml, enforcement-intensity.csv and the chart into this folder, over what has these names
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `independent` or `sobol`.
+fn parse_sampling(text: &str) -> Result<Sampling, String> {
+    Sampling::from_id(text).ok_or_else(|| {
+        let hint = hint_for(text, Sampling::ALL.map(Sampling::id)).map(|hint| format!("; {hint}"));
+        format!("there is no such way of sampling{}", hint.unwrap_or_default())
+    })
 }
 
 impl Arguments {

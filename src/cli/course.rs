@@ -10,7 +10,9 @@ use super::pipeline::{Stop, Watcher};
 use super::progress::Progress;
 use crate::domain::{Case, Scenario};
 use crate::engine::{Column, Outcomes, RunSpec, Simulation};
-use crate::report::{Method, PrecisionWatch, ScenarioAccumulator, ScenarioSummary, Target, looks};
+use crate::report::{
+    ExactPass, Method, PrecisionWatch, QuantileMethod, ScenarioAccumulator, ScenarioSummary, Target, looks,
+};
 use crate::results::{ContentHash, Reached, ValuesHash, ValuesHasher, column_names, columns_of};
 
 /// What is computed of a case.
@@ -115,8 +117,46 @@ impl Course {
                 break;
             }
         }
-        let summary = self.accumulator.finish(scenario, &job.case.options)?;
+        let mut summary = self.accumulator.finish(scenario, &job.case.options)?;
+        if complete && job.exact_quantiles {
+            match self.exact(simulation, position, &summary, stop)? {
+                Some(exact) => summary = exact,
+                None => complete = false,
+            }
+        }
         Ok(Ended { summary, complete })
+    }
+
+    /// The summary with quantiles from the trials once more, as often as it takes; `None` if that was stopped, which leaves
+    /// nothing of it.
+    fn exact(
+        &self,
+        simulation: &Simulation<'_>,
+        position: usize,
+        summary: &ScenarioSummary,
+        stop: Stop<'_>,
+    ) -> Result<Option<ScenarioSummary>, CliError> {
+        let mut exact = summary.clone();
+        let mut left = match summary.quantiles {
+            QuantileMethod::Exact => None,
+            QuantileMethod::Histogram { .. } => Some(ExactPass::new(&self.accumulator)?),
+        };
+        while let Some(mut pass) = left {
+            let (mut failed, mut stopped) = (None, false);
+            simulation.stream(position, 0..self.trials(), &|_| {}, &mut |first, outcomes| {
+                failed = pass.add(first, &outcomes).err();
+                stopped = stop(position, self.trials());
+                if failed.is_some() || stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
+            if stopped {
+                return Ok(None);
+            }
+            left = pass.finish(&mut exact);
+        }
+        Ok(Some(exact))
     }
 
     /// Whether the scenario needs no more trials.

@@ -24,6 +24,7 @@ mod selection;
 mod source;
 mod stories;
 mod story;
+mod tail;
 mod verify;
 mod whole_file;
 
@@ -64,6 +65,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::Schema(arguments) => schema::schema(&arguments, console),
         Command::FitEnforcement(arguments) => fit_enforcement::fit_enforcement(&arguments, console),
         Command::Story(arguments) => story::story(&arguments, console),
+        Command::Tail(arguments) => tail::tail(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),
     }
 }

@@ -246,6 +246,23 @@ mod tests {
     }
 
     #[test]
+    fn quantiles_of_a_second_pass_do_not_depend_on_interruptions() {
+        let case = minimal();
+        let job = Job { exact_quantiles: true, ..job(&case, 9_500, &[]) };
+        let whole = compute(&job, Checkpoint::default(), &mut Nothing, &|_, _| false).unwrap();
+        let exact = |computed: &Computed| {
+            computed
+                .summary
+                .scenarios
+                .iter()
+                .all(|scenario| scenario.quantiles == crate::report::QuantileMethod::Exact)
+        };
+        assert!(exact(&whole));
+        // The second pass over ten blocks is not kept: more questions than that are needed to be through with it.
+        assert!(all(&in_pieces(&job, 13)) == all(&whole));
+    }
+
+    #[test]
     fn where_a_run_stops_is_recorded() {
         let case = minimal();
         let job = job(&case, 5_000, &[]);

@@ -48,6 +48,7 @@ pub fn go_on(folder: &Path, arguments: &RunArguments, console: &mut Console) -> 
     let mut loaded = read_case(&CaseSource::folder(&inputs))?;
     console.warn(&loaded.warnings, &loaded.files);
     select(&mut loaded.case, &manifest.scenarios, &manifest.options)?;
+    loaded.case.settings.sampling = manifest.settings.sampling.setting();
     Ok(Setup {
         case: loaded.case,
         reference: manifest.case,
@@ -90,6 +91,7 @@ fn same_case(arguments: &RunArguments, manifest: &Manifest) -> Result<(), CliErr
 fn same_flags(arguments: &RunArguments, manifest: &Manifest) -> Result<(), CliError> {
     let (asked, had) = (overrides(arguments), &manifest.overrides);
     let list = |values: &[String]| if values.is_empty() { "none".to_owned() } else { values.join(", ") };
+    let now = manifest.settings.sampling.method;
     let switch = |on: bool| if on { "it" } else { "none" }.to_owned();
     let others = [
         (
@@ -98,6 +100,11 @@ fn same_flags(arguments: &RunArguments, manifest: &Manifest) -> Result<(), CliEr
             manifest.trials.to_string(),
         ),
         ("--seed", asked.seed.is_some_and(|seed| seed != manifest.seed), manifest.seed.to_string()),
+        (
+            "--sampling",
+            asked.sampling.is_some_and(|sampling| sampling != now),
+            format!("{now:?}").to_lowercase(),
+        ),
         ("--scenario", differ(&asked.scenarios, &had.scenarios), list(&had.scenarios)),
         ("--option", differ(&asked.options, &had.options), list(&had.options)),
         ("--precision", differ(&asked.precision, &had.precision), list(&had.precision)),

@@ -15,12 +15,14 @@ use super::recording::{Nothing, Recording};
 use super::resume::go_on;
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
-use crate::domain::{Case, Settings};
+use crate::domain::Case;
 use crate::input::{InputFile, read_case};
+use crate::plan::SimulationPlan;
 use crate::report::{Method, Summary, Target, terminal_report};
 use crate::results::{
     CaseReference, ContentHash, Existing, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides,
-    PendingFolder, Precision, RESUME_FILE, ResultHashes, RunSettings, SUMMARY_FILE, to_json,
+    PendingFolder, Precision, RESUME_FILE, ResultHashes, RunSettings, SUMMARY_FILE, SamplingMethod,
+    SamplingRecord, to_json,
 };
 
 /// A run before its first trial: new, or interrupted earlier.
@@ -60,7 +62,7 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
         return Err(CliError::Interrupted);
     }
     let summary = to_json(&computed.summary, SUMMARY_FILE)?;
-    let manifest = manifest(&setup, &computed, &summary);
+    let manifest = manifest(&setup, &computed, &summary)?;
     folder.add_bytes(SUMMARY_FILE, summary.as_bytes())?;
     folder.add_bytes(MANIFEST_FILE, manifest.to_json()?)?;
     if let Some(checkpoint) = &computed.stopped {
@@ -90,6 +92,9 @@ fn new_run(arguments: &RunArguments, console: &mut Console) -> Result<Setup, Cli
     let mut loaded = read_case(&source)?;
     console.warn(&loaded.warnings, &loaded.files);
     select(&mut loaded.case, &arguments.scenarios, &arguments.options)?;
+    if let Some(sampling) = arguments.sampling {
+        loaded.case.settings.sampling = sampling;
+    }
     let id = case_id(&source);
     let existing = match (&arguments.out, arguments.force) {
         (None, _) => Existing::Number,
@@ -119,7 +124,7 @@ pub fn job<'a>(case: &'a Case, overrides: &Overrides) -> Result<Job<'a>, CliErro
     Ok(Job {
         case,
         spec: run_spec(case, overrides)?,
-        method: Method::default(),
+        method: Method::of(case.settings.sampling),
         targets: targets.collect::<Result<_, String>>().map_err(CliError::Usage)?,
         exact_quantiles: overrides.exact_quantiles,
         hashes: !overrides.summary_only,
@@ -148,9 +153,9 @@ fn record(setup: &Setup, folder: &mut PendingFolder) -> Result<Recorded, CliErro
     Ok(Recorded { computed, warnings })
 }
 
-fn manifest(setup: &Setup, computed: &Computed, summary: &str) -> Manifest {
+fn manifest(setup: &Setup, computed: &Computed, summary: &str) -> Result<Manifest, CliError> {
     let case = &setup.case;
-    Manifest {
+    Ok(Manifest {
         splitstack: env!("CARGO_PKG_VERSION").to_owned(),
         created: setup.created.clone(),
         case: setup.reference.clone(),
@@ -158,7 +163,7 @@ fn manifest(setup: &Setup, computed: &Computed, summary: &str) -> Manifest {
         trials: computed.summary.trials,
         options: case.options.iter().map(|option| option.id.to_string()).collect(),
         scenarios: case.scenarios.iter().map(|scenario| scenario.id.to_string()).collect(),
-        settings: run_settings(&case.settings),
+        settings: run_settings(case)?,
         overrides: setup.overrides.clone(),
         inputs: setup.inputs.clone(),
         precision: precision(&computed.summary),
@@ -167,7 +172,7 @@ fn manifest(setup: &Setup, computed: &Computed, summary: &str) -> Manifest {
             summary_sha256: ContentHash::of(summary.as_bytes()),
             values: computed.values.clone(),
         },
-    }
+    })
 }
 
 /// Adds the file from which the run can go on.
@@ -186,15 +191,17 @@ fn default_folder(id: &str, started: StartTime) -> PathBuf {
     PathBuf::from("results").join(format!("{id}-{}", started.in_folder_name()))
 }
 
-fn run_settings(settings: &Settings) -> RunSettings {
-    RunSettings {
+fn run_settings(case: &Case) -> Result<RunSettings, CliError> {
+    let settings = &case.settings;
+    Ok(RunSettings {
         currency: settings.currency.to_string(),
         start: format!("{:04}-{:02}", settings.start.0, settings.start.1),
         horizon_months: settings.horizon_months,
         discount_rate: settings.discount_rate,
         appetite_amount: settings.appetite.amount,
         appetite_chance: settings.appetite.chance,
-    }
+        sampling: SamplingRecord::of(settings.sampling, &SimulationPlan::new(case)?),
+    })
 }
 
 /// What the command line says in place of the case.
@@ -204,6 +211,7 @@ pub fn overrides(arguments: &RunArguments) -> Overrides {
         seed: arguments.seed,
         scenarios: arguments.scenarios.clone(),
         options: arguments.options.clone(),
+        sampling: arguments.sampling.map(SamplingMethod::from),
         summary_only: arguments.summary_only,
         exact_quantiles: arguments.exact_quantiles,
         precision: arguments.precision.iter().map(|target| target.text().to_owned()).collect(),

@@ -45,6 +45,7 @@ pub fn story(arguments: &StoryArguments, console: &mut Console) -> Result<ExitCo
     let chosen = Chosen::of(arguments, &manifest)?;
     let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
+    case.settings.sampling = manifest.settings.sampling.setting();
     let plan = SimulationPlan::new(&case)?;
     let totals = chosen.totals(folder, &manifest)?;
     let trial = find_trial(chosen.place, totals.first().map_or(&[], Vec::as_slice))?;

@@ -123,6 +123,7 @@ fn changed_summary(folder: &Path, manifest: &Manifest) -> Option<String> {
 fn run_again(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, CliError> {
     let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
+    case.settings.sampling = manifest.settings.sampling.setting();
     let flags =
         Overrides { seed: Some(manifest.seed), trials: Some(manifest.trials), ..manifest.overrides.clone() };
     let job = job(&case, &flags)?;

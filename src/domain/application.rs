@@ -2,7 +2,7 @@ use super::{DataFlow, Harm, HarmObject, Id, Origin};
 use crate::quantity::Quantity;
 
 /// One IT application, or a layer such as the network or the security stack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Application {
     pub id: Id,
     pub name: String,
@@ -48,9 +48,11 @@ pub struct Application {
 }
 
 /// Figures of an application at one placement, in place of general figure × factor.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct PlacementFigures {
     pub run_cost: Option<Quantity>,
+    /// Yearly change of the run cost, signed.
+    pub run_cost_growth: Option<Quantity>,
     pub move_cost: Option<Quantity>,
     pub move_time: Option<Quantity>,
 }

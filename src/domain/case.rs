@@ -8,7 +8,7 @@ use crate::units::Currency;
 /// Everything one run needs.
 ///
 /// Vectors keep the order of the files, which is the order of display; nothing that is drawn depends on it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     pub settings: Settings,
     pub company: Company,
@@ -35,7 +35,7 @@ pub struct Case {
 }
 
 /// How the run is done and measured.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub name: String,
     pub description: Option<String>,
@@ -47,7 +47,37 @@ pub struct Settings {
     pub discount_rate: f64,
     pub trials: u64,
     pub seed: u64,
+    pub sampling: Sampling,
     pub appetite: Appetite,
+}
+
+/// How the draws of different trials relate to each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sampling {
+    /// Not at all.
+    #[default]
+    Independent,
+    /// The draws that matter most follow scrambled Sobol points, so that trials fill their space evenly.
+    Sobol,
+}
+
+impl Sampling {
+    pub const ALL: [Sampling; 2] = [Sampling::Independent, Sampling::Sobol];
+
+    /// Identifier in files and arguments.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Sampling::Independent => "independent",
+            Sampling::Sobol => "sobol",
+        }
+    }
+
+    /// The way of that identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Sampling> {
+        Sampling::ALL.into_iter().find(|sampling| sampling.id() == id)
+    }
 }
 
 /// What the company is prepared to bear.

@@ -2,7 +2,7 @@ use super::Id;
 use crate::quantity::Quantity;
 
 /// The company as a whole.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Company {
     pub name: String,
     pub description: Option<String>,
@@ -23,7 +23,7 @@ pub struct Company {
 }
 
 /// What the law asks about the company as a whole.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LegalStanding {
     /// It has an entity in China; otherwise it only sells there.
     pub entity_in_china: bool,
@@ -59,7 +59,7 @@ impl Default for LegalStanding {
 }
 
 /// How IT projects of the company end, as factors on cost and months planned.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
     pub cost_overrun: Quantity,
     pub time_overrun: Quantity,
@@ -67,7 +67,7 @@ pub struct Delivery {
 }
 
 /// What it costs to change a set-up in mid-course, as a playbook does: on top of a move that was planned from the start.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LateRedesign {
     /// Extra cost as a share of the normal cost.
     pub premium: Quantity,
@@ -85,7 +85,7 @@ pub enum Market {
 }
 
 /// Customers that behave alike.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
     pub id: Id,
     pub name: String,
@@ -100,7 +100,7 @@ pub struct Segment {
 }
 
 /// A part of the business whose margin depends on IT.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ValueStream {
     pub id: Id,
     pub name: String,

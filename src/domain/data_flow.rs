@@ -127,7 +127,7 @@ pub enum Recipient {
 }
 
 /// Data of an application that crosses the border when the application runs abroad, or when headquarters can look at it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DataFlow {
     /// Unique within its application.
     pub id: Id,

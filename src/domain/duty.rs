@@ -4,7 +4,7 @@ use super::{Approval, Condition, Function, Id};
 use crate::quantity::Quantity;
 
 /// How strictly obligations are implemented.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Strictness {
     pub id: Id,
     /// Factor on the cost of every obligation.
@@ -23,7 +23,7 @@ pub enum CostBasis {
 }
 
 /// An obligation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Duty {
     pub id: Id,
     pub name: String,
@@ -59,7 +59,7 @@ pub struct Duty {
 }
 
 /// Renewal of an obligation, e.g. of an assessment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Renewal {
     /// Months between renewals, above 0.
     pub every: Quantity,
@@ -68,7 +68,7 @@ pub struct Renewal {
 }
 
 /// The steps that a regulator can take, from lightest to gravest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
     pub id: Id,
     pub name: String,
@@ -79,7 +79,7 @@ pub struct Ladder {
 }
 
 /// Mercy for a first violation that is promptly corrected.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Leniency {
     /// Chance that a first fine of the basic tier becomes a warning.
     pub chance: Quantity,
@@ -99,7 +99,7 @@ pub enum PenaltyClass {
 }
 
 /// One step of a ladder. Amounts are drawn for each sanction.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Penalty {
     pub class: PenaltyClass,
     /// Odds against the other steps for a first offence without sensitive data.

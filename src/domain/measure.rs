@@ -2,7 +2,7 @@ use super::Id;
 use crate::quantity::Quantity;
 
 /// What an option can prepare or add beside moving applications.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
     pub id: Id,
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Measure {
 }
 
 /// What a measure changes once it works: factors, `None` for no effect.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effects {
     /// On the share of function lost in an outage.
     pub outage: Option<Quantity>,

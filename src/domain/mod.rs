@@ -22,7 +22,7 @@ mod risk;
 mod scenario;
 
 pub use application::{Application, PlacementFigures};
-pub use case::{Appetite, Case, Settings, normalised};
+pub use case::{Appetite, Case, Sampling, Settings, normalised};
 pub use company::{Company, Delivery, LateRedesign, LegalStanding, Market, Segment, ValueStream};
 pub use component::{Component, Group};
 pub use condition::{Condition, Hosting, Origin};
@@ -43,6 +43,6 @@ pub use requirement::{Judgement, Requirement, Satisfaction};
 pub use risk::{
     Barred, Campaign, CounterMeasure, Degradation, DemandCurve, DemandShift, Emergency, Enforcement,
     Incident, Mechanism, Outage, OutageScope, Protection, Rate, Risk, RuleChange, RuleEffect, ServiceLoss,
-    SupplierBan, TriggeredInspection,
+    Severity, SupplierBan, TriggeredInspection,
 };
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

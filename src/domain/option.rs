@@ -1,7 +1,7 @@
 use super::{Id, PlaybookEntry};
 
 /// One IT set-up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ItOption {
     pub id: Id,
     pub name: String,
@@ -21,7 +21,7 @@ pub struct ItOption {
 }
 
 /// Where an application goes under an option.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     pub application: Id,
     /// Equal to the application's current placement when it stays.
@@ -33,7 +33,7 @@ pub struct Target {
 }
 
 /// A measure taken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChosenMeasure {
     pub measure: Id,
     /// Months from the start of the horizon to the start of the work on it.

@@ -2,7 +2,7 @@ use super::{Hosting, Id, Origin};
 use crate::quantity::Quantity;
 
 /// Where and by whom an application is run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
     pub id: Id,
     pub name: String,
@@ -14,6 +14,8 @@ pub struct Placement {
     /// The application's product gives way to a domestic one.
     pub replaces_product: bool,
     pub run_cost_factor: Quantity,
+    /// Yearly change of the run cost, signed; `None` for 0.
+    pub run_cost_growth: Option<Quantity>,
     pub move_cost_factor: Quantity,
     pub move_time_factor: Quantity,
     /// Factor on what remains of the integration with headquarters.
@@ -34,7 +36,7 @@ pub enum LetsThrough {
 }
 
 /// How tightly the systems in China are tied to headquarters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Isolation {
     pub id: Id,
     pub name: String,

@@ -2,7 +2,7 @@ use super::Id;
 use crate::quantity::Quantity;
 
 /// What an option does when something happens: *when* the trigger holds, *then* the response.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlaybookEntry {
     pub id: Id,
     pub name: String,
@@ -20,7 +20,7 @@ pub struct PlaybookEntry {
 }
 
 /// A state of the world or of the option, looked at by the end of each month.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Trigger {
     All(Vec<Trigger>),
     Any(Vec<Trigger>),
@@ -44,7 +44,7 @@ pub enum Trigger {
 }
 
 /// Something that the company can read every month.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Gauge {
     /// Fines of the last `within` months (of all time when `None`), money.
     Fines { within: Option<f64> },
@@ -58,7 +58,7 @@ pub enum Gauge {
 
 /// What a playbook entry does. Moves are paid and take time; measures work after their lead time; isolation is paid at once and
 /// takes effect when no move of the plan or of a response is left; everything else takes effect at once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Response {
     /// Applications that start to move, and to where.
     pub moves: Vec<(Id, Id)>,

@@ -2,14 +2,14 @@ use super::Id;
 use crate::quantity::Quantity;
 
 /// The states of the world and how it moves between them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Regimes {
     pub initial: Id,
     pub regimes: Vec<Regime>,
 }
 
 /// A state of the world that drives many risks together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Regime {
     pub id: Id,
     pub name: String,

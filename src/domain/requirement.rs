@@ -11,7 +11,7 @@ pub enum Judgement {
 }
 
 /// Something that customers can ask of a supplier's IT.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {
     pub id: Id,
     pub name: String,
@@ -24,7 +24,7 @@ pub struct Requirement {
 }
 
 /// How far an application in a certain state meets a requirement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Satisfaction {
     pub when: Condition,
     pub share: Quantity,

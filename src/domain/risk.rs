@@ -2,7 +2,7 @@ use super::{Condition, Id};
 use crate::quantity::Quantity;
 
 /// Something that can happen to the company.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Risk {
     pub id: Id,
     pub name: String,
@@ -19,7 +19,7 @@ pub struct Risk {
 }
 
 /// Events per year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum Rate {
     /// The same in every regime.
@@ -29,7 +29,7 @@ pub enum Rate {
 }
 
 /// How a risk costs money.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum Mechanism {
     Outage(Outage),
@@ -44,6 +44,10 @@ pub enum Mechanism {
 }
 
 impl Mechanism {
+    pub fn as_incident(&self) -> Option<&Incident> {
+        if let Mechanism::Incident(incident) = self { Some(incident) } else { None }
+    }
+
     pub fn as_demand_shift(&self) -> Option<&DemandShift> {
         if let Mechanism::DemandShift(shift) = self { Some(shift) } else { None }
     }
@@ -65,7 +69,7 @@ impl Mechanism {
 }
 
 /// Applications are down for a time, then come back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outage {
     /// Months, drawn for each event.
     pub duration: Quantity,
@@ -74,7 +78,7 @@ pub struct Outage {
 }
 
 /// What fails in an outage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum OutageScope {
     /// The line across the border.
@@ -84,7 +88,7 @@ pub enum OutageScope {
 }
 
 /// What a move in an emergency costs more and how much faster it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Emergency {
     /// Extra cost as a share of the normal cost.
     pub premium: Quantity,
@@ -93,7 +97,7 @@ pub struct Emergency {
 }
 
 /// Services are banned or withdrawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServiceLoss {
     /// Service categories that are gone.
     pub services: Vec<Id>,
@@ -105,7 +109,7 @@ pub struct ServiceLoss {
 }
 
 /// Inspections that test obligations.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Enforcement {
     pub duties: Vec<Id>,
     /// Chance that a gap is found.
@@ -123,7 +127,7 @@ pub struct Enforcement {
 }
 
 /// The law changes, or how it is applied.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleChange {
     /// Months from announcement to effect, drawn for each event.
     pub notice: Quantity,
@@ -131,7 +135,7 @@ pub struct RuleChange {
 }
 
 /// What a rule change does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RuleEffect {
     /// A pack takes effect.
     Pack(Id),
@@ -146,7 +150,7 @@ pub enum RuleEffect {
 }
 
 /// Work across the border is slow: users lose hours, every month.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Degradation {
     /// Hours lost per user and month at the start.
     pub hours: Quantity,
@@ -161,7 +165,7 @@ pub struct Degradation {
 }
 
 /// A time of tightened control.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Campaign {
     /// Months, drawn for each campaign.
     pub duration: Quantity,
@@ -170,7 +174,7 @@ pub struct Campaign {
 }
 
 /// A review bans the company as a supplier of some customers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SupplierBan {
     /// Months from the announced review to its end, drawn for each event.
     pub notice: Quantity,
@@ -187,7 +191,7 @@ pub struct SupplierBan {
 }
 
 /// A state answers what the company does: data barred from crossing, procurement closed, customers lost.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CounterMeasure {
     /// Months from announcement to effect, drawn for each event.
     pub notice: Quantity,
@@ -215,22 +219,34 @@ pub enum Barred {
 }
 
 /// A breach, ransomware, or any other frequency × severity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
-    /// Money, drawn for each event.
-    pub severity: Option<Quantity>,
+    pub severity: Option<Severity>,
+    /// Factors on the severity, each once where some application that is hit meets its condition.
+    pub exposure: Vec<(Condition, Quantity)>,
     /// Applications that it can hit; without one it does not happen.
     pub applications: Condition,
     /// Months those are down, drawn for each event.
     pub downtime: Option<Quantity>,
+    /// Months of the downtime that an application bears unharmed: the longest whose condition it meets.
+    pub ride_through: Vec<(Condition, Quantity)>,
     /// Factor on the rate while a security service is gone and not replaced; `None` for 1.
     pub lost_security_factor: Option<Quantity>,
     pub protection: Option<Protection>,
     pub inspection: Option<TriggeredInspection>,
 }
 
+/// What an incident costs, drawn for each event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Severity {
+    /// Money.
+    PerEvent(Quantity),
+    /// Money for each day on which an application that is hit is down, beyond what it rides through.
+    PerDay(Quantity),
+}
+
 /// Obligations whose fulfilment makes incidents rarer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Protection {
     pub duties: Vec<Id>,
     /// Factor on the rate once all of them are met; with a share c of them met, factor^c.
@@ -238,7 +254,7 @@ pub struct Protection {
 }
 
 /// An inspection that an incident brings about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TriggeredInspection {
     /// A risk of the mechanism enforcement.
     pub risk: Id,
@@ -248,7 +264,7 @@ pub struct TriggeredInspection {
 }
 
 /// A growing share of customers demands something.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DemandShift {
     pub requirement: Id,
     /// Pace by regime, signed, in the order of the regimes catalogue; `None` for 1.
@@ -257,7 +273,7 @@ pub struct DemandShift {
 }
 
 /// S-curve of demand in one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DemandCurve {
     pub segment: Id,
     /// Share that demands it in the end.

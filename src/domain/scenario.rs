@@ -2,7 +2,7 @@ use super::Id;
 use crate::quantity::Quantity;
 
 /// A story about the outside world, with everything it `extends` merged in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
     pub id: Id,
     pub name: String,
@@ -15,7 +15,7 @@ pub struct Scenario {
 }
 
 /// How the regime moves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RegimePath {
     /// By the catalogue's rates, each multiplied by the factors on moving into that regime (from the first to the
     /// last scenario that names one).
@@ -25,7 +25,7 @@ pub enum RegimePath {
 }
 
 /// A point of a forced regime path.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RegimePoint {
     /// Months from the start of the horizon.
     pub from: f64,
@@ -33,7 +33,7 @@ pub struct RegimePoint {
 }
 
 /// What changes for the rate of a risk, or the pace of a demand shift.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct RateChange {
     /// Factors on the rate (of demand shifts: on the pace; of degradation: on the hours); they multiply.
     pub factors: Vec<Quantity>,
@@ -44,7 +44,7 @@ pub struct RateChange {
 }
 
 /// An event that happens for certain.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ScheduledEvent {
     pub risk: Id,
     /// Months from the start of the horizon.

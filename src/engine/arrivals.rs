@@ -1,6 +1,7 @@
 //! Events whose rate depends on what the option has done: the same unit-rate points for every option, the option's own Λ.
 
 use super::agenda::Step;
+use super::controls::FactorHeld;
 use super::ledger::Ledger;
 use super::mechanism::{enforcement, incident};
 use super::option_run::OptionRun;
@@ -34,9 +35,18 @@ impl<L: Ledger> OptionRun<'_, L> {
     pub fn await_own_events(&mut self) {
         for risk in 0..self.plan.risks.len() {
             if self.plan.risks[risk].is_own() {
-                self.memory.arrivals[risk].factor = self.factor_on_rate(risk);
+                let factor = self.factor_on_rate(risk);
+                self.set_factor(risk, factor);
                 self.await_next(risk);
             }
+        }
+    }
+
+    /// A factor holds on the rate of a risk from now on.
+    fn set_factor(&mut self, risk: usize, factor: f64) {
+        self.memory.arrivals[risk].factor = factor;
+        if self.memory.tells_factors {
+            self.memory.factors.push(FactorHeld { risk, from: self.now, factor });
         }
     }
 
@@ -67,22 +77,21 @@ impl<L: Ledger> OptionRun<'_, L> {
     }
 
     /// Factor on the rate by where the option stands now.
-    fn factor_on_rate(&self, risk: usize) -> f64 {
-        let plan = &self.plan.risks[risk];
-        let holds = |when| {
-            (0..self.standing.stations.len()).any(|application| self.standing.meets(when, application))
-        };
+    fn factor_on_rate(&mut self, risk: usize) -> f64 {
+        let all = self.plan;
+        let plan = &all.risks[risk];
         let odds: f64 = plan
             .odds
             .iter()
-            .filter(|(when, _)| holds(when))
-            .map(|(_, factor)| factor.of(self.drawn()))
+            .zip(&self.plan.judged_by.odds[risk])
+            .filter(|(_, condition)| self.standing.some_meets(**condition))
+            .map(|((_, factor), _)| factor.of(self.drawn()))
             .product();
         match &plan.mechanism {
             MechanismPlan::Enforcement(enforcement) => {
                 odds * enforcement::factor_of_record(self, risk, enforcement)
             }
-            MechanismPlan::Incident(incident) => odds * incident::factor_of_posture(self, incident),
+            MechanismPlan::Incident(incident) => odds * incident::factor_of_posture(self, risk, incident),
             MechanismPlan::Outage(_)
             | MechanismPlan::ServiceLoss(_)
             | MechanismPlan::DemandShift(_)
@@ -114,7 +123,7 @@ impl<L: Ledger> OptionRun<'_, L> {
         let passed = (hazard.cumulative(now) - hazard.cumulative(arrivals.since)) * arrivals.factor;
         arrivals.remaining = f64::max(0.0, arrivals.remaining - passed);
         arrivals.since = now;
-        arrivals.factor = factor;
+        self.set_factor(risk, factor);
         self.put_on_agenda(risk);
     }
 
@@ -132,8 +141,8 @@ impl<L: Ledger> OptionRun<'_, L> {
             self.await_next(risk);
         }
         let event = event_by_chance(self.plan, self.keys, self.world.trial, (risk, self.now), index);
-        self.memory.events.push(event);
+        let event = self.memory.add_event(event);
         self.memory.event_counts[risk] += 1;
-        self.happen(self.memory.events.len() - 1);
+        self.happen(event);
     }
 }

@@ -41,6 +41,19 @@ impl Hazard {
         }
     }
 
+    /// ∫ w(t) dΛ(t) over months `from` to `to`, for a weight w with the antiderivative `weight`.
+    pub fn integral(&self, from: f64, to: f64, weight: impl Fn(f64) -> f64) -> f64 {
+        let mut sum = 0.0;
+        for (place, piece) in self.pieces.iter().enumerate() {
+            let end = self.pieces.get(place + 1).map_or(f64::INFINITY, |next| next.from);
+            let (start, end) = (f64::max(piece.from, from), f64::min(end, to));
+            if start < end && piece.rate_per_month > 0.0 {
+                sum += piece.rate_per_month * (weight(end) - weight(start));
+            }
+        }
+        sum
+    }
+
     /// Λ⁻¹: the earliest month at which `target` expected events have accumulated; `None` beyond the horizon.
     ///
     /// Raising a rate anywhere never makes this later.
@@ -80,6 +93,16 @@ mod tests {
         assert!((hazard.inverse(1.5).unwrap() - 22.5).abs() < 1e-12);
         // Λ(60) = 1 + 0.2·40 = 9.
         assert_eq!(hazard.inverse(9.5), None);
+    }
+
+    #[test]
+    fn integrates_a_weight_over_part_of_the_pieces() {
+        // Rates of 0.1 and 0.2 a month before and after month 10, weight 2t with antiderivative t²:
+        // 0.1·(100 − 25) + 0.2·(225 − 100) = 32.5. With weight 1 it is Λ(15) − Λ(5) = 0.5 + 1.
+        let hazard = hazard(&[(0.0, 1.2), (10.0, 2.4)], 60.0);
+        assert!((hazard.integral(5.0, 15.0, |t| t * t) - 32.5).abs() < 1e-12);
+        assert!((hazard.integral(5.0, 15.0, |t| t) - 1.5).abs() < 1e-12);
+        assert_eq!(hazard.integral(5.0, 5.0, |t| t), 0.0);
     }
 
     #[test]

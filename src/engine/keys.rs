@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::random::StreamKey;
 use crate::domain::Id;
 use crate::plan::{ApplicationPlan, FindingPlan, RiskPlan, SimulationPlan};
@@ -70,7 +72,8 @@ pub(super) struct FindingKeys {
 impl Keys {
     /// Hashes every name of a plan with the seed.
     pub fn new(plan: &SimulationPlan, seed: u64) -> Keys {
-        let key = |name: &str| StreamKey::new(seed, name);
+        let namer = Namer::new(plan, seed);
+        let key = |name: &str| namer.key(name);
         Keys {
             parameters: plan
                 .table
@@ -83,20 +86,39 @@ impl Keys {
             important_data: plan.company.flows.iter().map(|flow| key(&flow.important_data_name)).collect(),
             claims: plan.law.claims.iter().map(|claim| key(&claim.name)).collect(),
             segments: plan.company.segments.iter().map(|segment| key(&segment.ciio_name)).collect(),
-            approvals: approvals(plan, seed),
+            approvals: approvals(plan, &namer),
             intensity: key("enforcement.intensity"),
             worldwide_turnover: key("company.worldwide_turnover"),
             regime_stay: key("regime.stay"),
             regime_next: key("regime.next"),
-            risks: plan.risks.iter().map(|risk| RiskKeys::new(risk, seed)).collect(),
+            risks: plan.risks.iter().map(|risk| RiskKeys::new(risk, &namer)).collect(),
         }
     }
 }
 
-fn approvals(plan: &SimulationPlan, seed: u64) -> Vec<Vec<ApprovalKeys>> {
+/// Gives names their keys: plain ones, but for the leading draws of the plan.
+struct Namer<'a> {
+    seed: u64,
+    /// Name and dimension.
+    leading: BTreeMap<&'a str, u8>,
+}
+
+impl<'a> Namer<'a> {
+    fn new(plan: &'a SimulationPlan, seed: u64) -> Namer<'a> {
+        let leading = plan.leading.iter().map(|draw| (draw.name.as_str(), draw.dimension)).collect();
+        Namer { seed, leading }
+    }
+
+    fn key(&self, name: &str) -> StreamKey {
+        let key = StreamKey::new(self.seed, name);
+        self.leading.get(name).map_or(key, |dimension| key.leading(*dimension))
+    }
+}
+
+fn approvals(plan: &SimulationPlan, namer: &Namer<'_>) -> Vec<Vec<ApprovalKeys>> {
     let of_duty = |duty: &Id| {
         let of_application = |application: &ApplicationPlan| {
-            let key = |what: &str| StreamKey::new(seed, &format!("duty.{duty}.{}.{what}", application.id));
+            let key = |what: &str| namer.key(&format!("duty.{duty}.{}.{what}", application.id));
             ApprovalKeys {
                 review: key("review"),
                 refused: key("refused"),
@@ -110,8 +132,8 @@ fn approvals(plan: &SimulationPlan, seed: u64) -> Vec<Vec<ApprovalKeys>> {
 }
 
 impl RiskKeys {
-    fn new(risk: &RiskPlan, seed: u64) -> RiskKeys {
-        let key = |what: &str| StreamKey::new(seed, &risk.draw_name(what));
+    fn new(risk: &RiskPlan, namer: &Namer<'_>) -> RiskKeys {
+        let key = |what: &str| namer.key(&risk.draw_name(what));
         let findings: &[FindingPlan] = match risk.mechanism.as_enforcement() {
             Some(enforcement) => &enforcement.findings,
             None => &[],
@@ -129,12 +151,12 @@ impl RiskKeys {
             findings: findings
                 .iter()
                 .map(|finding| FindingKeys {
-                    lenient: StreamKey::new(seed, &finding.lenient),
-                    found: StreamKey::new(seed, &finding.found),
-                    class: StreamKey::new(seed, &finding.class),
-                    amount: StreamKey::new(seed, &finding.amount),
-                    personal: StreamKey::new(seed, &finding.personal),
-                    suspension: StreamKey::new(seed, &finding.suspension),
+                    lenient: namer.key(&finding.lenient),
+                    found: namer.key(&finding.found),
+                    class: namer.key(&finding.class),
+                    amount: namer.key(&finding.amount),
+                    personal: namer.key(&finding.personal),
+                    suspension: namer.key(&finding.suspension),
                 })
                 .collect(),
         }

@@ -46,6 +46,9 @@ pub(super) fn interrupted_shares(
     lost: &mut [f64],
 ) {
     lost.fill(0.0);
+    if downtimes.is_empty() {
+        return;
+    }
     let (start, end) = (month as f64, month as f64 + 1.0);
     let down: Vec<Downtime> =
         downtimes.iter().copied().filter(|downtime| downtime.from < end && downtime.to > start).collect();

@@ -58,8 +58,7 @@ impl<L: Ledger> OptionRun<'_, L> {
         progress.attempt += 1;
         self.standing.active[measure] = false;
         self.note(Happening::MeasureEnds { measure });
-        self.measure_work = self.work_on_measures();
-        self.reassess_all();
+        self.follow_measures();
     }
 
     /// A measure works from now on.
@@ -72,7 +71,15 @@ impl<L: Ledger> OptionRun<'_, L> {
         progress.built = true;
         self.standing.active[measure] = true;
         self.note(Happening::MeasureWorks { measure });
+        self.follow_measures();
+    }
+
+    /// A measure has begun or ceased to work.
+    fn follow_measures(&mut self) {
         self.measure_work = self.work_on_measures();
+        self.memory.gaps.forget(self.plan.duties.len());
+        self.softened = None;
+        self.known_rates.measures = None;
         self.reassess_all();
     }
 

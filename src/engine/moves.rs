@@ -168,8 +168,9 @@ impl<L: Ledger> OptionRun<'_, L> {
         self.memory.moves[application] = None;
         self.memory.attempts[application] += 1;
         self.standing.stations[application] = entry.to;
+        self.known_rates.applications = None;
         self.note(Happening::MoveEnds { application, to: entry.to });
-        self.reassess(application);
+        self.reassess();
         self.isolate_when_done();
         outage::follow_move(self, application);
         obligation::follow_move(self, application, false, None);
@@ -205,6 +206,7 @@ impl<L: Ledger> OptionRun<'_, L> {
             return;
         }
         self.standing.isolation = isolation;
+        self.known_rates.applications = None;
         self.note(Happening::Isolated { isolation });
         self.reassess_all();
         for application in 0..self.standing.stations.len() {

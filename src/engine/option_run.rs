@@ -2,6 +2,7 @@ use super::agenda::{Agenda, Step};
 use super::arrivals::Arrivals;
 use super::circumstances::Circumstances;
 use super::closures::{Closure, banned_shares};
+use super::controls::FactorHeld;
 use super::keys::Keys;
 use super::ledger::Ledger;
 use super::margin::{Downtime, MarginLost, MonthOfMargin, blame_losses, interrupted_shares};
@@ -13,6 +14,7 @@ use super::mechanism::{
 use super::moves::Move;
 use super::outcomes::Count;
 use super::playbook::{self, Playbook};
+use super::rates::KnownRates;
 use super::reasons::Reasons;
 use super::standing::{Setting, Standing};
 use super::story::{Cause, Happening, Note};
@@ -28,10 +30,16 @@ pub(super) const COMPONENTS: usize = Component::ALL.len();
 pub(super) struct Memory {
     /// The events of the world, then the option's own.
     pub events: Vec<Event>,
+    /// `[risk]`: positions of its events.
+    pub events_of: Vec<Vec<usize>>,
     /// `[risk]`: events so far and to come, inspections not counted.
     pub event_counts: Vec<u32>,
     /// `[risk]`, used for risks whose events are the option's own.
     pub arrivals: Vec<Arrivals>,
+    /// Whether `factors` is kept.
+    pub tells_factors: bool,
+    /// Factors on the rates of the option's own events, by time.
+    pub factors: Vec<FactorHeld>,
     /// `[application]`.
     pub moves: Vec<Option<Move>>,
     /// `[application]`: raised whenever a move is replanned, so that old steps are recognised.
@@ -74,6 +82,9 @@ pub(super) struct Memory {
     pub revoked_from: f64,
     /// What there was in China has been wound up.
     pub wound_up: bool,
+    pub gaps: enforcement::Gaps,
+    /// `[risk]`, used for incidents: share of protecting duties met when last asked for, and the factor of it.
+    pub protections: Vec<(f64, f64)>,
     /// `[curve]`: share of the segment that is lost because of it.
     pub lost: Vec<f64>,
     /// `[segment]`.
@@ -119,6 +130,9 @@ pub(super) struct OptionRun<'a, L> {
     pub(super) measure_work: f64,
     pub(super) isolation_work: f64,
     pub(super) isolated: bool,
+    pub(super) known_rates: KnownRates,
+    /// Factor of working measures on hours lost to degradation, once it is asked for.
+    pub(super) softened: Option<f64>,
     /// Something changed on which rates of own events depend.
     pub(super) posture_stale: bool,
     pub(super) reasons: &'a mut Reasons,
@@ -131,6 +145,15 @@ pub(super) struct Desk {
     pub memory: Memory,
     pub agenda: Agenda,
     pub reasons: Reasons,
+}
+
+impl Memory {
+    /// Adds an event of the option's own, and says where.
+    pub fn add_event(&mut self, event: Event) -> usize {
+        self.events_of[event.risk].push(self.events.len());
+        self.events.push(event);
+        self.events.len() - 1
+    }
 }
 
 impl<'a, L: Ledger> OptionRun<'a, L> {
@@ -165,10 +188,13 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             measure_work: 0.0,
             isolation_work: 0.0,
             isolated: false,
+            known_rates: KnownRates::default(),
+            softened: None,
             posture_stale: false,
             reasons: &mut desk.reasons,
         };
         run.prepare();
+        let grows = run.plan.stations.run_costs_grow();
         for month in 0..run.plan.horizon_months {
             let end = month as f64 + 1.0;
             while let Some((time, step)) = run.agenda.next_before(end) {
@@ -180,6 +206,10 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             }
             run.advance(end);
             run.close(month);
+            if grows {
+                run.known_rates.applications = None;
+                run.refresh_rates();
+            }
         }
         playbook::judge(&mut run);
     }
@@ -250,8 +280,14 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         let (applications, duties) = (plan.company.applications.len(), plan.law.duties.len());
         let memory = &mut *self.memory;
         memory.events.clone_from(&self.world.events);
+        memory.events_of.iter_mut().for_each(Vec::clear);
+        memory.events_of.resize_with(plan.risks.len(), Vec::new);
+        for (event, entry) in memory.events.iter().enumerate() {
+            memory.events_of[entry.risk].push(event);
+        }
         memory.event_counts.clone_from(&self.world.event_counts);
         refill(&mut memory.arrivals, plan.risks.len(), Arrivals::default());
+        memory.factors.clear();
         refill(&mut memory.moves, applications, None);
         refill(&mut memory.attempts, applications, 0);
         memory.downtimes.clear();
@@ -262,8 +298,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         for stops in [&mut memory.refused, &mut memory.barred, &mut memory.halted] {
             refill(stops, plan.company.flows.len(), false);
         }
-        let degradations = plan.risks.iter().filter(|risk| risk.mechanism.as_degradation().is_some());
-        refill(&mut memory.exposures, degradations.count(), Exposure::default());
+        refill(&mut memory.exposures, plan.degradations.len(), Exposure::default());
         memory.strictness = self.option.strictness;
         refill(&mut memory.measures, plan.measures.len(), super::measures::Progress::default());
         refill(&mut memory.duty_begun, duties, false);
@@ -275,6 +310,8 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         memory.closed_by = None;
         memory.revoked_from = f64::INFINITY;
         memory.wound_up = false;
+        memory.gaps.forget(plan.duties.len());
+        refill(&mut memory.protections, plan.risks.len(), (f64::NAN, 1.0));
         refill(&mut memory.lost, self.world.demand.len() / plan.horizon_months.max(1), 0.0);
         refill(&mut memory.churned, plan.company.segments.len(), 0.0);
         memory.banned.clear();
@@ -367,27 +404,20 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
 
     /// Product of a factor over the measures that work.
     pub fn measure_factor(&self, factor: impl Fn(&crate::plan::MeasurePlan) -> crate::plan::Value) -> f64 {
-        let drawn = self.drawn();
-        self.plan
-            .measures
-            .iter()
-            .zip(&self.standing.active)
-            .filter(|(_, active)| **active)
-            .map(|(measure, _)| factor(measure).of(drawn))
-            .product()
+        self.standing.measure_factor(self.plan, self.drawn(), factor)
     }
 
     /// Derives everything anew that follows by rule from where the option stands.
     pub fn reassess_all(&mut self) {
-        self.standing.reassess(None, self.setting());
+        self.standing.reassess(self.setting());
         obligation::begin(self);
         self.refresh_rates();
         self.posture_stale = true;
     }
 
-    /// The same after one application has moved.
-    pub fn reassess(&mut self, application: usize) {
-        self.standing.reassess(Some(application), self.setting());
+    /// The same after one application has moved; the caller sees to the rates.
+    pub fn reassess(&mut self) {
+        self.standing.reassess(self.setting());
         obligation::begin(self);
         self.posture_stale = true;
     }

@@ -174,7 +174,10 @@ impl View<'_> {
     }
 
     fn events(&self, risk: usize) -> impl Iterator<Item = &Event> {
-        self.memory.events.iter().filter(move |event| event.risk == risk && event.effective)
+        self.memory.events_of[risk]
+            .iter()
+            .map(|event| &self.memory.events[*event])
+            .filter(|event| event.effective)
     }
 
     /// Whether an event that counts from `from` on was there at some time of the month that ends now.
@@ -255,6 +258,8 @@ pub(super) fn respond<L: Ledger>(run: &mut OptionRun<'_, L>, position: usize) {
 
 fn change_strictness<L: Ledger>(run: &mut OptionRun<'_, L>) {
     run.note(Happening::Strictness { strictness: run.memory.strictness });
+    run.memory.gaps.forget(run.plan.duties.len());
+    run.standing.duties_changed = true;
     run.refresh_rates();
     run.posture_stale = true;
 }

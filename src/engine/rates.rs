@@ -6,6 +6,16 @@ use super::option_run::OptionRun;
 use super::story::{Cause, MoveReason};
 use crate::domain::Component;
 
+/// Parts of the money per month that have not changed since they were worked out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct KnownRates {
+    /// Money per month for running the applications, and hours per month that their users lose.
+    pub applications: Option<(f64, f64)>,
+    pub measures: Option<f64>,
+    /// For meeting duties; holds while `Standing::duties_changed` is false.
+    duties: f64,
+}
+
 impl<L: Ledger> OptionRun<'_, L> {
     /// Says that the money per month has changed; it is worked out when time passes next.
     pub fn refresh_rates(&mut self) {
@@ -26,15 +36,31 @@ impl<L: Ledger> OptionRun<'_, L> {
             return;
         }
         let (setup, dual, emergency) = self.rates_of_moves();
-        let (run, hours) = self.rates_of_applications();
-        let measures = self.rates_of_measures();
+        // A ledger that listens is told every part each time.
+        if L::LISTENS {
+            self.known_rates = KnownRates::default();
+            self.standing.duties_changed = true;
+        }
+        let (run, hours) = match self.known_rates.applications {
+            Some(known) => known,
+            None => self.rates_of_applications(),
+        };
+        let measures = match self.known_rates.measures {
+            Some(known) => known,
+            None => self.rates_of_measures(),
+        };
+        self.known_rates.applications = Some((run, hours));
+        self.known_rates.measures = Some(measures);
         let isolation = self.plan.stations.isolations[self.standing.isolation].yearly.of(self.drawn()) / 12.0;
         let starts = self.option.targets.iter().filter(|target| target.planned != target.current);
         let first = starts.map(|target| target.start).fold(f64::INFINITY, f64::min);
         let on_isolation = if self.now >= first { self.isolation_work } else { 0.0 };
         self.flow(Component::Run, Cause::Isolation, isolation);
         self.flow(Component::Setup, Cause::Isolation, on_isolation);
-        let compliance = self.rate_of_duties();
+        if std::mem::take(&mut self.standing.duties_changed) {
+            self.known_rates.duties = self.rate_of_duties();
+        }
+        let compliance = self.known_rates.duties;
         self.set_rate(Component::Setup, setup + self.measure_work + on_isolation);
         self.set_rate(Component::Run, run + dual + isolation + measures);
         self.set_rate(Component::Compliance, compliance);
@@ -56,7 +82,7 @@ impl<L: Ledger> OptionRun<'_, L> {
             };
             self.flow(Component::Emergency, forced, entry.emergency_per_month);
             if entry.dual {
-                let beside = self.circumstances.run_cost[entry.to];
+                let beside = self.circumstances.run_cost_at(entry.to, self.now);
                 dual += beside;
                 self.flow(Component::Run, Cause::Move(application), beside);
             }
@@ -70,7 +96,7 @@ impl<L: Ledger> OptionRun<'_, L> {
         let hourly = plan.company.loaded_hourly_cost.of(drawn);
         let (mut run, mut hours) = (0.0, 0.0);
         for application in 0..self.standing.stations.len() {
-            let cost = self.circumstances.run_cost[self.standing.stations[application]];
+            let cost = self.circumstances.run_cost_at(self.standing.stations[application], self.now);
             let lost = plan.company.applications[application].users.of(drawn)
                 * self.standing.friction(application, self.setting());
             run += cost;

@@ -4,13 +4,17 @@ use ndarray::{Array3, ArrayViewMut3, s};
 use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
+use super::controls::{Controls, Gauge, Rows, Watch};
+use super::frequency::Frequency;
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
+use super::parameters::{DRAWN_TOGETHER, draw_block, prepare};
+use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
-use super::world::{Event, World, draw_parameters};
+use super::world::{Event, World};
 use crate::domain::Component;
 use crate::plan::{MechanismPlan, SimulationPlan};
 
@@ -44,6 +48,8 @@ pub struct Simulation<'a> {
     keys: Keys,
     /// `[trial][parameter]`; empty when there would be too many.
     drawn: Vec<f64>,
+    /// Rare risks that come more often; `None`: every risk keeps its rate.
+    hastening: Option<Hastening>,
 }
 
 impl<'a> Simulation<'a> {
@@ -54,15 +60,44 @@ impl<'a> Simulation<'a> {
         let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
         let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
         if kept {
-            drawn.par_chunks_exact_mut(width).enumerate().for_each_init(
+            prepare(plan);
+            drawn.par_chunks_mut(width * DRAWN_TOGETHER).enumerate().for_each_init(
                 Vec::new,
-                |scratch, (trial, drawn)| {
-                    draw_parameters(plan, &keys, trial as u64, scratch);
-                    drawn.copy_from_slice(scratch);
+                |scratch, (block, rows)| {
+                    draw_block(plan, &keys, (block * DRAWN_TOGETHER) as u64, rows, scratch);
                 },
             );
         }
-        Simulation { plan, trials, keys, drawn }
+        Simulation { plan, trials, keys, drawn, hastening: None }
+    }
+
+    /// A simulation of which single trials are wanted: nothing is kept, whatever their numbers.
+    pub(super) fn of_single_trials(plan: &'a SimulationPlan, seed: u64) -> Simulation<'a> {
+        Simulation::new(plan, &RunSpec { seed, trials: 0 })
+    }
+
+    /// The same simulation with the events of rare risks hastened: its outcomes count by the weights of [`Simulation::weights`].
+    ///
+    /// - `hastening`: for this plan and seed, and the scenario to be simulated; `None` gives every risk its rate back.
+    #[must_use]
+    pub fn hastened(self, hastening: Option<Hastening>) -> Simulation<'a> {
+        Simulation { hastening, ..self }
+    }
+
+    /// Weights of trials, `[trial]`, in the current thread pool: by what a trial's outcomes count so that means come out as under the
+    /// model; all 1 where nothing is hastened. See [`Hastening`].
+    ///
+    /// - `scenario`: position in `plan.scenarios`.
+    /// - `trials`: their numbers.
+    pub fn weights(&self, scenario: usize, trials: Range<u64>) -> Vec<f64> {
+        let Some(hastening) = &self.hastening else { return vec![1.0; (trials.end - trials.start) as usize] };
+        trials
+            .into_par_iter()
+            .map_init(Workshop::default, |workshop, trial| {
+                workshop.imagine(self, scenario, trial as usize);
+                hastening.weight(self.plan, &workshop.world)
+            })
+            .collect()
     }
 
     /// The columns of its outcomes, whatever the scenario.
@@ -81,8 +116,13 @@ impl<'a> Simulation<'a> {
     fn scenario_in_blocks(&self, scenario: usize, block: usize, progress: &(dyn Fn(u64) + Sync)) -> Outcomes {
         let columns = columns(self.plan);
         let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
-        let _ = self.blocks(scenario, 0..self.trials as u64, block, progress, &mut |trials, rows| {
-            scatter(rows, &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]));
+        let _ = self.blocks(scenario, 0..self.trials as u64, block, None, progress, &mut |trials, done| {
+            let mut place = values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]);
+            for (option, mut place) in place.outer_iter_mut().enumerate() {
+                for (column, mut place) in place.outer_iter_mut().enumerate() {
+                    place.assign(&done.column(option, column));
+                }
+            }
             ControlFlow::Continue(())
         });
         Outcomes::new(columns, values)
@@ -105,35 +145,63 @@ impl<'a> Simulation<'a> {
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let columns = columns(self.plan);
-        let options = self.plan.options.len();
-        self.blocks(scenario, trials, STREAMED_BLOCK, progress, &mut |trials, rows| {
-            let mut values = Array3::zeros((options, columns.len(), (trials.end - trials.start) as usize));
-            scatter(rows, &mut values.view_mut());
-            each(trials.start, Outcomes::new(columns.clone(), values))
+        self.stream_watched(scenario, trials, None, progress, each)
+    }
+
+    /// The same with the controls that `watch` asks for beside the outcomes of each block: see [`Outcomes::controls`]. The
+    /// outcomes are the same to the bit.
+    pub fn stream_watched(
+        &self,
+        scenario: usize,
+        trials: Range<u64>,
+        watch: Option<&Watch<'_>>,
+        progress: &(dyn Fn(u64) + Sync),
+        each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
+    ) -> u64 {
+        self.blocks(scenario, trials, STREAMED_BLOCK, watch, progress, &mut |trials, done| {
+            each(trials.start, done)
         })
     }
 
-    /// Computes blocks in parallel, some at a time, and hands them over in order: `[trial][option][column]`.
+    /// Computes blocks in parallel, some at a time, and hands them over in order.
     fn blocks(
         &self,
         scenario: usize,
         trials: Range<u64>,
         block: usize,
+        watch: Option<&Watch<'_>>,
         progress: &(dyn Fn(u64) + Sync),
-        each: &mut dyn FnMut(Range<u64>, &[f64]) -> ControlFlow<()>,
+        each: &mut dyn FnMut(Range<u64>, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let row = self.plan.options.len() * columns(self.plan).len();
+        let columns = columns(self.plan);
+        let options = self.plan.options.len();
+        let row = options * columns.len();
         let block = block as u64;
+        let frequency = self.frequency(scenario);
         let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
-            let count = trials.end - trials.start;
-            let mut rows = vec![0.0; count as usize * row];
-            for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
-                workshop.trial(self, scenario, trial as usize, rows);
+            let count = (trials.end - trials.start) as usize;
+            let watch = watch.filter(|_| frequency.is_none() || is_watched_once_in_a_while(trials.start));
+            if let (Some(frequency), None) = (&frequency, watch) {
+                let done = frequency.block(trials.start, count);
+                progress(count as u64);
+                return done;
             }
-            progress(count);
-            rows
+            let mut rows = vec![0.0; count * row];
+            let mut gauging = watch.map(|watch| Gauging::new(watch, trials));
+            for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
+                workshop.trial(self, scenario, trial as usize, rows, gauging.as_mut());
+            }
+            progress(count as u64);
+            let done = match &frequency {
+                Some(frequency) => frequency.block(trials.start, count),
+                None => {
+                    let mut values = Array3::zeros((options, columns.len(), count));
+                    scatter(&rows, &mut values.view_mut());
+                    Outcomes::new(columns.clone(), values)
+                }
+            };
+            done.with_controls(gauging.map(Gauging::finish))
         };
         let mut next = trials.start;
         while next < trials.end {
@@ -144,15 +212,94 @@ impl<'a> Simulation<'a> {
                 })
                 .filter(|range| range.start < range.end)
                 .collect();
-            let done: Vec<Vec<f64>> = ranges.par_iter().map_init(Workshop::default, compute).collect();
-            for (range, rows) in ranges.into_iter().zip(done) {
+            let done: Vec<Outcomes> = ranges.par_iter().map_init(Workshop::default, compute).collect();
+            for (range, done) in ranges.into_iter().zip(done) {
                 next = range.end;
-                if each(range, &rows).is_break() {
+                if each(range, done).is_break() {
                     return next;
                 }
             }
         }
         next
+    }
+}
+
+impl Simulation<'_> {
+    pub(super) fn plan(&self) -> &SimulationPlan {
+        self.plan
+    }
+
+    /// What the plan comes to in a scenario, if nothing comes by chance but incidents that cost each option a sum.
+    pub(super) fn frequency(&self, scenario: usize) -> Option<Frequency> {
+        if self.hastening.is_some() {
+            return None;
+        }
+        Frequency::of(self.plan, scenario, &self.keys)
+    }
+
+    /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
+    ///
+    /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
+    ///
+    /// Returns the sum of the counts, too.
+    pub(super) fn scenario_where(
+        &self,
+        progress: &(dyn Fn(u64) + Sync),
+        fill: &(dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync),
+    ) -> (Outcomes, u64) {
+        let columns = columns(self.plan);
+        let row = (self.plan.options.len() * columns.len()).max(1);
+        let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
+            .into_par_iter()
+            .map_init(<[Workshop; 2]>::default, |workshops, block| {
+                let trials = block * BLOCK..usize::min((block + 1) * BLOCK, self.trials);
+                let mut rows = vec![0.0; trials.len() * row];
+                let filled = trials.clone().zip(rows.chunks_exact_mut(row));
+                let count = filled.map(|(trial, row)| fill(workshops, trial, row)).sum();
+                progress(trials.len() as u64);
+                (rows, count)
+            })
+            .collect();
+        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
+        for (block, (rows, _)) in blocks.iter().enumerate() {
+            let first = block * BLOCK;
+            scatter(rows, &mut values.slice_mut(s![.., .., first..first + rows.len() / row]));
+        }
+        (Outcomes::new(columns, values), blocks.iter().map(|(_, count)| count).sum())
+    }
+}
+
+/// Where a block is cheap, its controls are worked out in the first blocks and in few of the later ones.
+fn is_watched_once_in_a_while(first: u64) -> bool {
+    let block = first / STREAMED_BLOCK as u64;
+    block < 8 || block.is_multiple_of(256)
+}
+
+/// The controls of a block while they are being worked out.
+struct Gauging<'a> {
+    watch: &'a Watch<'a>,
+    rows: &'a Rows,
+    /// Number of the first trial.
+    first: u64,
+    /// `[trial][row]`.
+    values: Vec<[f64; 2]>,
+}
+
+impl<'a> Gauging<'a> {
+    fn new(watch: &'a Watch<'a>, trials: &Range<u64>) -> Gauging<'a> {
+        let rows = watch.rows(trials.start);
+        let values = vec![[0.0; 2]; (trials.end - trials.start) as usize * rows.len()];
+        Gauging { watch, rows, first: trials.start, values }
+    }
+
+    /// The values of a trial.
+    fn of_trial(&mut self, trial: u64) -> &mut [[f64; 2]] {
+        let first = (trial - self.first) as usize * self.rows.len();
+        &mut self.values[first..first + self.rows.len()]
+    }
+
+    fn finish(self) -> Controls {
+        Controls::new(self.rows, &self.values)
     }
 }
 
@@ -177,7 +324,7 @@ pub fn simulate(
 }
 
 /// The columns of a plan's outcomes.
-fn columns(plan: &SimulationPlan) -> Vec<Column> {
+pub(super) fn columns(plan: &SimulationPlan) -> Vec<Column> {
     let years = plan.horizon_months.div_ceil(12);
     let eventful = plan.risks.iter().filter(|risk| risk.has_events());
     Component::ALL
@@ -196,25 +343,45 @@ fn columns(plan: &SimulationPlan) -> Vec<Column> {
 
 /// What one thread works with; kept between trials to save allocations.
 #[derive(Default)]
-struct Workshop {
+pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
+    gauge: Gauge,
 }
 
 impl Workshop {
-    fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+    /// Makes the world of a trial, and what follows from it for every option.
+    pub fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
+        self.imagine(simulation, scenario, trial);
+        self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
+    }
+
+    /// `[application]`: stations of the option that was run last, at the end.
+    pub fn stations(&self) -> &[usize] {
+        &self.desk.standing.stations
+    }
+
+    /// The world that was made last.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Makes the world of a trial.
+    pub fn imagine(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         let Simulation { plan, keys, drawn, .. } = simulation;
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
             None => self.world.draw_parameters(plan, keys, trial as u64),
         }
+        if let Some(hastening) = &simulation.hastening {
+            hastening.set_pace(plan, trial as u64, &mut self.world.pace);
+        }
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
-        self.circumstances.assess(plan, &self.world, keys);
     }
 
-    fn run<L: Ledger>(
+    pub fn run<L: Ledger>(
         &mut self,
         simulation: &Simulation<'_>,
         scenario: usize,
@@ -227,25 +394,59 @@ impl Workshop {
         OptionRun::simulate(setting, scenario, option, &simulation.keys, ledger, &mut self.desk);
     }
 
-    /// Fills `rows`, `[option][column]`.
-    fn trial(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize, rows: &mut [f64]) {
+    /// Works out the controls that options share; the options then tell what their own ones need.
+    fn gauge_world(&mut self, gauging: Option<&mut Gauging<'_>>) {
+        self.desk.memory.tells_factors = false;
+        if let Some(gauging) = gauging {
+            let place = gauging.watch.place(&self.world);
+            self.gauge.world(place, gauging.rows, gauging.of_trial(self.world.trial));
+            self.desk.memory.tells_factors = gauging.rows.has_own();
+        }
+    }
+
+    /// Works out the controls of an option that has just been simulated.
+    fn gauge_option(&mut self, option: usize, gauging: Option<&mut Gauging<'_>>) {
+        if let Some(gauging) = gauging.filter(|gauging| gauging.rows.has_own()) {
+            let (place, memory) = (gauging.watch.place(&self.world), &self.desk.memory);
+            let happened = (memory.events.as_slice(), memory.factors.as_slice());
+            let rows = gauging.rows;
+            self.gauge.option(place, rows, option, happened, gauging.of_trial(self.world.trial));
+        }
+    }
+
+    /// Fills `rows`, `[option][column]`, and the trial's controls.
+    fn trial(
+        &mut self,
+        simulation: &Simulation<'_>,
+        scenario: usize,
+        trial: usize,
+        rows: &mut [f64],
+        mut gauging: Option<&mut Gauging<'_>>,
+    ) {
         self.open(simulation, scenario, trial);
         let plan = simulation.plan;
+        self.gauge_world(gauging.as_deref_mut());
         let width = rows.len() / plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
-            let mut totals = Totals::new(&plan.discount);
-            self.run(simulation, scenario, option, &mut totals);
-            let values =
-                totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
-            let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
-            let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
-                Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
-                None => f64::from(self.desk.memory.event_counts[position]),
-            });
-            let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
-            for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
-                *place = value;
-            }
+            self.row(simulation, scenario, option, row);
+            self.gauge_option(option, gauging.as_deref_mut());
+        }
+    }
+
+    /// Runs an option through the world that is open, and fills `row`, `[column]`.
+    pub fn row(&mut self, simulation: &Simulation<'_>, scenario: usize, option: usize, row: &mut [f64]) {
+        let plan = simulation.plan;
+        let mut totals = Totals::new(&plan.discount);
+        self.run(simulation, scenario, option, &mut totals);
+        let values = totals.components.iter().chain(&totals.years).chain(&self.desk.memory.counts).copied();
+        let eventful = plan.risks.iter().enumerate().filter(|(_, risk)| risk.has_events());
+        let events = eventful.map(|(position, risk)| match risk.mechanism.as_enforcement() {
+            Some(_) => f64::from(self.desk.memory.inspectors[position].inspections),
+            None => f64::from(self.desk.memory.event_counts[position]),
+        });
+        let firings = self.desk.memory.playbook.outcomes.iter().flatten().copied();
+        for (place, value) in row.iter_mut().zip(values.chain(events).chain(firings)) {
+            *place = value;
         }
     }
 }
@@ -261,7 +462,7 @@ pub struct TrialRecord {
 /// Runs one trial of one option with a journal in place of totals: the same simulation, another ledger.
 pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> TrialRecord {
     // Nothing is kept for a single trial, whatever its number.
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut journal = Journal::default();
@@ -271,7 +472,7 @@ pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64,
 
 /// Runs one trial of one option and tells it: the same simulation with a ledger that is also told what happens and why.
 pub fn story(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> Story {
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut chronicle = Chronicle::default();

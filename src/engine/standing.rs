@@ -1,7 +1,10 @@
 use super::circumstances::Circumstances;
+use super::judgement::{Judgements, Ruling, Signature};
 use super::world::World;
 use crate::domain::{CostBasis, DataClass, Hosting, Judgement, TransferRoute};
-use crate::plan::{CiioPlan, CompiledCondition, EditionPlan, OptionPlan, SimulationPlan};
+use crate::plan::{
+    CiioPlan, CompiledCondition, EditionPlan, MeasurePlan, OptionPlan, RequirementPlan, SimulationPlan, Value,
+};
 use crate::rules::{
     ApplicationFacts, CompanyFacts, Crossing, FlowFacts, TransferFlow, application_facts, company_volumes,
     handled_persons, likelihood_of_points,
@@ -34,24 +37,27 @@ pub(super) struct Standing {
     pub arises: Vec<bool>,
     /// `[duty]`: number of applications for which it arises.
     pub duty_count: Vec<u32>,
-    /// `[application]`: positions of the duties that arise for it, ascending.
-    owed: Vec<Vec<usize>>,
-    /// A list to write to, kept to save allocations.
-    spare: Vec<usize>,
     /// `[requirement]`: share met.
     pub satisfied: Vec<f64>,
     /// A duty has arisen since somebody last looked.
     pub risen: bool,
+    /// Some duty has arisen or ceased since somebody last looked.
+    pub duties_changed: bool,
     company: Option<CompanyFacts>,
     /// What the facts were derived for; `None` before the first time.
     derived: Option<Status>,
+    /// Persons whose data the flows hold, the same people once.
+    held_by_flows: f64,
     prefers_certification: bool,
-    /// `[application]`: as they were before the last derivation.
-    before: Vec<ApplicationFacts>,
+    /// `[application]`: what it was last judged as, and by which judgement.
+    judged: Vec<Option<(Signature, usize)>>,
     /// `[requirement][application]`: share met, or `None` where it is not looked at.
     shares: Vec<Option<f64>>,
     /// `satisfied` does not yet follow from `shares`.
     stale: bool,
+    /// `[condition]` of the plan's `judged_by`: some application meets it, one bit each.
+    met: Vec<u64>,
+    judgements: Judgements,
 }
 
 /// What classes and needs of data depend on beside what crosses.
@@ -96,18 +102,21 @@ impl Standing {
         self.company = None;
         self.derived = None;
         self.risen = false;
+        self.duties_changed = true;
         self.facts.clear();
         refill(&mut self.active, plan.measures.len());
         refill(&mut self.stopped, plan.company.flows.len());
         refill(&mut self.arises, plan.duties.len() * applications);
         self.duty_count.clear();
         self.duty_count.resize(plan.duties.len(), 0);
-        self.owed.iter_mut().for_each(Vec::clear);
-        self.owed.resize(applications, Vec::new());
+        self.judged.clear();
+        self.judged.resize(applications, None);
         self.shares.clear();
         self.shares.resize(plan.requirements.len() * applications, None);
         self.satisfied.clear();
         self.satisfied.resize(plan.requirements.len(), 0.0);
+        self.met.clear();
+        self.met.resize(plan.judged_by.conditions.len().div_ceil(64), 0);
         self.stale = true;
     }
 
@@ -125,21 +134,29 @@ impl Standing {
         self.company.is_some_and(|company| condition.facts.holds(&self.facts[application], &company))
     }
 
-    /// Judges anew the application given and every other one for which facts have changed; all of them when `None`.
-    pub fn reassess(&mut self, application: Option<usize>, setting: Setting<'_>) {
-        let company = self.company;
-        let derived = self.derive(setting);
-        let everything = application.is_none() || self.company != company;
-        for position in 0..self.stations.len() {
-            let changed = derived && self.before.get(position) != Some(&self.facts[position]);
-            if everything || changed || application == Some(position) {
-                self.judge(position, setting);
+    /// Judges anew every application for which something has changed.
+    pub fn reassess(&mut self, setting: Setting<'_>) {
+        self.derive(setting);
+        let measures = setting.plan.judged_by.measures.iter().enumerate();
+        let working = measures
+            .filter(|(_, measure)| self.active[**measure])
+            .fold(0, |set: u128, (bit, _)| set | 1 << bit);
+        let mut changed = false;
+        for application in 0..self.stations.len() {
+            changed |= self.judge(application, working, setting);
+        }
+        if changed {
+            self.met.fill(0);
+            for (_, judgement) in self.judged.iter().flatten() {
+                for (met, more) in self.met.iter_mut().zip(self.judgements.met(*judgement)) {
+                    *met |= more;
+                }
             }
         }
     }
 
-    /// What crosses the border, what that needs, and what each application's data comes to; says whether any of it changed.
-    fn derive(&mut self, setting: Setting<'_>) -> bool {
+    /// What crosses the border, what that needs, and what each application's data comes to.
+    fn derive(&mut self, setting: Setting<'_>) {
         let (plan, drawn) = (setting.plan, &setting.world.drawn);
         let edition = setting.edition(self);
         let status = Status { edition: self.edition, catalogue: self.catalogue, designated: self.designated };
@@ -148,7 +165,7 @@ impl Standing {
             // Duties of the edition before are gone; all are judged anew.
             self.arises.fill(false);
             self.duty_count.fill(0);
-            self.owed.iter_mut().for_each(Vec::clear);
+            self.judged.fill(None);
         }
         if changed {
             self.class_flows(setting);
@@ -160,18 +177,13 @@ impl Standing {
             changed |= std::mem::replace(&mut self.flows[position].crosses, crosses) != crosses;
         }
         if !changed {
-            return false;
+            return;
         }
         self.derived = Some(status);
-        std::mem::swap(&mut self.before, &mut self.facts);
         self.facts.clear();
         self.facts.extend(edition.levels.iter().map(|level| ApplicationFacts::without_data(*level)));
-        let handled = match plan.company.handled_persons {
-            Some(persons) => persons.of(drawn),
-            None => handled_persons(&self.flows),
-        };
         let company = CompanyFacts {
-            handled,
+            handled: plan.company.handled_persons.map_or(self.held_by_flows, |persons| persons.of(drawn)),
             exported: company_volumes(&edition.transfer, &self.flows),
             ciio: self.designated,
             supplies_ciio: setting.circumstances.supplies_ciio,
@@ -179,7 +191,6 @@ impl Standing {
         };
         application_facts(&edition.transfer, &company, &self.flows, &mut self.facts, &mut self.routes);
         self.company = Some(company);
-        true
     }
 
     /// What each flow holds under the law in force; whether it crosses is left open.
@@ -199,6 +210,7 @@ impl Standing {
             };
             self.flows.push(FlowFacts { application: flow.application, crosses: false, flow: facts });
         }
+        self.held_by_flows = handled_persons(&self.flows);
     }
 
     /// Whether data of an application can be had abroad where it stands now.
@@ -208,34 +220,93 @@ impl Standing {
         Crossing::outward(hosting, table.isolations[self.isolation].lets_through, flow).crosses()
     }
 
-    /// Judges one application: its duties and what it contributes to requirements.
-    fn judge(&mut self, application: usize, setting: Setting<'_>) {
+    /// Judges one application, its duties and what it contributes to requirements, and says whether anything has changed.
+    fn judge(&mut self, application: usize, working: u128, setting: Setting<'_>) -> bool {
+        let Some(company) = self.company else { return false };
+        let signature = Signature::new(
+            (self.stations[application], self.isolation, self.edition),
+            working,
+            &self.facts[application],
+            &company,
+            &setting.plan.judged_by,
+        );
+        let before = self.judged[application];
+        if before.is_some_and(|(known, _)| known == signature) {
+            return false;
+        }
+        let known = self.judgements.find(&signature);
+        let judgement = known.unwrap_or_else(|| {
+            let made = self.judgement_of(application, setting);
+            self.judgements.keep(signature, made)
+        });
+        self.judged[application] = Some((signature, judgement));
+        if before.is_some_and(|(_, before)| before == judgement) {
+            return false;
+        }
         self.stale = true;
+        self.duties_changed = true;
+        self.follow_judgement(application, before.map(|(_, before)| before), judgement, setting);
+        true
+    }
+
+    fn follow_judgement(
+        &mut self,
+        application: usize,
+        before: Option<usize>,
+        now: usize,
+        setting: Setting<'_>,
+    ) {
+        let Standing { judgements, arises, duty_count, risen, shares, .. } = self;
         let applications = self.stations.len();
-        let before = std::mem::take(&mut self.owed[application]);
-        for position in &before {
-            self.arises[*position * applications + application] = false;
-            self.duty_count[*position] -= 1;
+        let before = before.map_or(&[][..], |before| &judgements.kept[before].owed);
+        let judgement = &judgements.kept[now];
+        for duty in before {
+            arises[*duty * applications + application] = false;
+            duty_count[*duty] -= 1;
         }
-        let mut owed = std::mem::take(&mut self.spare);
-        owed.clear();
-        for position in setting.edition(self).candidates[self.stations[application]].iter().copied() {
-            if self.meets(&setting.plan.duties[position].when, application) {
-                self.risen |= before.binary_search(&position).is_err();
-                self.arises[position * applications + application] = true;
-                self.duty_count[position] += 1;
-                owed.push(position);
-            }
+        for duty in &judgement.owed {
+            *risen |= before.binary_search(duty).is_err();
+            arises[*duty * applications + application] = true;
+            duty_count[*duty] += 1;
         }
-        self.owed[application] = owed;
-        self.spare = before;
-        for (position, requirement) in setting.plan.requirements.iter().enumerate() {
-            let share = self.meets(&requirement.looks_at, application).then(|| {
+        for (requirement, share) in judgement.shares.iter().enumerate() {
+            shares[requirement * applications + application] =
+                share.map(|share| share.of(&setting.world.drawn));
+        }
+    }
+
+    fn judgement_of(&self, application: usize, setting: Setting<'_>) -> Ruling {
+        let plan = setting.plan;
+        let candidates = setting.edition(self).candidates[self.stations[application]].iter().copied();
+        let share = |requirement: &RequirementPlan| {
+            self.meets(&requirement.looks_at, application).then(|| {
                 let met = requirement.satisfied.iter().find(|(when, _)| self.meets(when, application));
-                met.map_or(0.0, |(_, share)| share.of(&setting.world.drawn))
-            });
-            self.shares[position * applications + application] = share;
+                met.map_or(Value::Constant(0.0), |(_, share)| *share)
+            })
+        };
+        let mut met = vec![0; self.met.len()];
+        for (position, condition) in plan.judged_by.conditions.iter().enumerate() {
+            met[position / 64] |= u64::from(self.meets(condition, application)) << (position % 64);
         }
+        Ruling {
+            owed: candidates
+                .filter(|position| self.meets(&plan.duties[*position].when, application))
+                .collect(),
+            shares: plan.requirements.iter().map(share).collect(),
+            met,
+        }
+    }
+
+    /// Whether some application meets a condition of the plan's `judged_by`.
+    pub fn some_meets(&self, condition: usize) -> bool {
+        self.met[condition / 64] & (1 << (condition % 64)) != 0
+    }
+
+    /// Whether an application meets a condition of the plan's `judged_by`, as it was last judged.
+    pub fn judged_to_meet(&self, condition: usize, application: usize) -> bool {
+        self.judged[application].is_some_and(|(_, judgement)| {
+            self.judgements.met(judgement)[condition / 64] & (1 << (condition % 64)) != 0
+        })
     }
 
     /// Likelihood that the company is designated as it stands now.
@@ -271,6 +342,17 @@ impl Standing {
                 Judgement::Weakest => weighted.fold(1.0, |lowest, (share, _)| f64::min(lowest, share)),
             };
         }
+    }
+
+    /// Product of a factor over the measures that work.
+    pub fn measure_factor(
+        &self,
+        plan: &SimulationPlan,
+        drawn: &[f64],
+        factor: impl Fn(&MeasurePlan) -> Value,
+    ) -> f64 {
+        let measures = plan.measures.iter().zip(&self.active);
+        measures.filter(|(_, active)| **active).map(|(measure, _)| factor(measure).of(drawn)).product()
     }
 
     /// Hours that one user of an application loses per month where it stands now.

@@ -1,8 +1,10 @@
 use super::hazard::Hazard;
 use super::keys::Keys;
+use super::parameters::draw_columns;
 use super::random::StreamKey;
+use crate::domain::Id;
 use crate::math;
-use crate::plan::{Mark, MechanismPlan, RegimePathPlan, ScenarioPlan, SimulationPlan};
+use crate::plan::{Mark, MechanismPlan, RegimePathPlan, RiskPlan, ScenarioPlan, SimulationPlan};
 use crate::quantity::Distribution;
 
 /// The outside world of one trial in one scenario: the same for every option.
@@ -17,6 +19,8 @@ pub struct World {
     pub(super) hazards: Vec<Hazard>,
     /// Events that are the same for every option, by time.
     pub(super) events: Vec<Event>,
+    /// `[risk]`: factor on the rate of events by chance, where rare ones are hastened; empty where none is.
+    pub(super) pace: Vec<f64>,
     /// `[risk]`: those events within the horizon.
     pub(super) event_counts: Vec<u32>,
     /// `[curve][month]`, curves of all demand shifts in order: share of the segment that demands it.
@@ -36,7 +40,7 @@ pub struct Event {
     pub duration: f64,
     /// Months from announcement to effect.
     pub grace: f64,
-    /// What an incident costs, money, or the factor of a campaign; 0 for others.
+    /// What an incident costs before exposure, money or money per day, or the factor of a campaign; 0 for others.
     pub severity: f64,
     /// Running index of its draws.
     pub(super) draw: u64,
@@ -69,16 +73,16 @@ pub(super) const SCHEDULED: u64 = 1 << 32;
 
 /// What is drawn for the events of a risk.
 #[derive(Clone, Copy, Default)]
-struct Marks<'a> {
-    duration: Option<&'a Mark>,
-    grace: Option<&'a Mark>,
-    severity: Option<&'a Mark>,
+pub(super) struct Marks<'a> {
+    pub duration: Option<&'a Mark>,
+    pub grace: Option<&'a Mark>,
+    pub severity: Option<&'a Mark>,
     /// Without a mark of duration it is over at once, rather than for good.
     passing: bool,
 }
 
 impl<'a> Marks<'a> {
-    fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
+    pub fn of(mechanism: &'a MechanismPlan) -> Marks<'a> {
         match mechanism {
             MechanismPlan::Outage(outage) => Marks { duration: Some(&outage.duration), ..Marks::default() },
             MechanismPlan::ServiceLoss(loss) => {
@@ -122,7 +126,7 @@ pub(super) fn event_by_chance(
     let marks = Marks::of(&plan.risks[risk].mechanism);
     let keys = &keys.risks[risk];
     let drawn = |mark: Option<&Mark>, key: &StreamKey, otherwise: f64| {
-        mark.map_or(otherwise, |mark| mark.distribution.inverse_cdf(key.trial(trial).uniform(index)))
+        mark.map_or(otherwise, |mark| mark.distribution.draw(key.trial(trial).uniform(index)))
     };
     Event {
         time,
@@ -139,7 +143,7 @@ impl World {
     /// Draws the once-per-trial quantities: the same in every scenario.
     pub fn draw_parameters(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) {
         self.trial = trial;
-        draw_parameters(plan, keys, trial, &mut self.drawn);
+        draw_columns(plan, keys, trial, 1, &mut self.drawn);
     }
 
     /// Takes once-per-trial quantities that are drawn already.
@@ -235,8 +239,8 @@ impl World {
             let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
             for year in 0..plan.horizon_months.div_ceil(12) {
                 let start = (year * 12) as f64;
-                let of_year = intensity
-                    .map_or(1.0, |intensity| intensity.inverse_cdf(intensities.uniform(year as u64)));
+                let of_year =
+                    intensity.map_or(1.0, |intensity| intensity.draw(intensities.uniform(year as u64)));
                 while next_regime < regimes.len() && regimes[next_regime].0 <= start {
                     current = rate_in(regimes[next_regime].1);
                     next_regime += 1;
@@ -292,9 +296,8 @@ impl World {
             let grace = scheduled.grace.as_ref().or(marks.grace.map(|mark| &mark.distribution));
             let keys = &keys.risks[risk];
             let drawn = |distribution: Option<&Distribution>, key: &StreamKey, index: u64, otherwise: f64| {
-                distribution.map_or(otherwise, |distribution| {
-                    distribution.inverse_cdf(key.trial(self.trial).uniform(index))
-                })
+                distribution
+                    .map_or(otherwise, |distribution| distribution.draw(key.trial(self.trial).uniform(index)))
             };
             let severity = marks.severity.map(|mark| &mark.distribution);
             self.events.push(Event {
@@ -317,9 +320,11 @@ impl World {
     /// Event times Λ⁻¹(Γ₁), Λ⁻¹(Γ₂) … with Γ the points of a unit-rate Poisson process.
     fn random_events(&mut self, plan: &SimulationPlan, risk: usize, keys: &Keys) {
         let arrivals = keys.risks[risk].arrival.trial(self.trial);
+        // Division by 1 is exact: nothing changes where nothing is hastened.
+        let pace = self.pace.get(risk).copied().unwrap_or(1.0);
         let mut gamma = 0.0;
         for index in 0.. {
-            gamma += math::inverse_exponential(arrivals.uniform(index));
+            gamma += math::inverse_exponential(arrivals.uniform(index)) / pace;
             let Some(time) = self.hazards[risk].inverse(gamma) else { return };
             self.events.push(event_by_chance(plan, keys, self.trial, (risk, time), index));
             if plan.risks[risk].once {
@@ -394,22 +399,77 @@ impl World {
     }
 }
 
+impl World {
+    /// Whether a risk brings nothing to any option in this world. Never for inspections, which others can bring about.
+    pub(super) fn is_without(&self, plan: &SimulationPlan, risk: usize) -> bool {
+        let of_own = || self.hazards[risk].cumulative(self.hazards[risk].end()) == 0.0;
+        match &plan.risks[risk].mechanism {
+            MechanismPlan::Enforcement(_) => false,
+            MechanismPlan::DemandShift(_) => self.demand_of(plan, risk).iter().all(|share| *share == 0.0),
+            MechanismPlan::Degradation(_) => {
+                self.degradation_of(plan, risk).iter().all(|hours| *hours == 0.0)
+                    && self.events.iter().all(|event| event.risk != risk)
+            }
+            MechanismPlan::Outage(_)
+            | MechanismPlan::ServiceLoss(_)
+            | MechanismPlan::RuleChange(_)
+            | MechanismPlan::SupplierBan(_)
+            | MechanismPlan::CounterMeasure(_)
+            | MechanismPlan::Incident(_) => {
+                self.events.iter().all(|event| event.risk != risk) && (!plan.risks[risk].is_own() || of_own())
+            }
+        }
+    }
+
+    /// Whether everything in two worlds that options can see is the same, beside what some risks bring.
+    ///
+    /// - `plans`: of this world and of the other.
+    /// - `but_for`: says which risks are left out.
+    pub(super) fn is_same_but_for(
+        &self,
+        other: &World,
+        plans: (&SimulationPlan, &SimulationPlan),
+        but_for: &dyn Fn(&Id) -> bool,
+    ) -> bool {
+        let kept = |plan: &'_ SimulationPlan| {
+            (0..plan.risks.len()).filter(|risk| !but_for(&plan.risks[*risk].id)).collect::<Vec<usize>>()
+        };
+        let (ours, theirs) = (kept(plans.0), kept(plans.1));
+        let events = |world: &World, risks: &[usize]| {
+            let of_risk = |event: &Event| risks.iter().position(|risk| *risk == event.risk);
+            let kept =
+                world.events.iter().filter_map(|event| Some(Event { risk: of_risk(event)?, ..*event }));
+            kept.collect::<Vec<Event>>()
+        };
+        self.regimes == other.regimes
+            && ours.len() == theirs.len()
+            && ours.iter().zip(&theirs).all(|(our, their)| {
+                (!plans.0.risks[*our].is_own() || self.hazards[*our] == other.hazards[*their])
+                    && self.demand_of(plans.0, *our) == other.demand_of(plans.1, *their)
+                    && self.degradation_of(plans.0, *our) == other.degradation_of(plans.1, *their)
+            })
+            && events(self, &ours) == events(other, &theirs)
+    }
+
+    /// `[curve][month]` of one demand shift; nothing for other risks.
+    fn demand_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let curves = |risk: &RiskPlan| risk.mechanism.as_demand_shift().map_or(0, |shift| shift.curves.len());
+        let first: usize = plan.risks[..risk].iter().map(curves).sum();
+        let months = plan.horizon_months;
+        &self.demand[first * months..(first + curves(&plan.risks[risk])) * months]
+    }
+
+    /// `[month]` of one degradation; nothing for other risks.
+    fn degradation_of(&self, plan: &SimulationPlan, risk: usize) -> &[f64] {
+        let place = plan.degradations.iter().position(|degradation| *degradation == risk);
+        let months = plan.horizon_months;
+        place.map_or(&[], |place| &self.degradation[place * months..(place + 1) * months])
+    }
+}
+
 /// Share of the month that begins at `month` which lies between `from` and `to`.
 fn overlap(month: f64, from: f64, to: f64) -> f64 {
     f64::max(0.0, f64::min(to, month + 1.0) - f64::max(from, month))
-}
-
-/// Draws the once-per-trial quantities of a trial.
-///
-/// - `drawn`: `[parameter]`, overwritten.
-pub(super) fn draw_parameters(plan: &SimulationPlan, keys: &Keys, trial: u64, drawn: &mut Vec<f64>) {
-    drawn.clear();
-    drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
-    plan.table.copula.transform(drawn);
-    drawn.truncate(plan.table.parameters.len());
-    for (value, parameter) in drawn.iter_mut().zip(&plan.table.parameters) {
-        *value = parameter.distribution.inverse_cdf(*value);
-    }
 }
 
 /// Integrates the pace along the regimes.

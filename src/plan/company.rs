@@ -4,7 +4,7 @@ use super::{FlowPlan, PlanError, Value};
 use crate::domain::{Case, Id, LateRedesign, Market};
 
 /// What the company earns and what its applications hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CompanyPlan {
     /// Money per year.
     pub revenue_worldwide: Value,
@@ -33,7 +33,7 @@ pub struct CompanyPlan {
 }
 
 /// What a move costs more that a playbook starts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LateRedesignPlan {
     pub premium: Value,
     /// Months.
@@ -42,7 +42,7 @@ pub struct LateRedesignPlan {
 }
 
 /// A value stream.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StreamPlan {
     pub contribution_margin: Value,
     /// Per year, signed.
@@ -52,7 +52,7 @@ pub struct StreamPlan {
 }
 
 /// A segment of customers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SegmentPlan {
     /// Name of the draw that decides whether it holds operators of critical information infrastructure.
     pub ciio_name: String,
@@ -60,7 +60,7 @@ pub struct SegmentPlan {
 }
 
 /// The revenue of one value stream with one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CellPlan {
     pub stream: usize,
     pub segment: usize,
@@ -69,7 +69,7 @@ pub struct CellPlan {
 }
 
 /// An application, as far as it does not depend on its placement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ApplicationPlan {
     pub name: String,
     pub users: Value,

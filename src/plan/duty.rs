@@ -7,7 +7,7 @@ use crate::domain::{Approval, Case, CostBasis, Duty, Ladder, PenaltyClass, Refus
 use crate::quantity::Distribution;
 
 /// An obligation in one of its forms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DutyPlan {
     /// Position of the duty, whatever its form: what is met under one form is met under the next.
     pub group: usize,
@@ -28,7 +28,7 @@ pub struct DutyPlan {
 }
 
 /// What an authority has to approve.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ApprovalPlan {
     /// Months, drawn for each filing.
     pub review: Distribution,
@@ -46,7 +46,7 @@ pub struct ApprovalPlan {
 }
 
 /// What an authority does when it finds a gap.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LadderPlan {
     pub steps: Vec<PenaltyPlan>,
     /// Chance that a first fine of the basic tier becomes a warning.
@@ -54,7 +54,7 @@ pub struct LadderPlan {
 }
 
 /// One step of a ladder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PenaltyPlan {
     pub class: PenaltyClass,
     pub odds: Value,
@@ -79,7 +79,7 @@ pub struct PenaltyPlan {
 }
 
 /// A degree of strictness.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StrictnessPlan {
     pub cost_factor: Value,
     /// Likelihood of a gap.

@@ -6,7 +6,7 @@ use super::value::Parameters;
 use crate::domain::{Case, DataFlow, Direction, Id, Recipient};
 
 /// Data of an application that may cross the border.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FlowPlan {
     /// Position of its application.
     pub application: usize,
@@ -26,7 +26,7 @@ pub struct FlowPlan {
 }
 
 /// A ground of exemption claimed for a flow.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ClaimPlan {
     pub flow: usize,
     pub ground: Id,

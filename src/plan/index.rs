@@ -4,7 +4,7 @@ use super::PlanError;
 use crate::domain::Id;
 
 /// Positions of identifiers, in the order of identifiers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Index {
     kind: &'static str,
     positions: BTreeMap<Id, usize>,

@@ -17,7 +17,7 @@ use crate::rules::{
 };
 
 /// All law that may come into force in the horizon.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LawPlan {
     pub editions: Vec<EditionPlan>,
     /// `[pack]`: month and edition from then on; the first before all time.
@@ -41,7 +41,7 @@ pub struct LawPlan {
 }
 
 /// The rules of one pack between two dates.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EditionPlan {
     pub transfer: TransferRules,
     /// `[station]`: positions of the duties in force that may arise there, ascending.
@@ -61,7 +61,7 @@ pub struct EditionPlan {
 }
 
 /// A score in log-odds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CiioPlan {
     pub base: Value,
     /// The gravest counts.
@@ -71,7 +71,7 @@ pub struct CiioPlan {
 }
 
 /// Whether a segment holds operators of critical information infrastructure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SegmentStatus {
     /// By a likelihood.
     Likelihood(Value),

@@ -4,7 +4,7 @@ use super::{PlanError, Value};
 use crate::domain::{Case, Id, Measure};
 
 /// A measure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MeasurePlan {
     /// Money.
     pub one_off: Value,

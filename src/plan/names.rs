@@ -2,7 +2,7 @@ use super::index::by_id;
 use crate::domain::{Case, Id};
 
 /// What things are called, by position in the plan: for stories, not for draws.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Names {
     pub regimes: Vec<String>,
     pub measures: Vec<String>,

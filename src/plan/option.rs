@@ -7,7 +7,7 @@ use super::{PlanError, PlaybookPlan};
 use crate::domain::{Application, Case, Id, ItOption};
 
 /// One IT set-up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OptionPlan {
     pub id: Id,
     pub name: String,
@@ -27,7 +27,7 @@ pub struct OptionPlan {
 }
 
 /// What an option plans for an application.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TargetPlan {
     /// Station today.
     pub current: usize,

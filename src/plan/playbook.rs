@@ -7,7 +7,7 @@ use crate::plan::flow::in_order;
 use crate::plan::index::by_id;
 
 /// What an option does when something happens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlaybookPlan {
     pub id: Id,
     pub name: String,
@@ -25,7 +25,7 @@ pub struct PlaybookPlan {
 }
 
 /// A state of the world or of the option.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TriggerPlan {
     All(Vec<TriggerPlan>),
     Any(Vec<TriggerPlan>),
@@ -44,7 +44,7 @@ pub enum TriggerPlan {
 }
 
 /// Something that the company can read every month.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum GaugePlan {
     /// Money, of so many months back.
     Fines {
@@ -64,7 +64,7 @@ pub enum GaugePlan {
 }
 
 /// What a playbook entry does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponsePlan {
     /// Application and station.
     pub moves: Vec<(usize, usize)>,

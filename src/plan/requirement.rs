@@ -5,7 +5,7 @@ use super::{CompiledCondition, PlanError, Value};
 use crate::domain::Judgement;
 
 /// A requirement of customers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RequirementPlan {
     pub judged_by: Judgement,
     /// Applications that are looked at.

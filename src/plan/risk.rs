@@ -2,7 +2,9 @@ use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::value::Parameters;
-use super::{ClosurePlan, CompiledCondition, DegradationPlan, IncidentPlan, Mark, PlanError, Value};
+use super::{
+    ClosurePlan, CompanyPlan, CompiledCondition, DegradationPlan, IncidentPlan, Mark, PlanError, Value,
+};
 use crate::domain::{
     DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Pack, Rate, Risk, RuleChange,
     RuleEffect, ServiceLoss,
@@ -10,7 +12,7 @@ use crate::domain::{
 use crate::quantity::Distribution;
 
 /// A risk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RiskPlan {
     pub id: Id,
     pub name: String,
@@ -25,14 +27,14 @@ pub struct RiskPlan {
 }
 
 /// How often a risk happens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RatePlan {
     /// `[regime]`: events per year.
     pub by_regime: Vec<Value>,
 }
 
 /// How a risk costs money.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MechanismPlan {
     Outage(OutagePlan),
     ServiceLoss(ServiceLossPlan),
@@ -45,7 +47,7 @@ pub enum MechanismPlan {
     Incident(IncidentPlan),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleChangePlan {
     /// Months.
     pub notice: Mark,
@@ -53,7 +55,7 @@ pub struct RuleChangePlan {
 }
 
 /// What a rule change does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RuleEffectPlan {
     /// Position of the pack that takes effect.
     Pack(usize),
@@ -67,7 +69,7 @@ pub enum RuleEffectPlan {
     SlowerReviews { duties: Vec<usize>, factor: Value },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OutagePlan {
     /// Months.
     pub duration: Mark,
@@ -76,19 +78,19 @@ pub struct OutagePlan {
     pub emergency: Option<(Value, EmergencyPlan)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum OutageScopePlan {
     Border,
     Applications(CompiledCondition),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EmergencyPlan {
     pub premium: Value,
     pub time_factor: Value,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServiceLossPlan {
     /// Positions of service categories, ascending.
     pub services: Vec<usize>,
@@ -99,7 +101,7 @@ pub struct ServiceLossPlan {
     pub emergency: EmergencyPlan,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnforcementPlan {
     pub findings: Vec<FindingPlan>,
     pub detection: Value,
@@ -113,7 +115,7 @@ pub struct EnforcementPlan {
 }
 
 /// What an inspection can find on one duty; the names key its random numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FindingPlan {
     /// Position of the duty, whatever its form.
     pub duty: usize,
@@ -125,7 +127,7 @@ pub struct FindingPlan {
     pub suspension: String,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DemandPlan {
     pub requirement: usize,
     /// `[regime]`, signed.
@@ -134,7 +136,7 @@ pub struct DemandPlan {
 }
 
 /// S-curve of demand in one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CurvePlan {
     pub segment: usize,
     pub ceiling: Value,
@@ -226,6 +228,13 @@ impl RiskPlan {
             | MechanismPlan::SupplierBan(_)
             | MechanismPlan::CounterMeasure(_) => !self.odds.is_empty(),
         }
+    }
+
+    /// Whether it is an incident whose events come to every option alike and change nothing but money
+    /// ([`IncidentPlan::is_separable`]): no odds move its rate.
+    pub fn is_separable(&self, company: &CompanyPlan) -> bool {
+        let incident = self.mechanism.as_incident();
+        self.odds.is_empty() && incident.is_some_and(|incident| incident.is_separable(company))
     }
 
     /// Whether it comes as events.

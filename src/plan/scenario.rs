@@ -5,7 +5,7 @@ use crate::domain::{Id, RegimePath, Risk, Scenario};
 use crate::quantity::Distribution;
 
 /// A scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ScenarioPlan {
     pub id: Id,
     pub name: String,
@@ -15,7 +15,7 @@ pub struct ScenarioPlan {
 }
 
 /// How the regime moves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RegimePathPlan {
     Chance {
         initial: usize,
@@ -27,7 +27,7 @@ pub enum RegimePathPlan {
 }
 
 /// What a scenario says of a risk.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScenarioRiskPlan {
     /// They multiply.
     pub factors: Vec<Value>,
@@ -40,12 +40,22 @@ pub struct ScenarioRiskPlan {
 }
 
 /// An event for certain. The draws of its marks are the n-th scheduled ones of its risk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ScheduledPlan {
     /// Month.
     pub at: f64,
     pub duration: Option<Distribution>,
     pub grace: Option<Distribution>,
+}
+
+impl RegimePathPlan {
+    /// Whether trials differ in the path.
+    pub(super) fn is_by_chance(&self) -> bool {
+        match self {
+            RegimePathPlan::Chance { .. } => true,
+            RegimePathPlan::Forced(_) => false,
+        }
+    }
 }
 
 impl ScenarioPlan {

@@ -2,20 +2,21 @@ use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::law::{Duties, LawContext, packs_in_play};
+use super::leading::leading_draws;
 use super::option::OptionIndices;
 use super::playbook::playbook_ids;
 use super::risk::RiskIndices;
 use super::station::PlacementIndices;
 use super::value::Parameters;
 use super::{
-    CompanyPlan, DutyPlan, LadderPlan, LawPlan, MeasurePlan, Names, OptionPlan, ParameterTable, PlanError,
-    RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
+    CompanyPlan, DutyPlan, JudgedBy, LadderPlan, LawPlan, LeadingDraw, MeasurePlan, Names, OptionPlan,
+    ParameterTable, PlanError, RequirementPlan, RiskPlan, ScenarioPlan, StationTable, StrictnessPlan, Value,
 };
-use crate::domain::{Case, Id, Pack, Risk};
+use crate::domain::{Case, Id, Pack, Risk, Sampling};
 use crate::math;
 
 /// Everything the engine needs, flat and resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SimulationPlan {
     pub horizon_months: usize,
     /// `[month]`: factor to present value for a posting in the middle of the month.
@@ -32,13 +33,28 @@ pub struct SimulationPlan {
     /// `[from][to]`: rate per year.
     pub regime_rates: Vec<Vec<Value>>,
     pub risks: Vec<RiskPlan>,
+    /// Risks that are degradations.
+    pub degradations: Vec<usize>,
+    /// What judgements of applications depend on.
+    pub judged_by: JudgedBy,
+    /// Curves of all demand shifts, in the order of the risks.
+    pub demands: Vec<DemandOnSegment>,
     /// Risks whose rate depends on where an option stands.
     pub posture_risks: Vec<usize>,
     pub options: Vec<OptionPlan>,
     pub scenarios: Vec<ScenarioPlan>,
+    /// Draws that follow scrambled Sobol points, the weightiest first; none where trials are independent.
+    pub leading: Vec<LeadingDraw>,
     /// Identifiers of the playbook entries of all options, ascending.
     pub playbook_ids: Vec<Id>,
     pub names: Names,
+}
+
+/// A curve of a demand shift: which requirement it asks for, and of whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemandOnSegment {
+    pub requirement: usize,
+    pub segment: usize,
 }
 
 /// Rates above this are refused: such a risk is a running cost, and a trial would not end.
@@ -56,7 +72,7 @@ impl SimulationPlan {
         let measures = Index::sorted("measure", case.measures.iter().map(|measure| &measure.id));
         let packs = packs_in_play(case);
         let duties = Duties::of(case, &packs);
-        let requirements = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
+        let requirement_index = Index::sorted("requirement", case.requirements.iter().map(|entry| &entry.id));
         let strictness = Index::sorted("strictness", case.strictness.iter().map(|entry| &entry.id));
         let regimes = Index::sorted("regime", case.regimes.regimes.iter().map(|regime| &regime.id));
         let risk_index = Index::sorted("risk", case.risks.iter().map(|risk| &risk.id));
@@ -73,7 +89,7 @@ impl SimulationPlan {
             conditions: &conditions,
             duties: &duties.groups,
             packs: &packs,
-            requirements: &requirements,
+            requirements: &requirement_index,
             regimes: &regimes,
             risks: &risk_index,
         };
@@ -91,11 +107,19 @@ impl SimulationPlan {
         let duty_plans = DutyPlan::all(&law_context, &mut table)?;
         let (law, ladders) = LawPlan::new(&law_context, &duty_plans, &mut table)?;
         let risks = RiskPlan::all(&risk_indices, &mut table)?;
-        Ok(SimulationPlan {
+        let company = CompanyPlan::new(case, &company_indices, &mut table)?;
+        let requirements = RequirementPlan::all(&conditions, &mut table)?;
+        let judged_by = JudgedBy::new(&duty_plans, &requirements, &risks)?;
+        let plan = SimulationPlan {
             horizon_months: case.settings.horizon_months,
             discount: discount_factors(case.settings.horizon_months, case.settings.discount_rate),
-            company: CompanyPlan::new(case, &company_indices, &mut table)?,
-            requirements: RequirementPlan::all(&conditions, &mut table)?,
+            company,
+            requirements,
+            judged_by,
+            demands: demands(&risks),
+            degradations: (0..risks.len())
+                .filter(|position| risks[*position].mechanism.as_degradation().is_some())
+                .collect(),
             measures: MeasurePlan::all(case, &mut table)?,
             strictness: StrictnessPlan::all(case, &mut table),
             duties: duty_plans,
@@ -111,11 +135,24 @@ impl SimulationPlan {
                 .collect::<Result<Vec<_>, PlanError>>()?,
             scenarios: scenarios(case, &regimes, &mut table)?,
             names: names(case, &placement_indices, &stations, &duties, &packs),
+            leading: Vec::new(),
             playbook_ids,
             stations,
             table: table.finish(&case.correlations)?,
-        })
+        };
+        let leading = match case.settings.sampling {
+            Sampling::Independent => Vec::new(),
+            Sampling::Sobol => leading_draws(&plan),
+        };
+        Ok(SimulationPlan { leading, ..plan })
     }
+}
+
+/// The curves of all demand shifts.
+fn demands(risks: &[RiskPlan]) -> Vec<DemandOnSegment> {
+    let shifts = risks.iter().filter_map(|risk| risk.mechanism.as_demand_shift());
+    let curves = shifts.flat_map(|shift| shift.curves.iter().map(|curve| (shift.requirement, curve.segment)));
+    curves.map(|(requirement, segment)| DemandOnSegment { requirement, segment }).collect()
 }
 
 /// Risks whose rate is looked at again whenever the option's standing changes.

@@ -23,14 +23,14 @@ impl Value {
 }
 
 /// A quantity that is drawn once per trial, under its own name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     pub name: String,
     pub distribution: Distribution,
 }
 
 /// A quantity that is drawn for each event, under its own name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     pub name: String,
     pub distribution: Distribution,
@@ -48,7 +48,7 @@ impl Mark {
 }
 
 /// All quantities that are drawn once per trial, and how they hang together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ParameterTable {
     pub parameters: Vec<Parameter>,
     /// Names of correlated quantities that this plan does not use: certain ones, or those that only another option

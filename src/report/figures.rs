@@ -153,6 +153,16 @@ pub fn about(trials: u64) -> String {
     count(trials.div_ceil(scale).saturating_mul(scale))
 }
 
+/// From one factor to another: `1.2`, `1.2 to 5.4`, `3.1 to 2,300`.
+#[must_use]
+pub fn listed_range(low: f64, high: f64) -> String {
+    let figure = |value: f64| {
+        if value < 99.95 { format!("{value:.1}") } else { count(f64::min(value, 1e15).round() as u64) }
+    };
+    let (low, high) = (figure(low), figure(high));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
 /// `1 trial`, `20,000 trials`.
 // Only tables for people need it.
 #[cfg(any(feature = "cli", test))]

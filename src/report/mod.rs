@@ -1,8 +1,10 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
 mod accumulate;
+mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
+mod controlled;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;
@@ -10,6 +12,7 @@ mod enforcement_fit_picture;
 mod enforcement_fit_words;
 #[cfg(feature = "cli")]
 mod entries;
+mod exact_pass;
 #[cfg(feature = "cli")]
 mod explain;
 mod figures;
@@ -21,6 +24,7 @@ mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
 mod option_accumulator;
+mod oracle;
 mod partial;
 #[cfg(feature = "charts")]
 mod pictures;
@@ -34,6 +38,8 @@ mod precision_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
+#[cfg(feature = "cli")]
+mod sampling_words;
 mod standing;
 #[cfg(feature = "cli")]
 mod story;
@@ -53,6 +59,9 @@ mod summarise;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
+mod tail;
+#[cfg(feature = "cli")]
+mod tail_words;
 mod target;
 #[cfg(feature = "cli")]
 mod terminal;
@@ -64,13 +73,19 @@ mod weighted_table;
 pub(crate) mod testing;
 
 pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
+pub use checks::ClosedForms;
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
+pub use controlled::{
+    ControlAccumulator, ControlPilot, ControlledOption, ControlledPair, ControlledSummary,
+    MINIMUM_CONTROLLED_TRIALS,
+};
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
 #[cfg(feature = "cli")]
 pub use enforcement_fit_words::fit_in_words;
+pub use exact_pass::ExactPass;
 #[cfg(feature = "cli")]
 pub use explain::{decision_picture, explanation_in_words};
 pub use figures::{Scale, about, chance, count, rate};
@@ -83,11 +98,16 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
+pub use oracle::{
+    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
+};
 pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use precision::{PrecisionWatch, looks};
 pub use prose::{listed, wrapped};
+#[cfg(feature = "cli")]
+pub use sampling_words::leading_in_words;
 #[cfg(feature = "cli")]
 pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
 #[cfg(feature = "cli")]
@@ -103,6 +123,11 @@ pub use summary::{
     AppetiteSummary, CostSummary, CountSummary, OptionSummary, QuantileMethod, Sampling, ScenarioSummary,
     Summary, WeightedOption, WeightedScenario, WeightedSummary,
 };
+pub use tail::{
+    TailDifference, TailFigure, TailOption, TailQuestion, TailReport, TailTrials, WeightReport, tail_report,
+};
+#[cfg(feature = "cli")]
+pub use tail_words::{TailSetting, tail_in_words};
 pub use target::{Output, Target};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};

@@ -9,15 +9,10 @@ use crate::decision::DecisionError;
 use crate::domain::{Component, Group, ItOption, Scenario};
 use crate::engine::{Column, Outcomes};
 use crate::input::hint_for;
-use crate::math::inverse_normal_cdf;
 use crate::results::Reached;
-use crate::statistics::NORMAL_CRITICAL_VALUE;
+use crate::statistics::{NORMAL_CRITICAL_VALUE, look_trials, sequential_half_width};
 
-/// Trials at the first look; those at later ones grow by half and are whole blocks.
-const FIRST_LOOK: u64 = 2_048;
-const BLOCK: u64 = 1_024;
-
-/// No forecast beyond so many trials.
+/// No forecast and no look beyond so many trials.
 const MOST_TRIALS: u64 = 1 << 50;
 
 /// Numbers of trials, rising, at which a scenario is looked at: the last one is `most`, the only one without targets.
@@ -27,8 +22,7 @@ pub fn looks(targets: &[Target], most: u64) -> impl Iterator<Item = u64> {
 }
 
 fn planned_looks() -> impl Iterator<Item = u64> {
-    std::iter::successors(Some(FIRST_LOOK), |look| Some((look + look / 2).div_ceil(BLOCK) * BLOCK))
-        .take_while(|look| *look <= MOST_TRIALS)
+    (1..).map(look_trials).take_while(|look| *look <= MOST_TRIALS)
 }
 
 /// Position of a look, from 1; that of the next one for a number of trials between two.
@@ -308,10 +302,4 @@ impl Running {
         let spread = (self.squares / (self.trials.max(2) - 1) as f64).sqrt();
         Share { of, deviation: (self.trials > 1).then_some(spread), base: base.abs() }
     }
-}
-
-fn sequential_half_width(deviation: f64, trials: u64, look: u32) -> f64 {
-    let spent =
-        0.05 * 6.0 / (std::f64::consts::PI * std::f64::consts::PI) / (f64::from(look) * f64::from(look));
-    -inverse_normal_cdf(spent / 2.0) * deviation / (trials as f64).sqrt()
 }

@@ -26,13 +26,14 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         discount_rate: settings.discount_rate,
         trials,
         seed,
-        sampling: Sampling::Independent,
+        sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
         partial: None,
         precision: Vec::new(),
         scenarios,
         weighted: None,
+        oracle: None,
     }
 }
 
@@ -127,11 +128,12 @@ fn summarise_column(
 }
 
 /// The ranks of the quantiles in a summary: the same for all samples of a scenario.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranks {
-    p05: QuantileRanks,
-    p50: QuantileRanks,
-    p95: QuantileRanks,
-    p99: QuantileRanks,
+    pub(super) p05: QuantileRanks,
+    pub(super) p50: QuantileRanks,
+    pub(super) p95: QuantileRanks,
+    pub(super) p99: QuantileRanks,
 }
 
 impl Ranks {

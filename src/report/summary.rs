@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::controlled::ControlledSummary;
+use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
+use crate::engine::random::REPLICATES;
 use crate::results::{Partial, Reached};
-use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
+use crate::statistics::{
+    ExpectedShortfall, Interval, LARGEST_RELATIVE_ERROR, Paired, Proportion, Quantile, Verdict,
+};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +41,9 @@ pub struct Summary {
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighted: Option<WeightedSummary>,
+    /// Whether the simulation meets the closed forms; `None` where it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oracle: Option<OracleSummary>,
 }
 
 /// How trials draw their numbers.
@@ -49,6 +57,16 @@ pub enum Sampling {
     ScrambledSobol { replicates: u32 },
 }
 
+impl Sampling {
+    /// What the case asks for.
+    pub(super) fn of(sampling: crate::domain::Sampling) -> Sampling {
+        match sampling {
+            crate::domain::Sampling::Independent => Sampling::Independent,
+            crate::domain::Sampling::Sobol => Sampling::ScrambledSobol { replicates: REPLICATES as u32 },
+        }
+    }
+}
+
 /// How quantiles and expected shortfalls were got.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,9 +77,20 @@ pub enum QuantileMethod {
     Histogram { relative_error: f64 },
 }
 
+impl QuantileMethod {
+    pub(super) fn of(exact: bool) -> QuantileMethod {
+        if exact {
+            QuantileMethod::Exact
+        } else {
+            QuantileMethod::Histogram { relative_error: LARGEST_RELATIVE_ERROR }
+        }
+    }
+}
+
 /// All options over the scenarios together, each scenario with the weight that the case gives it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WeightedSummary {
+    pub quantiles: QuantileMethod,
     /// In the order of the case.
     pub scenarios: Vec<WeightedScenario>,
     /// In the order of the case.
@@ -114,6 +143,9 @@ pub struct ScenarioSummary {
     pub pairs: Vec<ComparedPair>,
     /// Identifiers by rising mean total, in groups that the trials cannot tell apart.
     pub ranking: Vec<RankedGroup>,
+    /// Mean totals made more precise by closed forms; `None` in runs with too few trials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub controlled: Option<ControlledSummary>,
 }
 
 /// One option in one scenario.

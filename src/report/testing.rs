@@ -39,6 +39,7 @@ pub fn settings() -> Settings {
         discount_rate: 0.08,
         trials: TRIALS as u64,
         seed: 7,
+        sampling: crate::domain::Sampling::Independent,
         appetite: Appetite { amount: 150e6, chance: 0.05 },
     }
 }

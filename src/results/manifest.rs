@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ResultsError;
 use super::hash::ContentHash;
+use super::sampling::{SamplingMethod, SamplingRecord};
 
 /// Name of the manifest in a result folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
@@ -94,6 +95,8 @@ pub struct RunSettings {
     pub appetite_amount: f64,
     /// Tolerated chance of a higher cost.
     pub appetite_chance: f64,
+    #[serde(default)]
+    pub sampling: SamplingRecord,
 }
 
 /// Flags of the command line, `None` or empty where the case decided.
@@ -112,6 +115,8 @@ pub struct Overrides {
     /// Precision asked for, as written: `1%`, `2%:es99`; empty where the number of trials was.
     #[serde(default)]
     pub precision: Vec<String>,
+    #[serde(default)]
+    pub sampling: Option<SamplingMethod>,
 }
 
 /// A file of the case.
@@ -240,6 +245,7 @@ pub(super) mod tests {
                 discount_rate: 0.08,
                 appetite_amount: 0.1 + 0.2,
                 appetite_chance: 0.05,
+                sampling: SamplingRecord::default(),
             },
             overrides: Overrides { seed: Some(0), ..Overrides::default() },
             inputs: vec![InputHash {

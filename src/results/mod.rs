@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod hash;
 mod manifest;
+mod sampling;
 #[cfg(feature = "tables")]
 mod table;
 #[cfg(feature = "tables")]
@@ -25,6 +26,7 @@ pub use manifest::{
     Precision, RESUME_FILE, Reached, ResultHashes, RunSettings, STORIES_FOLDER, SUMMARY_FILE, TRIALS_FILE,
     UnderWay, ValuesHash, to_json,
 };
+pub use sampling::{LeadingRecord, SamplingMethod, SamplingRecord};
 #[cfg(feature = "tables")]
 pub use table::{TableLayout, TrialsBlock, TrialsTable, read_block};
 #[cfg(feature = "tables")]

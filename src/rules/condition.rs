@@ -68,7 +68,20 @@ pub struct FactTest {
     supplies_ciio: Option<bool>,
 }
 
+/// Numbers of persons from which on a test can hold; `None` where it does not ask for them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    pub persons: Option<f64>,
+    pub sensitive_persons: Option<f64>,
+    pub handled_persons: Option<f64>,
+}
+
 impl FactTest {
+    /// Whether it holds whatever the facts are.
+    pub fn asks_nothing(&self) -> bool {
+        !self.asks
+    }
+
     /// The part of a condition that asks for facts.
     pub fn new(condition: &Condition) -> FactTest {
         let test = FactTest {
@@ -95,6 +108,15 @@ impl FactTest {
     /// Routes of which a flow must need one, if it asks for that.
     pub fn asks_route(&self) -> Option<RouteSet> {
         self.transfer
+    }
+
+    /// Numbers of persons from which on it can hold.
+    pub fn thresholds(&self) -> Thresholds {
+        Thresholds {
+            persons: self.persons_at_least,
+            sensitive_persons: self.sensitive_persons_at_least,
+            handled_persons: self.handled_persons_at_least,
+        }
     }
 
     /// Whether the facts are as asked.

@@ -70,6 +70,11 @@ impl RouteSet {
         self.0 & (1 << route as u8) != 0
     }
 
+    /// The set as bits, one a route.
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether both hold a route.
     pub fn meets(self, other: RouteSet) -> bool {
         self.0 & other.0 != 0

@@ -24,7 +24,7 @@ mod views;
 pub use ciio::{CiioScore, ScorePart, ciio_score, likelihood_of_points};
 pub use classification::{class_once_important, likelihood_by_factors};
 pub use compare::{Change, DutyChange, PackComparison, RouteChange, Verdict, compare_packs, worst};
-pub use condition::{FactTest, System, holds_for_system};
+pub use condition::{FactTest, System, Thresholds, holds_for_system};
 pub use facts::{
     ApplicationFacts, CompanyFacts, Crossing, FlowFacts, RouteSet, application_facts, company_volumes,
     handled_persons,

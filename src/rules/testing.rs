@@ -105,6 +105,7 @@ fn placement(name: &str, hosting: Hosting, move_time_factor: &str) -> Placement 
         services: Vec::new(),
         replaces_product: false,
         run_cost_factor: factor("1"),
+        run_cost_growth: None,
         move_cost_factor: factor("1"),
         move_time_factor: factor(move_time_factor),
         integration_factor: factor("1"),
@@ -182,6 +183,7 @@ pub fn case() -> Case {
             discount_rate: 0.0,
             trials: 1,
             seed: 0,
+            sampling: crate::domain::Sampling::Independent,
             appetite: Appetite { amount: 1e6, chance: 0.05 },
         },
         company: Company {

@@ -24,6 +24,9 @@ pub enum StatisticsError {
     /// Paired samples with different numbers of trials.
     #[error("paired samples have {first} and {second} trials")]
     UnequalLengths { first: usize, second: usize },
+    /// A weight below 0, or the first of weights that are all 0.
+    #[error("weight {weight} at index {index}: weights are 0 or above, and not all 0")]
+    Weight { index: usize, weight: f64 },
     /// A threshold that is not a number, or infinite.
     #[error("threshold {threshold} is not finite")]
     Threshold { threshold: f64 },

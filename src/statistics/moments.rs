@@ -77,13 +77,30 @@ impl Moments {
 ///
 /// The error is that of one rounding plus a term in ε²·n: as good as exact for any number of trials used here.
 pub(crate) fn compensated_sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = sum + value;
-        lost += if sum.abs() >= value.abs() { (sum - next) + value } else { (value - next) + sum };
-        sum = next;
+    let mut sum = CompensatedSum::default();
+    values.for_each(|value| sum.add(value));
+    sum.value()
+}
+
+/// A sum under way; see [`compensated_sum`].
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct CompensatedSum {
+    sum: f64,
+    lost: f64,
+}
+
+impl CompensatedSum {
+    #[inline]
+    pub(crate) fn add(&mut self, value: f64) {
+        let next = self.sum + value;
+        self.lost +=
+            if self.sum.abs() >= value.abs() { (self.sum - next) + value } else { (value - next) + self.sum };
+        self.sum = next;
     }
-    sum + lost
+
+    pub(crate) fn value(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 #[cfg(test)]

@@ -96,6 +96,12 @@ impl SampleAccumulator {
         self.stream.is_none()
     }
 
+    /// Whether errors of means are those of replicates.
+    #[must_use]
+    pub fn is_replicated(&self) -> bool {
+        self.intake.replicates.is_some()
+    }
+
     /// The histogram that has taken the values; `None` while all are kept.
     #[must_use]
     pub fn histogram(&self) -> Option<&LogHistogram> {

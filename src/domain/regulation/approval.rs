@@ -2,7 +2,7 @@ use super::super::Emergency;
 use crate::quantity::Quantity;
 
 /// An obligation that an authority has to approve.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Approval {
     /// Months from filing to decision, drawn for each filing.
     pub review: Quantity,
@@ -38,7 +38,7 @@ pub enum Refusal {
 }
 
 /// Products that may not be sold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SalesStop {
     /// Share of revenue with customers in China.
     pub share: Quantity,

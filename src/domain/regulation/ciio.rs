@@ -5,7 +5,7 @@ use crate::quantity::Quantity;
 /// What makes it likely that a firm is designated an operator of critical information infrastructure.
 ///
 /// The likelihood is 1 ÷ (1 + exp(−points)), where points = `base` + those of the gravest sector + those of every factor.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CiioRules {
     /// Points of a firm of no sector without any factor, signed; `None`: nobody is designated.
     pub base: Option<Quantity>,
@@ -15,7 +15,7 @@ pub struct CiioRules {
 }
 
 /// Something that raises or lowers the likelihood of designation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CiioFactor {
     pub id: Id,
     pub name: String,

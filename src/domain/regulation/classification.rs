@@ -3,7 +3,7 @@ use super::Reference;
 use crate::quantity::Quantity;
 
 /// How data is classed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct DataRules {
     /// Class by what is harmed and how much; a pair that is absent is general.
     pub matrix: Vec<(Interest, Impact, DataClass)>,
@@ -13,7 +13,7 @@ pub struct DataRules {
 }
 
 /// A key factor for important data.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DataFactor {
     pub id: Id,
     pub name: String,

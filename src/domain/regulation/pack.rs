@@ -4,7 +4,7 @@ use super::super::{Duty, Id, Ladder};
 use super::{CiioRules, DataRules, ProtectionRules, TransferRules};
 
 /// All law that a case may come under.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Regulation {
     /// Every pack, complete for its date (what it takes over from its predecessor is in it).
     pub packs: Vec<Pack>,
@@ -27,7 +27,7 @@ impl Regulation {
 }
 
 /// The rules of one date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pack {
     pub id: Id,
     pub name: String,
@@ -76,7 +76,7 @@ pub struct Reference {
 }
 
 /// A kind of product that the law regulates, e.g. critical network equipment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProductKind {
     pub id: Id,
     pub name: String,

@@ -47,7 +47,7 @@ impl Harm {
 }
 
 /// The multi-level protection scheme.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProtectionRules {
     /// Level by what is harmed and how much, 1 to 5; a pair that is absent is level 1.
     pub matrix: Vec<(HarmObject, Harm, u8)>,
@@ -57,7 +57,7 @@ pub struct ProtectionRules {
 }
 
 /// What a level asks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProtectionLevel {
     /// 1 to 5.
     pub level: u8,

@@ -62,7 +62,7 @@ impl TransferRoute {
 }
 
 /// Rules on the transfer of data abroad.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct TransferRules {
     pub counting: CountingPeriod,
     /// Grounds on which personal data goes abroad freely and is not counted.
@@ -81,7 +81,7 @@ pub struct CountingPeriod {
 }
 
 /// A ground of exemption.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ground {
     pub id: Id,
     pub name: String,
@@ -93,7 +93,7 @@ pub struct Ground {
 }
 
 /// One branch of the decision tree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TransferRule {
     pub id: Id,
     /// The branch in words, e.g. "Sensitive data of 10,000 persons or more".

@@ -17,10 +17,10 @@ pub(in crate::engine) struct Exposure {
 
 /// Counts anew who is concerned.
 pub(in crate::engine) fn count_users<L: Ledger>(run: &mut OptionRun<'_, L>) {
-    let degradations = run.plan.risks.iter().filter_map(|risk| risk.mechanism.as_degradation());
-    for (place, plan) in degradations.enumerate() {
+    for (place, risk) in run.plan.degradations.iter().enumerate() {
+        let Some(condition) = run.plan.judged_by.hits[*risk] else { continue };
         let concerned = (0..run.standing.stations.len())
-            .filter(|application| run.standing.meets(&plan.applications, *application));
+            .filter(|application| run.standing.judged_to_meet(condition, *application));
         let users = concerned
             .map(|application| run.plan.company.applications[application].users.of(&run.world.drawn))
             .sum();
@@ -39,16 +39,15 @@ pub(in crate::engine) fn charge<L: Ledger>(run: &mut OptionRun<'_, L>, month: us
         return;
     }
     let hourly = run.plan.company.loaded_hourly_cost.of(run.drawn());
-    let softened = run.measure_factor(|measure| measure.degradation_factor);
+    let softened = run.softened.unwrap_or_else(|| run.measure_factor(|measure| measure.degradation_factor));
+    run.softened = Some(softened);
     let plan = run.plan;
-    let degradations =
-        plan.risks.iter().enumerate().filter(|(_, risk)| risk.mechanism.as_degradation().is_some());
-    for (place, (risk, _)) in degradations.enumerate() {
+    for (place, risk) in plan.degradations.iter().enumerate() {
         let now = run.now;
         let exposure = &mut run.memory.exposures[place];
         let passed = std::mem::take(&mut exposure.passed) + exposure.users * (now - exposure.until);
         exposure.until = now;
         let hours = run.world.degradation[place * plan.horizon_months + month];
-        run.spend(Component::Productivity, Cause::Risk(risk), passed * hours * hourly * softened);
+        run.spend(Component::Productivity, Cause::Risk(*risk), passed * hours * hourly * softened);
     }
 }

@@ -4,15 +4,7 @@
 use crate::engine::ledger::Ledger;
 use crate::engine::option_run::OptionRun;
 use crate::engine::story::Cause;
-use crate::plan::{CurvePlan, DemandPlan, SimulationPlan};
-
-/// The demand shifts of a plan and their curves, in the order of `World::demand`.
-fn curves(plan: &SimulationPlan) -> impl Iterator<Item = (&DemandPlan, &CurvePlan)> {
-    plan.risks
-        .iter()
-        .filter_map(|risk| risk.mechanism.as_demand_shift())
-        .flat_map(|shift| shift.curves.iter().map(move |curve| (shift, curve)))
-}
+use crate::plan::SimulationPlan;
 
 /// The shifts by which customers of a segment have been lost, and the share that each took.
 ///
@@ -33,7 +25,7 @@ pub(in crate::engine) fn causes(plan: &SimulationPlan, lost: &[f64], segment: us
 /// Share of each segment that is lost now: 1 − Π(1 − L) over the demands on it.
 pub(in crate::engine) fn churn<L: Ledger>(run: &mut OptionRun<'_, L>) {
     run.memory.churned.fill(1.0);
-    for ((_, curve), lost) in curves(run.plan).zip(&run.memory.lost) {
+    for (curve, lost) in run.plan.demands.iter().zip(&run.memory.lost) {
         run.memory.churned[curve.segment] *= 1.0 - lost;
     }
     for churned in &mut run.memory.churned {
@@ -45,20 +37,19 @@ pub(in crate::engine) fn churn<L: Ledger>(run: &mut OptionRun<'_, L>) {
 /// L(t+1) = L + κ_loss·max(0, T − L) − κ_win·max(0, L − T), T = demand × (1 − share met), κ = 1 ÷ months, at most 1.
 pub(in crate::engine) fn respond<L: Ledger>(run: &mut OptionRun<'_, L>, month: usize) {
     let horizon = run.plan.horizon_months;
-    let drawn = run.drawn();
-    for (position, (shift, curve)) in curves(run.plan).enumerate() {
+    let curves = run.plan.demands.iter().zip(&run.circumstances.paces).enumerate();
+    for ((position, (curve, (loss, win_back))), lost) in curves.zip(&mut run.memory.lost) {
         let demand = run.world.demand[position * horizon + month];
-        let target = demand * (1.0 - run.standing.satisfied[shift.requirement]);
-        let lost = &mut run.memory.lost[position];
+        let target = demand * (1.0 - run.standing.satisfied[curve.requirement]);
         if target > *lost {
-            *lost += pace(curve.loss_time.of(drawn)) * (target - *lost);
+            *lost += loss * (target - *lost);
         } else {
-            *lost -= pace(curve.win_back_time.of(drawn)) * (*lost - target);
+            *lost -= win_back * (*lost - target);
         }
     }
 }
 
 /// Share of a gap that closes in a month.
-fn pace(months: f64) -> f64 {
+pub(in crate::engine) fn pace(months: f64) -> f64 {
     if months > 1.0 { 1.0 / months } else { 1.0 }
 }

@@ -91,7 +91,7 @@ pub(in crate::engine) fn inspect_as_triggered<L: Ledger>(run: &mut OptionRun<'_,
 fn inspect_besides<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, draw: u64) {
     if !std::mem::replace(&mut run.memory.arrivals[risk].done, run.plan.risks[risk].once) {
         let time = run.now;
-        run.memory.events.push(Event {
+        run.memory.add_event(Event {
             time,
             risk,
             duration: 0.0,
@@ -131,13 +131,42 @@ fn inspect<L: Ledger>(run: &mut OptionRun<'_, L>, risk: usize, visit: u64) {
 }
 
 /// Likelihood that a duty in one of its forms has a gap now; certain where an approval is missing beyond its grace.
-pub(in crate::engine) fn likelihood_of_gap<L: Ledger>(run: &OptionRun<'_, L>, duty: usize) -> f64 {
+pub(in crate::engine) fn likelihood_of_gap<L: Ledger>(run: &mut OptionRun<'_, L>, duty: usize) -> f64 {
     if obligation::is_missing(run, duty) {
         return 1.0;
     }
-    let by_measures = run.measure_factor(|measure| measure.gap_factor);
+    let known = run.memory.gaps.of_duty[duty];
+    if !known.is_nan() {
+        return known;
+    }
+    let by_measures = *run
+        .memory
+        .gaps
+        .by_measures
+        .get_or_insert_with(|| run.standing.measure_factor(run.plan, &run.world.drawn, |m| m.gap_factor));
     let factor = run.plan.duties[duty].gap_factor.of(run.drawn()) * by_measures;
-    gap_likelihood(run.strictness().gap.of(run.drawn()), factor)
+    let likelihood = gap_likelihood(run.strictness().gap.of(run.drawn()), factor);
+    run.memory.gaps.of_duty[duty] = likelihood;
+    likelihood
+}
+
+/// Likelihoods of gaps, kept while measures and strictness stay.
+#[derive(Debug, Clone, Default)]
+pub(in crate::engine) struct Gaps {
+    by_measures: Option<f64>,
+    /// `[duty]`, in its form; not a number until it is asked for.
+    of_duty: Vec<f64>,
+}
+
+impl Gaps {
+    /// Measures or strictness have changed.
+    ///
+    /// - `duties`: in all their forms.
+    pub fn forget(&mut self, duties: usize) {
+        self.by_measures = None;
+        self.of_duty.clear();
+        self.of_duty.resize(duties, f64::NAN);
+    }
 }
 
 /// Likelihood of a gap under a factor: 1 − (1 − gap)^factor, so that it stays a likelihood.
@@ -179,7 +208,7 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     let personal = step
         .personal
         .as_ref()
-        .map_or(0.0, |personal| personal.inverse_cdf(keys.personal.trial(trial).uniform(visit)));
+        .map_or(0.0, |personal| personal.draw(keys.personal.trial(trial).uniform(visit)));
     let managers = run.plan.company.responsible_managers.of(drawn);
     let amount = fine + personal * managers;
     run.spend(Component::Fines, Cause::Risk(risk), amount);
@@ -199,7 +228,7 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
 /// Fine on the company: the highest of band, share of turnover and multiples, within floor and cap.
 fn fine<L: Ledger>(run: &OptionRun<'_, L>, step: &PenaltyPlan, duty: usize, uniform: f64) -> f64 {
     let drawn = run.drawn();
-    let marked = |mark: &Option<Distribution>| mark.as_ref().map_or(0.0, |mark| mark.inverse_cdf(uniform));
+    let marked = |mark: &Option<Distribution>| mark.as_ref().map_or(0.0, |mark| mark.draw(uniform));
     let gains = run.plan.duties[duty].gains.of(drawn);
     // Where the law sets a threshold of gains, the multiple counts from there on, and what is fixed below it.
     let (fixed_counts, multiple_counts) = match step.gains_from {
@@ -235,7 +264,7 @@ fn close_business<L: Ledger>(
         | PenaltyClass::Suspension => step
             .suspension
             .as_ref()
-            .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
+            .map_or(0.0, |months| run.now + months.draw(keys.suspension.trial(trial).uniform(visit))),
     };
     run.close_business(until, Cause::Risk(risk));
 }

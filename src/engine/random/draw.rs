@@ -1,6 +1,6 @@
 //! One draw of one thing across trials: the order in which a block of trials is computed.
 
-use super::{StreamKey, mixer::mix, uniform_from_bits};
+use super::{StreamKey, mixer::mix, sobol::scrambled_bits, uniform_from_bits};
 
 /// One draw (name and running index) as a sequence over trials.
 ///
@@ -9,18 +9,27 @@ use super::{StreamKey, mixer::mix, uniform_from_bits};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Draw {
     base: u64,
+    /// Dimension of the scrambled Sobol points that it follows; [`NO_DIMENSION`] for plain draws.
+    dimension: u8,
 }
+
+/// Marks draws that are plain hashes.
+pub(super) const NO_DIMENSION: u8 = u8::MAX;
 
 impl Draw {
     #[inline]
-    pub(super) const fn from_base(base: u64) -> Self {
-        Self { base }
+    pub(super) const fn from_base(base: u64, dimension: u8) -> Self {
+        Self { base, dimension }
     }
 
     /// 64 random bits of this draw in `trial`; the same as [`super::TrialStream::bits`].
     #[inline]
     pub const fn bits(self, trial: u64) -> u64 {
-        mix(self.base.wrapping_add(trial))
+        if self.dimension == NO_DIMENSION {
+            mix(self.base.wrapping_add(trial))
+        } else {
+            scrambled_bits(self.dimension as usize, self.base, trial)
+        }
     }
 
     /// A uniform strictly between 0 and 1 of this draw in `trial`; see [`uniform_from_bits`].
@@ -34,6 +43,12 @@ impl Draw {
     /// - `uniforms`: shape `[trial]`, overwritten; the same bits as [`Draw::uniform`] for each trial.
     #[inline]
     pub fn fill_uniforms(self, first_trial: u64, uniforms: &mut [f64]) {
+        if self.dimension != NO_DIMENSION {
+            for (offset, uniform) in uniforms.iter_mut().enumerate() {
+                *uniform = self.uniform(first_trial.wrapping_add(offset as u64));
+            }
+            return;
+        }
         let mut counter = self.base.wrapping_add(first_trial);
         for uniform in uniforms {
             *uniform = uniform_from_bits(mix(counter));
@@ -55,9 +70,11 @@ mod tests {
 
     #[test]
     fn a_filled_block_has_the_bits_of_the_single_numbers() {
-        let key = StreamKey::new(0, "quantity/revenue");
-        for (first_trial, index, length) in [(0, 0, 4096), (5, 3, 7), (u64::MAX - 2, u64::MAX, 9), (1, 1, 0)]
-        {
+        let plain = StreamKey::new(0, "quantity/revenue");
+        let blocks = [(0, 0, 4096), (5, 3, 7), (u64::MAX - 2, u64::MAX, 9), (1, 1, 0)];
+        let keys = [plain, plain.leading(3)];
+        let each = keys.into_iter().flat_map(|key| blocks.map(|block| (key, block)));
+        for (key, (first_trial, index, length)) in each {
             let mut block = vec![f64::NAN; length];
             fill_uniforms(key, first_trial, index, &mut block);
             for (trial, uniform) in

@@ -1,6 +1,6 @@
 //! The key of a named thing: what ties its random numbers to its name and the seed, and to nothing else.
 
-use super::{Draw, TrialStream, mixer::mix};
+use super::{DIMENSIONS, Draw, TrialStream, draw::NO_DIMENSION, mixer::mix};
 use sha2::{Digest, Sha256};
 
 /// Stands first in what is hashed. A later, different definition of the random numbers takes another tag.
@@ -8,7 +8,7 @@ const TAG: &[u8] = b"splitstack.random.1\0";
 
 /// The key of one named thing under one seed; all its random numbers follow from it.
 ///
-/// Make it once per name, outside of loops: it costs a SHA-256. It is 16 bytes and `Copy`.
+/// Make it once per name, outside of loops: it costs a SHA-256. It is 24 bytes and `Copy`.
 ///
 /// ```
 /// use splitstack::engine::random::StreamKey;
@@ -22,6 +22,8 @@ const TAG: &[u8] = b"splitstack.random.1\0";
 pub struct StreamKey {
     low: u64,
     high: u64,
+    /// Of the draw with index 0.
+    dimension: u8,
 }
 
 impl StreamKey {
@@ -39,7 +41,15 @@ impl StreamKey {
         let word = |from: usize| {
             digest[from..from + 8].iter().rev().fold(0u64, |word, byte| (word << 8) | u64::from(*byte))
         };
-        Self { low: word(0), high: word(8) }
+        Self { low: word(0), high: word(8), dimension: NO_DIMENSION }
+    }
+
+    /// The same key, but its draw of index 0 follows a dimension of scrambled Sobol points; all others stay what they are.
+    ///
+    /// - `dimension`: from 0; from [`DIMENSIONS`] on the key stays a plain one.
+    #[must_use]
+    pub const fn leading(self, dimension: u8) -> Self {
+        Self { dimension: if (dimension as usize) < DIMENSIONS { dimension } else { NO_DIMENSION }, ..self }
     }
 
     /// The two words of the key, to compare with another implementation.
@@ -58,7 +68,8 @@ impl StreamKey {
     #[inline]
     pub const fn draw(self, index: u64) -> Draw {
         // Both words enter: two names share a draw's numbers only if all 128 bits agree.
-        Draw::from_base(mix(self.low.wrapping_add(index)) ^ self.high)
+        let dimension = if index == 0 { self.dimension } else { NO_DIMENSION };
+        Draw::from_base(mix(self.low.wrapping_add(index)) ^ self.high, dimension)
     }
 }
 
@@ -77,9 +88,19 @@ mod tests {
 
     #[test]
     fn both_words_of_the_key_reach_the_numbers() {
-        let key = StreamKey { low: 1, high: 2 };
+        let key = StreamKey { low: 1, high: 2, dimension: NO_DIMENSION };
         let numbers = |key: StreamKey| [key.trial(0).bits(0), key.trial(5).bits(3)];
         assert_ne!(numbers(key), numbers(StreamKey { low: 3, ..key }));
         assert_ne!(numbers(key), numbers(StreamKey { high: 3, ..key }));
+    }
+
+    #[test]
+    fn only_the_first_draw_of_a_leading_key_changes() {
+        let key = StreamKey::new(3, "company.growth");
+        let numbers = |key: StreamKey, index: u64| [key.trial(0).bits(index), key.trial(77).bits(index)];
+        assert_ne!(numbers(key, 0), numbers(key.leading(4), 0));
+        assert_ne!(numbers(key.leading(5), 0), numbers(key.leading(4), 0));
+        assert_eq!(numbers(key, 1), numbers(key.leading(4), 1));
+        assert_eq!(numbers(key, 0), numbers(key.leading(DIMENSIONS as u8), 0));
     }
 }

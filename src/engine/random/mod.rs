@@ -7,10 +7,14 @@
 mod draw;
 mod key;
 mod mixer;
+mod sobol;
+mod sobol_directions;
 mod stream;
 mod uniform;
 
 pub use draw::{Draw, fill_uniforms};
 pub use key::StreamKey;
+pub use sobol::{REPLICATES, sobol_digits};
+pub use sobol_directions::DIMENSIONS;
 pub use stream::TrialStream;
 pub use uniform::uniform_from_bits;

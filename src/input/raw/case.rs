@@ -32,6 +32,9 @@ pub struct CaseFile {
     pub trials: Option<Located<u64>>,
     /// Seed when the command names none; 0 is a seed.
     pub seed: Option<Located<u64>>,
+    /// How trials are drawn when the command does not say: "independent" of each other, or "sobol": evenly in what matters most;
+    /// independent when absent.
+    pub sampling: Option<Located<String>>,
     /// What the company is prepared to bear.
     pub risk_appetite: RawAppetite,
     /// Scenarios to run, in the order in which they are shown.

@@ -2,10 +2,11 @@
 
 use super::super::collector::Problem;
 use super::super::located::Located;
+use super::super::near::hint_for;
 use super::super::raw::CaseFile;
 use super::asked::{FACTOR, MONEY, SHARE};
 use super::checker::Checker;
-use crate::domain::{Appetite, Settings};
+use crate::domain::{Appetite, Sampling, Settings};
 use crate::units::{Currency, ExchangeRates, UnitError};
 
 const DEFAULT_HORIZON_MONTHS: u32 = 60;
@@ -72,11 +73,23 @@ pub(super) fn settings(raw: &CaseFile, check: &mut Checker) -> Settings {
         discount_rate: check.certain(&raw.discount_rate, "case.discount_rate".to_owned(), SHARE),
         trials,
         seed: raw.seed.as_ref().map_or(DEFAULT_SEED, |seed| seed.value),
+        sampling: sampling(raw, check),
         appetite: Appetite {
             amount: check.certain(&raw.risk_appetite.amount, "case.risk_appetite.amount".to_owned(), MONEY),
             chance: check.certain(&raw.risk_appetite.chance, "case.risk_appetite.chance".to_owned(), SHARE),
         },
     }
+}
+
+fn sampling(raw: &CaseFile, check: &mut Checker) -> Sampling {
+    let Some(named) = &raw.sampling else { return Sampling::default() };
+    Sampling::from_id(&named.value).unwrap_or_else(|| {
+        let known = Sampling::ALL.map(Sampling::id);
+        let rule = format!("`{}` is no way of sampling", named.value);
+        let problem = Problem::error(check.of(named), rule).hint_if(hint_for(&named.value, known));
+        check.report(problem);
+        Sampling::default()
+    })
 }
 
 fn horizon(raw: &CaseFile, check: &mut Checker) -> usize {

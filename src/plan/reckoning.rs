@@ -1,0 +1,417 @@
+//! A rough reckoning of every option's total cost at given quantities: good enough to say what matters, for nothing else.
+//!
+//! Regimes count by the share of each year that the mean rates give them; applications stand where the option plans them from the
+//! start; of what happens to whom, and when, only expectations are left.
+
+use super::{
+    CompiledCondition, MechanismPlan, OptionPlan, OutageScopePlan, RegimePathPlan, RiskPlan,
+    ScenarioRiskPlan, SimulationPlan, StationPlan, Value,
+};
+use crate::domain::Hosting;
+use crate::math;
+
+/// Steps per year in which the shares of regimes are followed.
+const STEPS: usize = 12;
+
+/// Longest time, months, that a single interruption is reckoned with: emergency moves end it.
+const LONGEST_INTERRUPTION: f64 = 6.0;
+
+/// Share of the revenue in China that an inspection with a finding costs.
+const COST_OF_INSPECTION: f64 = 0.002;
+
+/// The reckoning for one scenario.
+pub(super) struct Reckoning<'a> {
+    plan: &'a SimulationPlan,
+    scenario: usize,
+    /// `[year]`: discount factors summed over its months, in years.
+    discount: Vec<f64>,
+    /// `[year][regime]`: share of the year, at mean rates.
+    regimes: Vec<Vec<f64>>,
+    /// `[option][requirement]`: share that is satisfied, at mean quantities.
+    satisfied: Vec<Vec<f64>>,
+}
+
+/// Margin, present value over the horizon.
+struct Margins {
+    /// `[segment]`.
+    segments: Vec<f64>,
+    /// `[stream]`.
+    streams: Vec<f64>,
+}
+
+impl<'a> Reckoning<'a> {
+    pub fn new(plan: &'a SimulationPlan, scenario: usize) -> Reckoning<'a> {
+        let central: Vec<f64> =
+            plan.table.parameters.iter().map(|parameter| parameter.distribution.mean()).collect();
+        let discount: Vec<f64> =
+            plan.discount.chunks(12).map(|months| months.iter().sum::<f64>() / 12.0).collect();
+        let regimes = regimes(plan, scenario, discount.len(), &central);
+        let satisfied = plan.options.iter().map(|option| satisfied(plan, option, &central)).collect();
+        Reckoning { plan, scenario, discount, regimes, satisfied }
+    }
+
+    /// Total cost of every option at quantities `drawn`, `[option]`, present value.
+    pub fn totals(&self, drawn: &[f64]) -> Vec<f64> {
+        let margins = self.margins(drawn);
+        let mut totals: Vec<f64> =
+            self.plan.options.iter().map(|option| self.cost_of_it(option, drawn)).collect();
+        self.add_lost_sales(&margins, drawn, &mut totals);
+        self.add_lost_hours(drawn, &mut totals);
+        for (count, costs) in self.events_at(&margins, drawn) {
+            for (total, cost) in totals.iter_mut().zip(costs) {
+                *total += count * cost;
+            }
+        }
+        totals
+    }
+
+    /// Expected events of each risk, and what one costs each option, `[risk]`; none where a risk has no events.
+    pub fn events(&self, drawn: &[f64]) -> Vec<(f64, Vec<f64>)> {
+        self.events_at(&self.margins(drawn), drawn)
+    }
+
+    fn years(&self) -> f64 {
+        self.discount.iter().sum()
+    }
+
+    fn margins(&self, drawn: &[f64]) -> Margins {
+        let company = &self.plan.company;
+        let mut margins = Margins {
+            segments: vec![0.0; company.segments.len()],
+            streams: vec![0.0; company.streams.len()],
+        };
+        let per_revenue: Vec<f64> = company
+            .streams
+            .iter()
+            .map(|stream| {
+                let growth = 1.0 + stream.growth.of(drawn);
+                let mut factor = 1.0;
+                let years = self.discount.iter().map(|discount| {
+                    let year = discount * factor;
+                    factor *= growth;
+                    year
+                });
+                years.sum::<f64>() * stream.contribution_margin.of(drawn)
+            })
+            .collect();
+        for cell in &company.cells {
+            let margin = cell.revenue.of(drawn) * per_revenue[cell.stream];
+            margins.segments[cell.segment] += margin;
+            margins.streams[cell.stream] += margin;
+        }
+        margins
+    }
+
+    fn cost_of_it(&self, option: &OptionPlan, drawn: &[f64]) -> f64 {
+        let plan = self.plan;
+        let years = self.years();
+        let mut cost = 0.0;
+        for target in &option.targets {
+            let station = &plan.stations.stations[target.planned];
+            // Grown as it is in the middle of the horizon.
+            let grown = math::pow(1.0 + station.run_growth.of(drawn), self.plan.horizon_months as f64 / 24.0);
+            cost += station.run_cost.of(drawn) * station.run_factor.of(drawn) * grown * years;
+            if target.planned != target.current {
+                cost += move_cost(station, drawn) * plan.company.cost_overrun.of(drawn);
+            }
+        }
+        for (measure, _) in &option.measures {
+            let measure = &plan.measures[*measure];
+            cost += measure.one_off.of(drawn) + measure.yearly.of(drawn) * years;
+        }
+        let isolation = &plan.stations.isolations[option.isolation];
+        cost + isolation.one_off.of(drawn) + isolation.yearly.of(drawn) * years
+    }
+
+    /// What customers demand and an option does not satisfy: margin × demand × unsatisfied share.
+    fn add_lost_sales(&self, margins: &Margins, drawn: &[f64], totals: &mut [f64]) {
+        let years = self.years();
+        for (risk, change) in self.risks() {
+            let Some(shift) = risk.mechanism.as_demand_shift() else { continue };
+            let factor = product(&change.factors, drawn);
+            let mut distance = 0.0;
+            let mut demand = vec![0.0; shift.curves.len()];
+            for (discount, shares) in self.discount.iter().zip(&self.regimes) {
+                let pace: f64 =
+                    shares.iter().zip(&shift.pace).map(|(share, pace)| share * pace.of(drawn)).sum();
+                let middle = distance + 6.0 * pace * factor;
+                distance += 12.0 * pace * factor;
+                for (demand, curve) in demand.iter_mut().zip(&shift.curves) {
+                    let steps = curve.speed.of(drawn) / 12.0 * (middle - curve.midpoint.of(drawn));
+                    *demand += curve.ceiling.of(drawn) / (1.0 + math::exp(-steps)) * discount / years;
+                }
+            }
+            for (demand, curve) in demand.iter().zip(&shift.curves) {
+                for (total, satisfied) in totals.iter_mut().zip(&self.satisfied) {
+                    *total += margins.segments[curve.segment] * demand * (1.0 - satisfied[shift.requirement]);
+                }
+            }
+        }
+    }
+
+    /// Hours lost to slow lines: hours × users × cost of an hour.
+    fn add_lost_hours(&self, drawn: &[f64], totals: &mut [f64]) {
+        let company = &self.plan.company;
+        for (risk, change) in self.risks() {
+            let Some(degradation) = risk.mechanism.as_degradation() else { continue };
+            let growth = 1.0 + risk.trend.of(drawn);
+            let (mut hours, mut trend) = (0.0, degradation.hours.of(drawn) * product(&change.factors, drawn));
+            for (discount, shares) in self.discount.iter().zip(&self.regimes) {
+                let by_regime = shares.iter().zip(&degradation.by_regime);
+                hours += 12.0
+                    * discount
+                    * trend
+                    * by_regime.map(|(share, factor)| share * factor.of(drawn)).sum::<f64>();
+                trend *= growth;
+            }
+            for (total, option) in totals.iter_mut().zip(&self.plan.options) {
+                let hit =
+                    option.targets.iter().filter(|target| degradation.applications.stations[target.planned]);
+                let users: f64 = hit
+                    .map(|target| self.plan.stations.stations[target.planned].application)
+                    .map(|application| company.applications[application].users.of(drawn))
+                    .sum();
+                *total += hours * users * company.loaded_hourly_cost.of(drawn);
+            }
+        }
+    }
+
+    fn risks(&self) -> impl Iterator<Item = (&'a RiskPlan, &'a ScenarioRiskPlan)> {
+        let changes = &self.plan.scenarios[self.scenario].risks;
+        self.plan.risks.iter().zip(changes).filter(|(_, change)| !change.off)
+    }
+
+    fn events_at(&self, margins: &Margins, drawn: &[f64]) -> Vec<(f64, Vec<f64>)> {
+        let changes = &self.plan.scenarios[self.scenario].risks;
+        let risks = self.plan.risks.iter().zip(changes);
+        risks
+            .map(|(risk, change)| {
+                let count = self.expected_events(risk, change, drawn);
+                (count, if count > 0.0 { self.costs_of_event(risk, margins, drawn) } else { Vec::new() })
+            })
+            .map(|(count, costs)| match costs.is_empty() {
+                true => (0.0, vec![0.0; self.plan.options.len()]),
+                false => (count, costs),
+            })
+            .collect()
+    }
+
+    fn expected_events(&self, risk: &RiskPlan, change: &ScenarioRiskPlan, drawn: &[f64]) -> f64 {
+        let Some(rate) = risk.rate.as_ref().filter(|_| !change.off && risk.has_events()) else { return 0.0 };
+        let factor = product(&change.factors, drawn);
+        let growth = 1.0 + risk.trend.of(drawn);
+        let (mut count, mut trend) = (0.0, factor);
+        for shares in &self.regimes {
+            let by_regime = shares.iter().zip(&rate.by_regime);
+            let rate: f64 =
+                by_regime.map(|(share, rate)| share * change.rate.unwrap_or(*rate).of(drawn)).sum();
+            count += rate * trend;
+            trend *= growth;
+        }
+        if risk.once { 1.0 - math::exp(-count) } else { count }
+    }
+
+    /// What one event costs each option, in the middle of the horizon.
+    fn costs_of_event(&self, risk: &RiskPlan, margins: &Margins, drawn: &[f64]) -> Vec<f64> {
+        let plan = self.plan;
+        let months = plan.horizon_months as f64;
+        let each = |of: &dyn Fn(&OptionPlan) -> f64| plan.options.iter().map(of).collect::<Vec<f64>>();
+        match &risk.mechanism {
+            MechanismPlan::Outage(outage) => {
+                let lasts = f64::min(outage.duration.distribution.mean(), LONGEST_INTERRUPTION) / months;
+                each(&|option| lasts * self.margin_stopped(option, &outage.scope, margins, drawn))
+            }
+            MechanismPlan::ServiceLoss(loss) => {
+                let uses = |station: &StationPlan| {
+                    station.services.iter().any(|service| loss.services.contains(service))
+                };
+                each(&|option| {
+                    let stations =
+                        option.targets.iter().filter(|target| uses(&plan.stations.stations[target.planned]));
+                    let cost: f64 = stations
+                        .map(|target| move_cost(&plan.stations.stations[target.fallback], drawn))
+                        .sum();
+                    cost * (1.0 + loss.emergency.premium.of(drawn))
+                })
+            }
+            MechanismPlan::SupplierBan(closure) | MechanismPlan::CounterMeasure(closure) => {
+                let rest = months / 2.0;
+                let lasts =
+                    closure.duration.as_ref().map_or(rest, |mark| f64::min(mark.distribution.mean(), rest));
+                let of = |shares: &[Value], margins: &[f64]| -> f64 {
+                    shares.iter().zip(margins).map(|(share, margin)| share.of(drawn) * margin).sum()
+                };
+                let closed =
+                    of(&closure.segments, &margins.segments) + of(&closure.streams, &margins.streams);
+                let cost = closure.chance.of(drawn) * closed * lasts / months;
+                each(&|option| {
+                    let spared =
+                        closure.spared_by.map_or(0.0, |requirement| self.satisfied_by(option, requirement));
+                    cost * (1.0 - spared)
+                })
+            }
+            MechanismPlan::Incident(incident) => {
+                let down = incident.downtime.as_ref().map_or(0.0, |mark| mark.distribution.mean());
+                let lasts = f64::min(down, LONGEST_INTERRUPTION) / months;
+                each(&|option| {
+                    let planned: Vec<usize> = option.targets.iter().map(|target| target.planned).collect();
+                    incident.reckoned_money(&planned, drawn)
+                        + lasts * self.margin_of(option, &incident.applications, margins, drawn)
+                })
+            }
+            MechanismPlan::Enforcement(_) => {
+                let cost = COST_OF_INSPECTION * plan.company.revenue_china.of(drawn);
+                each(&|_| cost)
+            }
+            MechanismPlan::RuleChange(_) | MechanismPlan::DemandShift(_) | MechanismPlan::Degradation(_) => {
+                each(&|_| 0.0)
+            }
+        }
+    }
+
+    fn satisfied_by(&self, option: &OptionPlan, requirement: usize) -> f64 {
+        let position = self.plan.options.iter().position(|other| other.id == option.id);
+        position.map_or(0.0, |position| self.satisfied[position][requirement])
+    }
+
+    /// Margin over the horizon that stands still while an outage lasts.
+    fn margin_stopped(
+        &self,
+        option: &OptionPlan,
+        scope: &OutageScopePlan,
+        margins: &Margins,
+        drawn: &[f64],
+    ) -> f64 {
+        match scope {
+            OutageScopePlan::Applications(condition) => self.margin_of(option, condition, margins, drawn),
+            OutageScopePlan::Border => {
+                self.margin_down(option, margins, drawn, |station, application| match station.hosting {
+                    Hosting::Abroad => 1.0,
+                    Hosting::China => {
+                        station.integration_factor.of(drawn)
+                            * self.plan.company.applications[application].integration.of(drawn)
+                    }
+                })
+            }
+        }
+    }
+
+    fn margin_of(
+        &self,
+        option: &OptionPlan,
+        condition: &CompiledCondition,
+        margins: &Margins,
+        drawn: &[f64],
+    ) -> f64 {
+        let planned = |application: usize| option.targets[application].planned;
+        self.margin_down(option, margins, drawn, |_, application| {
+            if condition.stations[planned(application)] { 1.0 } else { 0.0 }
+        })
+    }
+
+    /// Σ over streams of margin × (1 − Π(1 − dependency × share that is down)).
+    fn margin_down(
+        &self,
+        option: &OptionPlan,
+        margins: &Margins,
+        drawn: &[f64],
+        down: impl Fn(&StationPlan, usize) -> f64,
+    ) -> f64 {
+        let applications = &self.plan.company.applications;
+        let shares: Vec<f64> = option
+            .targets
+            .iter()
+            .enumerate()
+            .map(|(application, target)| down(&self.plan.stations.stations[target.planned], application))
+            .collect();
+        let streams = margins.streams.iter().enumerate().map(|(stream, margin)| {
+            let left: f64 = applications
+                .iter()
+                .zip(&shares)
+                .map(|(application, share)| {
+                    let eased = 1.0 - application.workaround.of(drawn);
+                    1.0 - application.dependency[stream].of(drawn) * share * eased
+                })
+                .product();
+            margin * (1.0 - left)
+        });
+        streams.sum()
+    }
+}
+
+fn product(factors: &[Value], drawn: &[f64]) -> f64 {
+    factors.iter().map(|factor| factor.of(drawn)).product()
+}
+
+fn move_cost(station: &StationPlan, drawn: &[f64]) -> f64 {
+    station.move_cost.of(drawn) * station.move_cost_factor.of(drawn)
+}
+
+/// Mean over the applications that are looked at of what the first entry that holds satisfies, `[requirement]`.
+fn satisfied(plan: &SimulationPlan, option: &OptionPlan, central: &[f64]) -> Vec<f64> {
+    let has = |condition: &CompiledCondition, station: usize| {
+        condition.stations[station]
+            && condition.isolations[option.isolation]
+            && condition
+                .measure
+                .is_none_or(|measure| option.measures.iter().any(|(chosen, _)| *chosen == measure))
+    };
+    let of_requirement = |requirement: &super::RequirementPlan| {
+        let looked_at: Vec<usize> = option
+            .targets
+            .iter()
+            .map(|target| target.planned)
+            .filter(|station| requirement.looks_at.stations[*station])
+            .collect();
+        let share = |station: &usize| {
+            let found = requirement.satisfied.iter().find(|(condition, _)| has(condition, *station));
+            found.map_or(0.0, |(_, share)| share.of(central))
+        };
+        let sum: f64 = looked_at.iter().map(share).sum();
+        if looked_at.is_empty() { 0.0 } else { sum / looked_at.len() as f64 }
+    };
+    plan.requirements.iter().map(of_requirement).collect()
+}
+
+/// Shares of each year in each regime, at mean rates: dp/dt = p·Q in small steps; a forced path as it is.
+fn regimes(plan: &SimulationPlan, scenario: usize, years: usize, central: &[f64]) -> Vec<Vec<f64>> {
+    let count = plan.regime_rates.len();
+    let mut shares = vec![vec![0.0; count]; years];
+    match &plan.scenarios[scenario].regime {
+        RegimePathPlan::Forced(points) => {
+            for (year, shares) in shares.iter_mut().enumerate() {
+                for month in 0..12 {
+                    let time = (year * 12 + month) as f64 + 0.5;
+                    let now = points.iter().rev().find(|(from, _)| *from <= time).or(points.first());
+                    if let Some((_, regime)) = now {
+                        shares[*regime] += 1.0 / 12.0;
+                    }
+                }
+            }
+        }
+        RegimePathPlan::Chance { initial, factors_into } => {
+            let mut now = vec![0.0; count];
+            now[*initial] = 1.0;
+            for shares in &mut shares {
+                for _ in 0..STEPS {
+                    let mut next = now.clone();
+                    for from in 0..count {
+                        for to in 0..count {
+                            let rate =
+                                plan.regime_rates[from][to].of(central) * product(&factors_into[to], central);
+                            // A step passes no more than there is.
+                            let passed = now[from] * f64::min(rate / STEPS as f64, 1.0 / count as f64);
+                            next[from] -= passed;
+                            next[to] += passed;
+                        }
+                    }
+                    for (share, now) in shares.iter_mut().zip(&now) {
+                        *share += now / STEPS as f64;
+                    }
+                    now = next;
+                }
+            }
+        }
+    }
+    shares
+}
