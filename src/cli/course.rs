@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::error::CliError;
 use super::pipeline::{Stop, Watcher};
 use super::progress::Progress;
+use crate::decision::DecisionError;
 use crate::domain::{Case, Scenario};
-use crate::engine::{Column, Outcomes, RunSpec, Simulation};
+use crate::engine::{Column, Outcomes, RunSpec, Simulation, Watch};
 use crate::report::{
-    ExactPass, Method, PrecisionWatch, QuantileMethod, ScenarioAccumulator, ScenarioSummary, Target, looks,
+    ClosedForms, ExactPass, Method, OracleSummary, PrecisionWatch, QuantileMethod, ScenarioAccumulator,
+    ScenarioSummary, Target, looks,
 };
 use crate::results::{ContentHash, Reached, ValuesHash, ValuesHasher, column_names, columns_of};
 
@@ -34,6 +36,7 @@ pub struct Job<'a> {
 pub struct Course {
     pub accumulator: ScenarioAccumulator,
     watch: PrecisionWatch,
+    closed_forms: ClosedForms,
     /// By option; empty where no trials are hashed.
     hashers: Vec<ValuesHasher>,
 }
@@ -50,12 +53,13 @@ impl Course {
     ///
     /// # Errors
     /// A precision is asked of what the case does not have.
-    pub fn new(job: &Job<'_>, columns: &[Column]) -> Result<Course, CliError> {
+    pub fn new(job: &Job<'_>, columns: &[Column], closed_forms: ClosedForms) -> Result<Course, CliError> {
         let options = &job.case.options;
         let hashed = if job.hashes { options.len() } else { 0 };
         Ok(Course {
             accumulator: ScenarioAccumulator::new(columns, options, job.case.settings.appetite, job.method),
             watch: PrecisionWatch::new(&job.targets, columns, options).map_err(CliError::Usage)?,
+            closed_forms,
             hashers: vec![ValuesHasher::new(&column_names(columns)); hashed],
         })
     }
@@ -76,6 +80,13 @@ impl Course {
                 sha256: hasher.hash(),
             })
             .collect()
+    }
+
+    /// How the trials so far agree with closed forms.
+    ///
+    /// - `position`: of the scenario in the case.
+    pub fn oracle(&self, simulation: &Simulation<'_>, position: usize) -> OracleSummary {
+        self.closed_forms.oracle(simulation.plan(), position)
     }
 
     /// The same without names.
@@ -124,6 +135,7 @@ impl Course {
                 None => complete = false,
             }
         }
+        summary.controlled = self.closed_forms.controlled(simulation.plan());
         Ok(Ended { summary, complete })
     }
 
@@ -182,13 +194,16 @@ impl Course {
     ) -> Result<(), CliError> {
         let mut failed = None;
         let trials = self.trials()..until;
-        simulation.stream(
+        let watch = self.closed_forms.watch(simulation.plan(), position);
+        simulation.stream_watched(
             position,
             trials,
+            Some(&watch),
             &|trials| progress.trials_done(trials),
             &mut |first, outcomes| {
-                let added =
-                    self.add(first, &outcomes).and_then(|()| watcher.block(position, first, &outcomes));
+                let added = self
+                    .add(first, &outcomes, &watch)
+                    .and_then(|()| watcher.block(position, first, &outcomes));
                 failed = added.err();
                 if failed.is_some() || stop(position, self.trials()) {
                     ControlFlow::Break(())
@@ -200,8 +215,9 @@ impl Course {
         failed.map_or(Ok(()), Err)
     }
 
-    fn add(&mut self, first: u64, outcomes: &Outcomes) -> Result<(), CliError> {
+    fn add(&mut self, first: u64, outcomes: &Outcomes, watch: &Watch<'_>) -> Result<(), CliError> {
         self.accumulator.add(first, outcomes)?;
+        self.closed_forms.add(first, outcomes, watch).map_err(DecisionError::from)?;
         self.watch.add(outcomes);
         self.hashers
             .par_iter_mut()

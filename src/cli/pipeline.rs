@@ -7,13 +7,17 @@ use super::course::{Course, Job};
 use super::error::CliError;
 use super::progress::Progress;
 use crate::decision::DecisionError;
-use crate::domain::Scenario;
-use crate::engine::{Column, Outcomes, Simulation};
+use crate::domain::{Sampling, Scenario};
+use crate::engine::{Column, Outcomes, RunSpec, Simulation};
 use crate::plan::SimulationPlan;
 use crate::report::{
-    ScenarioAccumulator, ScenarioSummary, ScenarioTotals, Summary, summarise, summarise_weighted,
+    ClosedForms, ControlPilot, OracleSummary, ScenarioAccumulator, ScenarioSummary, ScenarioTotals, Summary,
+    summarise, summarise_weighted,
 };
 use crate::results::{Partial, Reached, UnderWay, ValuesHash};
+
+/// Trials for which control variates are chosen where a precision ends the run.
+const PILOT_FOR_PRECISION: u64 = 20_480;
 
 /// What comes out of a run beside the trials.
 pub struct Computed {
@@ -43,6 +47,8 @@ pub struct CompleteScenario {
     pub values: Vec<ValuesHash>,
     /// Precision reached, by what was asked for.
     pub reached: Vec<Reached>,
+    /// How the trials agree with closed forms.
+    pub oracle: OracleSummary,
 }
 
 /// One scenario when it is complete, or when the run stops in it.
@@ -88,6 +94,7 @@ pub fn compute(
     let plan = SimulationPlan::new(job.case)?;
     let scenarios = &job.case.scenarios;
     let simulation = Simulation::new(&plan, &job.spec);
+    let pilot = pilot(job, &plan);
     let columns = simulation.columns();
     watcher.begin(&columns, &checkpoint)?;
     let progress = Progress::over(job.spec.trials.saturating_mul(scenarios.len() as u64));
@@ -98,7 +105,11 @@ pub fn compute(
         let mut course = match begun.take() {
             Some(course) => course,
             None if stop(position, 0) => break,
-            None => Course::new(job, &columns)?,
+            None => {
+                // Once-per-trial quantities are the same in every scenario: they are compared in the first.
+                let closed_forms = ClosedForms::begin(&plan, position, position == 0, pilot.as_ref());
+                Course::new(job, &columns, closed_forms)?
+            }
         };
         progress.trials_done(course.trials());
         let ended = course.run(job, &simulation, position, watcher, &progress, stop)?;
@@ -106,6 +117,7 @@ pub fn compute(
             totals: job.case.weights.as_ref().map(|_| course.accumulator.totals()),
             values: course.values(job.case, scenario),
             reached: course.reached(job, scenario)?,
+            oracle: course.oracle(&simulation, position),
             summary: ended.summary,
         };
         watcher.scenario(&ScenarioDone {
@@ -126,6 +138,17 @@ pub fn compute(
     computed(job, complete, under_way)
 }
 
+/// What chooses control variates: none where trials are not independent, as their errors would be wrong.
+fn pilot<'a>(job: &Job<'_>, plan: &'a SimulationPlan) -> Option<ControlPilot<'a>> {
+    // A run that stops at its precision seldom takes all the trials it may.
+    let most = if job.targets.is_empty() { u64::MAX } else { PILOT_FOR_PRECISION };
+    let spec = RunSpec { trials: u64::min(job.spec.trials, most), ..job.spec };
+    match job.case.settings.sampling {
+        Sampling::Independent => ControlPilot::new(plan, &spec),
+        Sampling::Sobol => None,
+    }
+}
+
 /// Puts the scenarios together; those over all scenarios only where all are complete.
 fn computed(
     job: &Job<'_>,
@@ -138,6 +161,7 @@ fn computed(
     let summaries = shown.iter().map(|done| done.summary.clone()).collect();
     let values = shown.iter().flat_map(|done| done.values.clone()).collect();
     let mut summary = summarise(&case.settings, job.spec.trials, job.spec.seed, summaries);
+    summary.oracle = Some(OracleSummary::of_run(shown.iter().map(|done| done.oracle.clone()).collect()));
     summary.precision = shown.iter().flat_map(|done| done.reached.clone()).collect();
     let all = complete.len() == case.scenarios.len();
     if all && let Some(weights) = &case.weights {

@@ -78,6 +78,9 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     }
     if arguments.json {
         console.remark(&place);
+        if let Some(oracle) = computed.summary.oracle.as_ref().filter(|oracle| !oracle.agrees()) {
+            console.remark(&oracle.in_words());
+        }
         console.print(&summary)?;
     } else {
         let report = terminal_report(&computed.summary, console.page());

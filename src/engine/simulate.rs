@@ -225,7 +225,8 @@ impl<'a> Simulation<'a> {
 }
 
 impl Simulation<'_> {
-    pub(super) fn plan(&self) -> &SimulationPlan {
+    /// What is simulated.
+    pub fn plan(&self) -> &SimulationPlan {
         self.plan
     }
 

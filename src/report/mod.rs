@@ -98,9 +98,7 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
-pub use oracle::{
-    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
-};
+pub use oracle::{DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary};
 pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};

@@ -2,6 +2,7 @@
 
 use super::figures::{Scale, about, chance, count, rate, trials_in_words, upper_bound};
 use super::findings::largest_relative_error;
+use super::oracle::closed_forms_in_words;
 use super::partial::partial_in_words;
 use super::playbook_table::playbook_tables;
 use super::precision_words::{precision_in_words, quantiles_in_words};
@@ -53,7 +54,7 @@ pub fn terminal_report(summary: &Summary, page: Page) -> String {
     text += &weighted_table(summary, scale, page);
     text += &unsettled(summary, page);
     text += &precision_in_words(summary, page);
-    text
+    text + &closed_forms_in_words(summary, page)
 }
 
 /// One unit for all tables, by the largest mean total.
