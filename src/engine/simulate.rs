@@ -104,6 +104,11 @@ impl<'a> Simulation<'a> {
             .collect()
     }
 
+    /// The columns of its outcomes, whatever the scenario.
+    pub fn columns(&self) -> Vec<Column> {
+        columns(self.plan)
+    }
+
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
     ///
     /// - `scenario`: position in `plan.scenarios`.
@@ -227,7 +232,8 @@ impl<'a> Simulation<'a> {
 }
 
 impl Simulation<'_> {
-    pub(super) fn plan(&self) -> &SimulationPlan {
+    /// What is simulated.
+    pub fn plan(&self) -> &SimulationPlan {
         self.plan
     }
 

@@ -29,6 +29,8 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
+        partial: None,
+        precision: Vec::new(),
         scenarios,
         weighted: None,
         oracle: None,
