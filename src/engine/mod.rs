@@ -30,6 +30,7 @@ mod study;
 mod world;
 
 pub use controls::{Control, ControlKind, ControlTable, Controls, Watch};
+pub use frequency::nothing_else_by_chance;
 pub use hazard::Hazard;
 pub use keys::Keys;
 pub use ledger::{Journal, Ledger, Posting, Totals};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::controlled::{ControlAccumulator, ControlPilot, ControlledSummary};
 use super::oracle::{OracleAccumulator, OracleNames, OracleSummary};
-use crate::engine::{ControlTable, Outcomes, Watch};
+use crate::engine::{ControlTable, Outcomes, Watch, nothing_else_by_chance};
 use crate::plan::SimulationPlan;
 use crate::statistics::StatisticsError;
 
@@ -30,6 +30,8 @@ impl ClosedForms {
         parameters: bool,
         pilot: Option<&ControlPilot<'_>>,
     ) -> ClosedForms {
+        // Where trials are that cheap, more of them are the better way to a small error.
+        let pilot = pilot.filter(|_| !nothing_else_by_chance(plan, scenario));
         ClosedForms {
             oracle: OracleAccumulator::new(&ControlTable::new(plan, scenario)),
             controlled: pilot

@@ -62,17 +62,11 @@ pub(super) struct FrequencyRisk {
 impl Frequency {
     /// What a plan comes to, if nothing in it comes by chance but such incidents.
     pub fn of(plan: &SimulationPlan, scenario: usize, keys: &Keys) -> Option<Frequency> {
-        let all = columns(plan);
-        let situation = &plan.scenarios[scenario];
-        let by_chance = !plan.table.parameters.is_empty()
-            || !plan.leading.is_empty()
-            || !plan.duties.is_empty()
-            || !plan.company.flows.is_empty()
-            || plan.options.iter().any(|option| !option.playbook.is_empty());
-        let separable = |(risk, change): (&RiskPlan, _)| is_separable(plan, risk, change);
-        if by_chance || plan.risks.is_empty() || !plan.risks.iter().zip(&situation.risks).all(separable) {
+        if !nothing_else_by_chance(plan, scenario) {
             return None;
         }
+        let all = columns(plan);
+        let situation = &plan.scenarios[scenario];
         let calm = (0..plan.options.len())
             .map(|option| calm_option(plan, scenario, option))
             .collect::<Option<Vec<CalmRun>>>()?;
@@ -165,6 +159,19 @@ impl Rows<'_> {
     fn set(&mut self, row: usize, trial: usize, value: f64) {
         self.values[row * self.trials + self.done + trial] = value;
     }
+}
+
+/// Whether nothing comes by chance in a scenario but incidents that cost sums of money: its trials then run in long blocks, and few of
+/// them show controls.
+pub fn nothing_else_by_chance(plan: &SimulationPlan, scenario: usize) -> bool {
+    let changes = &plan.scenarios[scenario].risks;
+    plan.table.parameters.is_empty()
+        && plan.leading.is_empty()
+        && plan.duties.is_empty()
+        && plan.company.flows.is_empty()
+        && plan.options.iter().all(|option| option.playbook.is_empty())
+        && !plan.risks.is_empty()
+        && plan.risks.iter().zip(changes).all(|(risk, change)| is_separable(plan, risk, change))
 }
 
 /// Whether a risk costs options nothing but sums of money at times that they cannot influence.

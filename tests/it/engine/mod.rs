@@ -5,6 +5,7 @@
 mod common_random_numbers;
 mod enforcement;
 pub mod fixture;
+mod frequency;
 mod generated_cases;
 mod hand_arithmetic;
 mod invariants;
