@@ -10,7 +10,8 @@ use super::error::CliError;
 use super::source::source_of;
 use crate::input::{FigureEntry, InputError, LoadedCase, count_assumptions, read_case, to_json};
 use crate::plan::SimulationPlan;
-use crate::report::{case_in_words, wrapped};
+use crate::report::{case_in_words, leading_in_words, wrapped};
+use crate::results::SamplingRecord;
 
 /// Checks a case without simulating anything.
 ///
@@ -23,16 +24,16 @@ pub fn check(arguments: &CheckArguments, console: &mut Console) -> Result<ExitCo
         Err(error) => return Err(error.into()),
     };
     // What only the plan can see, such as rates too high to simulate.
-    SimulationPlan::new(&loaded.case)?;
+    let plan = SimulationPlan::new(&loaded.case)?;
     if arguments.json {
-        print_json(&loaded, arguments.assumptions, console)?;
+        print_json(&loaded, &plan, arguments.assumptions, console)?;
     } else {
         console.warn(&loaded.warnings, &loaded.files);
         let width = console.page().width;
         let text = if arguments.assumptions {
             assumptions(&loaded.figures, width)
         } else {
-            case_in_words(&loaded.case, width)
+            case_in_words(&loaded.case, width) + &leading_in_words(&plan, width)
         };
         console.print(&text)?;
     }
@@ -45,11 +46,17 @@ fn print_findings(error: &InputError, console: &mut Console) -> Result<ExitCode,
     Ok(ExitCode::from(2))
 }
 
-fn print_json(loaded: &LoadedCase, figures: bool, console: &mut Console) -> Result<(), CliError> {
+fn print_json(
+    loaded: &LoadedCase,
+    plan: &SimulationPlan,
+    figures: bool,
+    console: &mut Console,
+) -> Result<(), CliError> {
     let mut findings = json!({
         "usable": true,
         "diagnostics": to_json(&loaded.warnings),
         "assumption_counts": count_assumptions(&loaded.figures),
+        "sampling": SamplingRecord::of(loaded.case.settings.sampling, plan),
     });
     if figures {
         findings["figures"] = json!(loaded.figures);

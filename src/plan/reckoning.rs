@@ -108,7 +108,9 @@ impl<'a> Reckoning<'a> {
         let mut cost = 0.0;
         for target in &option.targets {
             let station = &plan.stations.stations[target.planned];
-            cost += station.run_cost.of(drawn) * station.run_factor.of(drawn) * years;
+            // Grown as it is in the middle of the horizon.
+            let grown = math::pow(1.0 + station.run_growth.of(drawn), self.plan.horizon_months as f64 / 24.0);
+            cost += station.run_cost.of(drawn) * station.run_factor.of(drawn) * grown * years;
             if target.planned != target.current {
                 cost += move_cost(station, drawn) * plan.company.cost_overrun.of(drawn);
             }
@@ -249,10 +251,13 @@ impl<'a> Reckoning<'a> {
                 })
             }
             MechanismPlan::Incident(incident) => {
-                let money = incident.severity.as_ref().map_or(0.0, |mark| mark.distribution.mean());
                 let down = incident.downtime.as_ref().map_or(0.0, |mark| mark.distribution.mean());
                 let lasts = f64::min(down, LONGEST_INTERRUPTION) / months;
-                each(&|option| money + lasts * self.margin_of(option, &incident.applications, margins, drawn))
+                each(&|option| {
+                    let planned: Vec<usize> = option.targets.iter().map(|target| target.planned).collect();
+                    incident.reckoned_money(&planned, drawn)
+                        + lasts * self.margin_of(option, &incident.applications, margins, drawn)
+                })
             }
             MechanismPlan::Enforcement(_) => {
                 let cost = COST_OF_INSPECTION * plan.company.revenue_china.of(drawn);

@@ -34,6 +34,8 @@ mod playbook_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
+#[cfg(feature = "cli")]
+mod sampling_words;
 mod standing;
 #[cfg(feature = "cli")]
 mod story;
@@ -66,11 +68,12 @@ mod weighted_table;
 pub(crate) mod testing;
 
 pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
-pub use checks::{ClosedForms, ClosedFormsWanted};
+pub use checks::ClosedForms;
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
 pub use controlled::{
-    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+    ControlAccumulator, ControlPilot, ControlledOption, ControlledPair, ControlledSummary,
+    MINIMUM_CONTROLLED_TRIALS,
 };
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
@@ -96,6 +99,8 @@ pub use oracle::{
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 pub use prose::{listed, wrapped};
+#[cfg(feature = "cli")]
+pub use sampling_words::leading_in_words;
 #[cfg(feature = "cli")]
 pub use story::{StoryPlace, StorySetting, ToldStory, share_cheaper, story_total};
 #[cfg(feature = "cli")]

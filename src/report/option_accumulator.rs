@@ -93,6 +93,14 @@ impl ColumnAccumulator {
         }
     }
 
+    fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        match self {
+            ColumnAccumulator::Cost(sample) => sample.add_repeated(value, trials),
+            ColumnAccumulator::Count(counts) => counts.add_repeated(value, trials),
+            ColumnAccumulator::LeftOut => Ok(()),
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             ColumnAccumulator::Cost(sample) => sample.bytes(),
@@ -119,10 +127,17 @@ impl OptionAccumulator {
     pub(super) fn add(&mut self, option: usize, outcomes: &Outcomes) -> Result<(), StatisticsError> {
         for (group, sample) in Group::ALL.into_iter().zip(&mut self.groups) {
             let components: Vec<Component> = group.components().collect();
-            sample.add(&outcomes.sum(option, &components))?;
+            match outcomes.sum_always(option, &components) {
+                Some(value) => sample.add_repeated(value, outcomes.trials())?,
+                None => sample.add(&outcomes.sum(option, &components))?,
+            }
         }
         let looked_at = self.columns.iter_mut().enumerate().filter(|(_, column)| !column.is_left_out());
         for (position, sample) in looked_at {
+            if let Some(value) = outcomes.always(option, position) {
+                sample.add_repeated(value, outcomes.trials())?;
+                continue;
+            }
             let column = outcomes.column(option, position);
             match column.as_slice() {
                 Some(values) => sample.add(values)?,

@@ -77,7 +77,7 @@ impl OracleAccumulator {
     }
 
     /// Adds a block of trials, if all controls were worked out in it. Blocks come in the order of the trials.
-    pub fn add(&mut self, first_trial: u64, outcomes: &Outcomes, watch: &Watch) {
+    pub fn add(&mut self, first_trial: u64, outcomes: &Outcomes, watch: &Watch<'_>) {
         let Some(controls) = outcomes.controls().filter(|_| watch.sees_all(first_trial)) else { return };
         self.sums.par_iter_mut().with_min_len(64).enumerate().for_each(|(position, sums)| {
             if let (Some(differences), Some(expected)) =

@@ -5,7 +5,7 @@ use super::findings::largest_relative_error;
 use super::playbook_table::playbook_tables;
 use super::prose::wrapped;
 use super::standing::{AppetiteStanding, appetite_standing, most_often_cheapest};
-use super::summary::{OptionSummary, ScenarioSummary, Summary};
+use super::summary::{OptionSummary, Sampling, ScenarioSummary, Summary};
 use super::table::TextTable;
 use super::weighted_table::weighted_table;
 use crate::domain::Group;
@@ -60,12 +60,16 @@ fn scale_of(summary: &Summary) -> Scale {
 
 fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
     let money = format!(
-        "{}, present value at {} a year over {} months from {}; {} per scenario and option, seed {}.",
+        "{}, present value at {} a year over {} months from {}; {} per scenario and option{}, seed {}.",
         scale.unit(&summary.currency),
         rate(summary.discount_rate),
         summary.horizon_months,
         summary.start,
         trials_in_words(summary.trials),
+        match summary.sampling {
+            Sampling::Independent => "",
+            Sampling::ScrambledSobol { .. } => ", spread by scrambled Sobol points",
+        },
         summary.seed,
     );
     let mut text = wrapped(&summary.case, page.width) + &wrapped(&money, page.width);

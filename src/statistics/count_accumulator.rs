@@ -71,6 +71,18 @@ impl CountAccumulator {
         Ok(())
     }
 
+    /// Adds the same value for each of the next trials: as [`CountAccumulator::add`] would, to the bit.
+    ///
+    /// # Errors
+    /// A value that is not finite or beyond ±1e150.
+    pub fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        match &mut self.other {
+            Some(other) if self.sums.is_none() => other.add_repeated(value, trials),
+            None if self.sums.is_none() && self.whole.add_repeated(value, trials as u64) => Ok(()),
+            Some(_) | None => self.add(&vec![value; trials]),
+        }
+    }
+
     /// Number of values.
     #[must_use]
     pub fn trials(&self) -> u64 {

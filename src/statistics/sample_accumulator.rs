@@ -82,6 +82,20 @@ impl SampleAccumulator {
         Ok(())
     }
 
+    /// Adds the same value for each of the next trials: as [`SampleAccumulator::add`] would, to the bit.
+    ///
+    /// # Errors
+    /// A value that is not finite or beyond ±1e150.
+    pub fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        if let Some(stream) = self.stream.as_mut().filter(|stream| stream.sums.is_none())
+            && stream.moments.add_origin(value, trials)
+        {
+            stream.histogram.add_repeated(value, trials as u64);
+            return Ok(());
+        }
+        self.add(&vec![value; trials])
+    }
+
     /// Number of values.
     #[must_use]
     pub fn trials(&self) -> u64 {

@@ -67,6 +67,16 @@ impl WholeCounts {
         counted.map(|value| *self.of(*value as usize) += 1).count()
     }
 
+    /// Adds one value many times if it is a whole number from 0 to 4,095 and some were added before; says whether it did.
+    pub(super) fn add_repeated(&mut self, value: f64, times: u64) -> bool {
+        let number = value as usize;
+        let fits = !self.trials.is_empty() && number as f64 == value && number < NUMBERS;
+        if fits {
+            *self.of(number) += times;
+        }
+        fits
+    }
+
     fn of(&mut self, number: usize) -> &mut u64 {
         if number >= self.trials.len() {
             self.trials.resize(number + 1, 0);

@@ -1,0 +1,176 @@
+//! Scrambled Sobol points: unbiased, never worse than independent trials, tied to names.
+//!
+//! Each mean over seeds may lie four standard errors from theory, a false alarm of 6·10⁻⁵; the errors come from the seeds themselves.
+
+use splitstack::domain::*;
+use splitstack::engine::random::REPLICATES;
+use splitstack::engine::{RunSpec, Simulation};
+use splitstack::input::{CaseSource, read_case};
+use splitstack::plan::SimulationPlan;
+use splitstack::quantity::Distribution;
+
+use super::fixture::*;
+use super::rich_case::{column, even_case};
+use super::sample::mean;
+
+const SEEDS: u64 = 240;
+const TRIALS: u64 = 256;
+
+/// Border cuts at an uncertain rate, twelve months; `erp` costs an uncertain sum to run. All certain beside.
+fn uncertain_cuts() -> Case {
+    let mut case = case();
+    case.options.truncate(1);
+    case.applications[0].run_cost = uncertain("run", Distribution::uniform(6.0, 18.0).unwrap());
+    let outage = Outage {
+        duration: uncertain("cut.duration", Distribution::uniform(0.0, 0.2).unwrap()),
+        scope: OutageScope::Border,
+        emergency: None,
+    };
+    let mut cut = risk("cut", Mechanism::Outage(outage));
+    cut.rate = Some(Rate::Always(uncertain("rate", Distribution::uniform(0.2, 1.4).unwrap())));
+    case.risks.push(cut);
+    case
+}
+
+/// A figure of every seed, `[seed]`.
+fn by_seed(
+    case: &Case,
+    sampling: Sampling,
+    figure: impl Fn(&splitstack::engine::Outcomes) -> f64,
+) -> Vec<f64> {
+    let mut case = case.clone();
+    case.settings.sampling = sampling;
+    let plan = SimulationPlan::new(&case).unwrap();
+    assert_eq!(plan.leading.is_empty(), sampling == Sampling::Independent);
+    (0..SEEDS)
+        .map(|seed| figure(&Simulation::new(&plan, &RunSpec { seed, trials: TRIALS }).scenario(0, &|_| {})))
+        .collect()
+}
+
+fn variance(sample: &[f64]) -> f64 {
+    let centre = mean(sample);
+    sample.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / (sample.len() - 1) as f64
+}
+
+#[track_caller]
+fn assert_unbiased(estimates: &[f64], theory: f64) {
+    let error = (variance(estimates) / estimates.len() as f64).sqrt();
+    let off = mean(estimates) - theory;
+    assert!(off.abs() <= 4.0 * error + 1e-9, "mean {} is not {theory} ± {error}", mean(estimates));
+}
+
+#[test]
+fn means_are_those_of_theory_and_vary_less() {
+    let case = uncertain_cuts();
+    // Events in a year at a mean rate of 0.8: 0.8. P(none) = ∫ e^(−r) dr over 0.2 … 1.4, divided by 1.2. Run cost: mean 12 in the year.
+    let none = ((-0.2f64).exp() - (-1.4f64).exp()) / 1.2;
+    type Figure = fn(&splitstack::engine::Outcomes) -> f64;
+    let events: Figure = |outcomes| mean(&column(outcomes, 0, "events.cut"));
+    let calm: Figure = |outcomes| {
+        let events = column(outcomes, 0, "events.cut");
+        events.iter().filter(|count| **count == 0.0).count() as f64 / events.len() as f64
+    };
+    let run: Figure = |outcomes| mean(&column(outcomes, 0, "run"));
+    // Variance with points over that without: the run cost is one dimension and all but free of error; whether nothing happens
+    // hangs on two dimensions; later arrivals of a year are not led.
+    for (figure, theory, most) in [(run, 12.0, 0.01), (calm, none, 0.3), (events, 0.8, 0.7)] {
+        let led = by_seed(&case, Sampling::Sobol, figure);
+        assert_unbiased(&led, theory);
+        let plain = by_seed(&case, Sampling::Independent, figure);
+        assert_unbiased(&plain, theory);
+        let ratio = variance(&led) / variance(&plain);
+        assert!(ratio < most, "variance ratio {ratio} for a mean of {theory}");
+    }
+}
+
+#[test]
+fn quantiles_are_not_biased_either() {
+    // The share of trials whose run cost is above 15 of 6 … 18 is one quarter.
+    let led = by_seed(&uncertain_cuts(), Sampling::Sobol, |outcomes| {
+        let costs = column(outcomes, 0, "run");
+        costs.iter().filter(|cost| **cost > 15.0).count() as f64 / costs.len() as f64
+    });
+    assert_unbiased(&led, 0.25);
+}
+
+#[test]
+fn every_mechanism_together_is_unbiased_and_no_worse() {
+    let case = even_case();
+    let total = |outcomes: &splitstack::engine::Outcomes| mean(&outcomes.totals(0));
+    let (led, plain) = (by_seed(&case, Sampling::Sobol, total), by_seed(&case, Sampling::Independent, total));
+    // Two samples of the same mean.
+    let error = ((variance(&led) + variance(&plain)) / SEEDS as f64).sqrt();
+    assert!((mean(&led) - mean(&plain)).abs() < 4.0 * error, "{} and {}", mean(&led), mean(&plain));
+    // Were variances equal, their ratio over 240 seeds each would stay below 1.5 with all but 10⁻³ of chance (F with 239 and 239
+    // degrees of freedom: 99.9 % at 1.49).
+    assert!(variance(&led) < 1.49 * variance(&plain), "{}", variance(&led) / variance(&plain));
+}
+
+/// A name keeps its draws when something else enters the case, as long as it keeps its dimension.
+#[test]
+fn draws_stay_with_their_names() {
+    let mut case = uncertain_cuts();
+    case.settings.sampling = Sampling::Sobol;
+    let mut larger = case.clone();
+    larger.value_streams[0].contribution_margin =
+        uncertain("margin", Distribution::uniform(0.4, 0.6).unwrap());
+    let (plan, other) = (SimulationPlan::new(&case).unwrap(), SimulationPlan::new(&larger).unwrap());
+    let dimension = |plan: &SimulationPlan, name: &str| {
+        plan.leading.iter().find(|draw| draw.name == name).map(|draw| draw.dimension)
+    };
+    assert!(dimension(&plan, "run").is_some() && dimension(&other, "margin").is_some());
+    assert_eq!(dimension(&plan, "run"), dimension(&other, "run"));
+    let costs = |plan: &SimulationPlan| {
+        let simulation = Simulation::new(plan, &RunSpec { seed: 3, trials: 64 });
+        column(&simulation.scenario(0, &|_| {}), 0, "run")
+    };
+    assert_eq!(costs(&plan), costs(&other));
+}
+
+#[test]
+fn the_leading_draws_of_shipped_cases_are_few_distinct_and_known() {
+    for id in ["reference-manufacturer", "sales-only", "erp-data", "crypto-keys", "cloud-platform"] {
+        let mut case = read_case(&CaseSource::embedded(id)).unwrap().case;
+        case.settings.sampling = Sampling::Sobol;
+        let plan = SimulationPlan::new(&case).unwrap();
+        assert!((1..=splitstack::plan::LEADING).contains(&plan.leading.len()), "{id}");
+        let dimensions: std::collections::BTreeSet<u8> =
+            plan.leading.iter().map(|draw| draw.dimension).collect();
+        let names: std::collections::BTreeSet<&str> =
+            plan.leading.iter().map(|draw| draw.name.as_str()).collect();
+        assert_eq!((dimensions.len(), names.len()), (plan.leading.len(), plan.leading.len()), "{id}");
+        assert_eq!(
+            plan.leading[..2].iter().map(|draw| draw.name.as_str()).collect::<Vec<_>>(),
+            ["regime.next", "regime.stay"]
+        );
+        let falling = plan.leading[2..].windows(2).all(|pair| pair[0].weight >= pair[1].weight);
+        assert!(falling && plan.leading.iter().all(|draw| (0.0..=1.0).contains(&draw.weight)), "{id}");
+        // The order in which a case lists things says nothing.
+        case.options.reverse();
+        case.applications.reverse();
+        assert_eq!(SimulationPlan::new(&case).unwrap().leading.len(), plan.leading.len());
+    }
+}
+
+/// The standard error that a summary states is that over seeds: replicates are independent.
+#[test]
+fn stated_errors_are_those_over_seeds() {
+    let mut case = uncertain_cuts();
+    case.settings.sampling = Sampling::Sobol;
+    let plan = SimulationPlan::new(&case).unwrap();
+    let replicates = REPLICATES as usize;
+    let (mut means, mut stated) = (Vec::new(), 0.0);
+    for seed in 0..SEEDS {
+        let outcomes = Simulation::new(&plan, &RunSpec { seed, trials: TRIALS }).scenario(0, &|_| {});
+        let events = column(&outcomes, 0, "events.cut");
+        let of_replicate = |replicate: usize| {
+            mean(&events.iter().skip(replicate).step_by(replicates).copied().collect::<Vec<_>>())
+        };
+        let each: Vec<f64> = (0..replicates).map(of_replicate).collect();
+        stated += variance(&each) / REPLICATES as f64 / SEEDS as f64;
+        means.push(mean(&events));
+    }
+    // The variance of 240 means has a relative error of √(2/239) = 0.091; four of them.
+    let ratio = stated / variance(&means);
+    assert!((ratio - 1.0).abs() < 0.37, "{ratio}");
+}
