@@ -88,8 +88,18 @@ pub(super) fn summarise_option(
         events: Vec::new(),
         playbook: Vec::new(),
     };
-    for (label, column) in columns {
-        match column {
+    columns.into_iter().for_each(|(label, column)| column.enter(label, &mut summary));
+    Ok(summary)
+}
+
+enum ColumnSummary {
+    Cost(CostSummary),
+    Count(CountSummary),
+}
+
+impl ColumnSummary {
+    fn enter(self, label: &Label, summary: &mut OptionSummary) {
+        match self {
             ColumnSummary::Cost(cost) if label.is_year() => summary.years.push(cost),
             ColumnSummary::Cost(cost) => summary.components.push(cost),
             ColumnSummary::Count(count) => match label {
@@ -99,12 +109,6 @@ pub(super) fn summarise_option(
             },
         }
     }
-    Ok(summary)
-}
-
-enum ColumnSummary {
-    Cost(CostSummary),
-    Count(CountSummary),
 }
 
 fn summarise_column(

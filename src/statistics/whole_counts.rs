@@ -47,16 +47,6 @@ impl WholeCounts {
         added
     }
 
-    /// Adds one value many times if it is a whole number from 0 to 4,095 and some were added before; says whether it did.
-    pub(super) fn add_repeated(&mut self, value: f64, times: u64) -> bool {
-        let number = value as usize;
-        let fits = !self.trials.is_empty() && number as f64 == value && number < NUMBERS;
-        if fits {
-            *self.of(number) += times;
-        }
-        fits
-    }
-
     /// Adds whole numbers that are no higher than `highest`: each number is counted in a pass of its own.
     fn add_few(&mut self, block: &[f64], highest: usize) {
         let mut left = block.len() as u64;
@@ -75,6 +65,16 @@ impl WholeCounts {
     fn add_some(&mut self, block: &[f64]) -> usize {
         let counted = block.iter().take_while(|value| highest(&[**value]).is_some());
         counted.map(|value| *self.of(*value as usize) += 1).count()
+    }
+
+    /// Adds one value many times if it is a whole number from 0 to 4,095 and some were added before; says whether it did.
+    pub(super) fn add_repeated(&mut self, value: f64, times: u64) -> bool {
+        let number = value as usize;
+        let fits = !self.trials.is_empty() && number as f64 == value && number < NUMBERS;
+        if fits {
+            *self.of(number) += times;
+        }
+        fits
     }
 
     fn of(&mut self, number: usize) -> &mut u64 {
