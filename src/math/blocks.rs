@@ -7,6 +7,7 @@ use super::{exp, inverse_normal_cdf};
 const LANES: usize = 64;
 
 /// Replaces each probability by its standard normal quantile; the same bits as [`inverse_normal_cdf`].
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
 pub fn inverse_normal_cdf_block(probabilities: &mut [f64]) {
     let mut asked = [0.0; LANES];
     for chunk in probabilities.chunks_mut(LANES) {
@@ -25,6 +26,7 @@ pub fn inverse_normal_cdf_block(probabilities: &mut [f64]) {
 }
 
 /// Replaces each number by its exponential; the same bits as [`exp`].
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
 pub fn exp_block(numbers: &mut [f64]) {
     let mut asked = [0.0; LANES];
     for chunk in numbers.chunks_mut(LANES) {
@@ -44,7 +46,7 @@ pub fn exp_block(numbers: &mut [f64]) {
 /// eˣ for |x| < 700 without a branch, step by step as `libm` computes it (FreeBSD's `e_exp.c`).
 ///
 /// `x = k ln 2 + r` with |r| ≤ ½ ln 2, and `eʳ = 1 + r + r c / (2 − c)` with `c` a polynomial.
-#[inline]
+#[inline(always)]
 fn exp_without_overflow(x: f64) -> f64 {
     const INVERSE_LN_2: f64 = 1.442_695_040_888_963_387_00;
     /// The leading 33 bits of ln 2: its product with k is exact.
@@ -69,7 +71,7 @@ fn exp_without_overflow(x: f64) -> f64 {
     if size < TINY { 1.0 + x } else { value }
 }
 
-#[inline]
+#[inline(always)]
 fn polynomial(square: f64) -> f64 {
     const P1: f64 = 1.666_666_666_666_660_190_37e-1;
     const P2: f64 = -2.777_777_777_701_559_338_42e-3;

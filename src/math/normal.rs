@@ -47,14 +47,14 @@ pub fn inverse_normal_cdf(p: f64) -> f64 {
 }
 
 /// The quantile of ½ + q for |q| ≤ 0.425.
-#[inline]
+#[inline(always)]
 pub(super) fn inverse_normal_centre(q: f64) -> f64 {
     let r = 0.180625 - q * q;
     q * polynomial(&CENTRE_NUMERATOR, r) / polynomial(&CENTRE_DENOMINATOR, r)
 }
 
 /// Horner's scheme; `coefficients` by rising power.
-#[inline]
+#[inline(always)]
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
     let mut sum = 0.0;
     for coefficient in coefficients.iter().rev() {

@@ -3,10 +3,16 @@
 use super::inverse_exponential;
 
 /// Replaces each probability u by −ln(1 − u); the same bits as [`inverse_exponential`].
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
 pub fn inverse_exponential_block(probabilities: &mut [f64]) {
-    for place in probabilities.iter_mut() {
-        let u = *place;
-        *place = if u > 0.0 && u < 1.0 { 0.0 - ln_1p_of_negative(-u) } else { inverse_exponential(u) };
+    let mut ordinary = true;
+    for u in probabilities.iter_mut() {
+        ordinary &= *u > 0.0 && *u < 1.0;
+    }
+    if ordinary {
+        probabilities.iter_mut().for_each(|u| *u = 0.0 - ln_1p_of_negative(-*u));
+    } else {
+        probabilities.iter_mut().for_each(|u| *u = inverse_exponential(*u));
     }
 }
 
@@ -25,7 +31,7 @@ const LG: [f64; 7] = [
 /// ln(1 + x) for −1 < x < 0 without a branch, step by step as `libm` computes it (FreeBSD's `s_log1p.c`).
 ///
 /// `1 + x = 2ᵏ (1 + f)` with √½ < 1 + f < √2, and ln(1 + f) = f − f²/2 + s (f²/2 + R(s²)), s = f / (2 + f).
-#[inline]
+#[inline(always)]
 fn ln_1p_of_negative(x: f64) -> f64 {
     /// The leading word of √½ − 1.
     const NEAR: u64 = 0xBFD2_BEC4;

@@ -55,6 +55,21 @@ impl MomentStream {
         }
     }
 
+    /// Adds the same value many times if all values so far are that one; says whether it did.
+    pub(super) fn add_origin(&mut self, value: f64, times: usize) -> bool {
+        let all_alike = self.done.mean.to_bits() == 0
+            && self.done.squares.to_bits() == 0
+            && self.pending.iter().all(|difference| difference.to_bits() == 0);
+        if self.trials() == 0 || !all_alike || value.to_bits() != self.origin.to_bits() {
+            return false;
+        }
+        let pending = self.pending.len() + times;
+        self.done.trials += (pending - pending % CHUNK) as u64;
+        self.pending.clear();
+        self.pending.resize(pending % CHUNK, 0.0);
+        true
+    }
+
     /// Number of values.
     #[must_use]
     pub fn trials(&self) -> u64 {

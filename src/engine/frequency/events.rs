@@ -1,8 +1,7 @@
 //! Incidents of a block of trials, and what they cost the options: one option in each lane.
 
 use super::FrequencyRisk;
-use super::paths::Walks;
-use crate::engine::random::StreamKey;
+use super::paths::{Stay, Walks};
 use crate::math;
 use crate::units::DAYS_PER_MONTH;
 
@@ -13,6 +12,7 @@ pub(super) const LANES: usize = 8;
 pub(super) type Lanes = [f64; LANES];
 
 /// What the incidents of a block cost, and how many there were.
+#[derive(Default)]
 pub(super) struct Hits {
     groups: usize,
     /// Sums of an option: all, then by year.
@@ -39,34 +39,26 @@ struct Struck {
 }
 
 impl Hits {
-    pub fn new(trials: usize, groups: usize, years: usize, risks: usize) -> Hits {
-        let sums = 1 + years;
-        Hits {
-            groups,
-            sums,
-            costs: vec![[0.0; LANES]; trials * groups * sums],
-            counts: vec![0; risks * trials],
-            trials,
-            struck: Struck::default(),
-        }
+    /// Nothing has happened yet.
+    pub fn reset(&mut self, trials: usize, groups: usize, years: usize, risks: usize) {
+        self.groups = groups;
+        self.sums = 1 + years;
+        self.trials = trials;
+        self.costs.clear();
+        self.costs.resize(trials * groups * self.sums, [0.0; LANES]);
+        self.counts.clear();
+        self.counts.resize(risks * trials, 0);
     }
 
-    /// `[trial]`: number of incidents of one kind.
+    /// `[risk]`'s `[trial]`: number of incidents of one kind.
     pub fn counts(&self, risk: usize) -> &[u32] {
         &self.counts[risk * self.trials..(risk + 1) * self.trials]
     }
 
-    /// Reads one sum of an option.
-    ///
-    /// - `sum`: 0 for all, 1 for the first year and so on.
-    /// - `start`: what there is without incidents.
-    /// - `values`: `[trial]`, overwritten.
-    pub fn read(&self, option: usize, sum: usize, start: f64, values: &mut [f64]) {
-        let (group, lane) = (option / LANES, option % LANES);
+    /// `[group][sum]` of a trial, present value: all, then by year.
+    pub fn costs(&self, trial: usize) -> &[Lanes] {
         let width = self.groups * self.sums;
-        for (value, costs) in values.iter_mut().zip(self.costs.chunks_exact(width)) {
-            *value = start + costs[group * self.sums + sum][lane];
-        }
+        &self.costs[trial * width..(trial + 1) * width]
     }
 
     /// Lets the incidents of one kind happen: the first of every trial, then the second, and so on.
@@ -82,8 +74,9 @@ impl Hits {
         struck.trials.extend(0..walks.trials() as u32);
         struck.gammas.clear();
         struck.gammas.resize(walks.trials(), 0.0);
+        let expected = expected(risk, walks);
         for index in 0.. {
-            struck.arrive(risk, walks, first, index);
+            struck.arrive(risk, walks, &expected, (first, index));
             if struck.trials.is_empty() {
                 break;
             }
@@ -125,30 +118,30 @@ fn add(sum: &mut Lanes, cost: &Lanes) {
 
 impl Struck {
     /// Goes on to the next incident of each trial, and forgets the trials that have none within the horizon.
-    fn arrive(&mut self, risk: &FrequencyRisk, walks: &Walks, first: u64, index: u64) {
-        uniforms(risk.arrival, index, first, &self.trials, &mut self.severities);
+    fn arrive(&mut self, risk: &FrequencyRisk, walks: &Walks, expected: &[f64], (first, index): (u64, u64)) {
+        risk.arrival.draw(index).pick_uniforms(first, &self.trials, &mut self.severities);
         math::inverse_exponential_block(&mut self.severities);
-        self.times.clear();
         let mut kept = 0;
         for place in 0..self.trials.len() {
             let (trial, gamma) = (self.trials[place], self.gammas[place] + self.severities[place]);
-            if let Some(time) = time_of(gamma, risk, walks, trial as usize) {
-                self.trials[kept] = trial;
-                self.gammas[kept] = gamma;
-                self.times.push(time);
-                kept += 1;
-            }
+            self.trials[kept] = trial;
+            self.gammas[kept] = gamma;
+            // Without a branch: chance decides.
+            kept += usize::from(gamma <= expected[trial as usize]);
         }
         self.trials.truncate(kept);
         self.gammas.truncate(kept);
+        self.times.clear();
+        let struck = self.trials.iter().zip(&self.gammas);
+        self.times.extend(struck.map(|(trial, gamma)| time_of(*gamma, risk, walks.of(*trial as usize))));
     }
 
     fn draw(&mut self, risk: &FrequencyRisk, first: u64, index: u64) {
         for (mark, drawn) in [(&risk.severity, &mut self.severities), (&risk.duration, &mut self.durations)] {
             match mark {
                 Some((key, distribution)) => {
-                    uniforms(*key, index, first, &self.trials, drawn);
-                    drawn.iter_mut().for_each(|value| *value = distribution.inverse_cdf(*value));
+                    key.draw(index).pick_uniforms(first, &self.trials, drawn);
+                    distribution.draw_block(drawn);
                 }
                 None => {
                     drawn.clear();
@@ -159,25 +152,31 @@ impl Struck {
     }
 }
 
-/// The uniforms of one draw in some trials of a block.
-fn uniforms(key: StreamKey, index: u64, first: u64, trials: &[u32], uniforms: &mut Vec<f64>) {
-    let draw = key.draw(index);
-    uniforms.clear();
-    uniforms.extend(trials.iter().map(|trial| draw.uniform(first.wrapping_add(u64::from(*trial)))));
+/// Events expected in each trial within the horizon, `[trial]`.
+fn expected(risk: &FrequencyRisk, walks: &Walks) -> Vec<f64> {
+    (0..walks.trials())
+        .map(|trial| walks.of(trial).iter().fold(0.0, |sum, stay| up_to_end(sum, risk, stay)))
+        .collect()
 }
 
-/// Λ⁻¹: the month by which `gamma` events are expected in a trial; `None` beyond the horizon.
+/// Λ at the end of a stay, from Λ at its start.
 #[inline]
-fn time_of(gamma: f64, risk: &FrequencyRisk, walks: &Walks, trial: usize) -> Option<f64> {
+fn up_to_end(below: f64, risk: &FrequencyRisk, stay: &Stay) -> f64 {
+    below + risk.rates[stay.regime] * (stay.until - stay.from)
+}
+
+/// Λ⁻¹: the month by which `gamma` events are expected in a trial, which are not more than up to the horizon.
+#[inline]
+fn time_of(gamma: f64, risk: &FrequencyRisk, stays: &[Stay]) -> f64 {
     let mut below = 0.0;
-    for stay in walks.of(trial) {
-        let rate = risk.rates[stay.regime];
-        let next = below + rate * (stay.until - stay.from);
-        if gamma <= next && rate > 0.0 {
-            let time = stay.from + (gamma - below) / rate;
-            return (time < walks.horizon()).then_some(time);
+    let mut time = f64::INFINITY;
+    for stay in stays {
+        let next = up_to_end(below, risk, stay);
+        if gamma <= next && gamma > below {
+            time = f64::min(stay.from + (gamma - below) / risk.rates[stay.regime], stay.until);
+            break;
         }
         below = next;
     }
-    None
+    time
 }

@@ -40,8 +40,6 @@ pub(super) struct Walks {
     stays: Vec<Stay>,
     /// `[trial]`: place of its first stay; and the end.
     first: Vec<u32>,
-    /// Months.
-    horizon: f64,
 }
 
 impl Walks {
@@ -49,10 +47,6 @@ impl Walks {
     #[inline]
     pub fn of(&self, trial: usize) -> &[Stay] {
         &self.stays[self.first[trial] as usize..self.first[trial + 1] as usize]
-    }
-
-    pub fn horizon(&self) -> f64 {
-        self.horizon
     }
 
     pub fn trials(&self) -> usize {
@@ -105,7 +99,7 @@ impl Paths {
             .collect();
         let length = stays.len() as u32;
         let first = (0..=trials as u32).map(|trial| trial * length).collect();
-        Walks { stays: stays.repeat(trials), first, horizon: self.horizon }
+        Walks { stays: stays.repeat(trials), first }
     }
 
     /// Jump by jump over all trials that still move.
@@ -114,25 +108,23 @@ impl Paths {
         let mut moving: Vec<(u32, f64, usize)> =
             (0..trials as u32).map(|trial| (trial, 0.0, initial)).collect();
         let mut counts = vec![1_u32; trials];
-        let (mut waits, mut choices) = (Vec::new(), Vec::new());
+        let (mut numbers, mut waits, mut choices) = (Vec::new(), Vec::new(), Vec::new());
         for jump in 0.. {
             moving.retain(|(_, _, regime)| regimes[*regime].rate > 0.0);
             if moving.is_empty() {
                 break;
             }
-            waits.clear();
-            waits.extend(
-                moving.iter().map(|(trial, ..)| self.stay.draw(jump).uniform(first + u64::from(*trial))),
-            );
+            numbers.clear();
+            numbers.extend(moving.iter().map(|(trial, ..)| *trial));
+            self.stay.draw(jump).pick_uniforms(first, &numbers, &mut waits);
             math::inverse_exponential_block(&mut waits);
             for (entry, wait) in moving.iter_mut().zip(&waits) {
                 entry.1 += wait / regimes[entry.2].rate * 12.0;
             }
             moving.retain(|(_, time, _)| *time < self.horizon);
-            choices.clear();
-            choices.extend(
-                moving.iter().map(|(trial, ..)| self.next.draw(jump).uniform(first + u64::from(*trial))),
-            );
+            numbers.clear();
+            numbers.extend(moving.iter().map(|(trial, ..)| *trial));
+            self.next.draw(jump).pick_uniforms(first, &numbers, &mut choices);
             for ((trial, time, regime), choice) in moving.iter_mut().zip(&choices) {
                 let leaving = &regimes[*regime];
                 let target = choice * leaving.rate;
@@ -165,6 +157,6 @@ impl Paths {
             stays[place - 1].until = *time;
             stays[place] = Stay { from: *time, until: self.horizon, regime: *regime };
         }
-        Walks { stays, first, horizon: self.horizon }
+        Walks { stays, first }
     }
 }
