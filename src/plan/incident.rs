@@ -26,6 +26,30 @@ pub struct IncidentPlan {
     pub inspection: Option<(usize, Value, Value)>,
 }
 
+/// What an incident costs an option as it is set up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IncidentTerms {
+    /// Factor on the severity.
+    pub factor: f64,
+    /// Months of a downtime that cost nothing; `None` where the severity is for the event and not for each day.
+    pub unharmed: Option<f64>,
+}
+
+impl IncidentTerms {
+    /// Money of an event: factor × severity, of a severity per day × the days of (duration − unharmed)⁺.
+    ///
+    /// - `severity`: money, or money per day.
+    /// - `duration`: months.
+    #[inline]
+    pub fn cost(self, severity: f64, duration: f64) -> f64 {
+        let amount = severity * self.factor;
+        match self.unharmed {
+            None => amount,
+            Some(unharmed) => amount * f64::max(duration - unharmed, 0.0) * DAYS_PER_MONTH,
+        }
+    }
+}
+
 /// Position of a risk of inspections; only such a one can be brought about.
 fn inspecting(id: &Id, indices: &RiskIndices<'_>, user: &str) -> Result<usize, PlanError> {
     match indices.conditions.case.risk(id).map(|risk| &risk.mechanism) {
@@ -53,25 +77,44 @@ impl IncidentPlan {
             && self.inspection.is_none()
     }
 
+    /// What an event costs an option as it is set up.
+    ///
+    /// - `hit`: applications that it hits, or their stations, whichever `meets` takes.
+    /// - `meets`: whether a condition holds for one of them. For a separable incident that is `condition.stations[station]`.
+    pub fn terms(
+        &self,
+        hit: &[usize],
+        drawn: &[f64],
+        meets: impl Fn(&CompiledCondition, usize) -> bool,
+    ) -> IncidentTerms {
+        let exposed = self.exposure.iter().filter(|(when, _)| hit.iter().any(|place| meets(when, *place)));
+        let times = hit.iter().map(|place| self.ridden_through(*place, drawn, &meets));
+        IncidentTerms {
+            factor: exposed.map(|(_, factor)| factor.of(drawn)).product(),
+            unharmed: self.per_day.then(|| times.fold(f64::INFINITY, f64::min)),
+        }
+    }
+
+    /// Months of a downtime that an application bears unharmed: the longest whose condition it meets, 0 without one.
+    pub fn ridden_through(
+        &self,
+        place: usize,
+        drawn: &[f64],
+        meets: impl Fn(&CompiledCondition, usize) -> bool,
+    ) -> f64 {
+        let met = self.ride_through.iter().filter(|(when, _)| meets(when, place));
+        met.map(|(_, time)| time.of(drawn)).fold(0.0, f64::max)
+    }
+
     /// About what an event costs in money, by means; of conditions only what they ask of placement counts.
     ///
     /// - `stations`: `[application]`, where each is.
     pub(super) fn reckoned_money(&self, stations: &[usize], drawn: &[f64]) -> f64 {
-        let Some(severity) = &self.severity else { return 0.0 };
+        let mean = |mark: &Option<Mark>| mark.as_ref().map_or(0.0, |mark| mark.distribution.mean());
         let meets = |when: &CompiledCondition, station: usize| when.stations[station];
         let hit: Vec<usize> =
             stations.iter().copied().filter(|station| meets(&self.applications, *station)).collect();
-        let exposed =
-            self.exposure.iter().filter(|(when, _)| hit.iter().any(|station| meets(when, *station)));
-        let money =
-            severity.distribution.mean() * exposed.map(|(_, factor)| factor.of(drawn)).product::<f64>();
-        let Some(downtime) = self.downtime.as_ref().filter(|_| self.per_day) else { return money };
-        let longest = |station: &usize| {
-            let met = self.ride_through.iter().filter(|(when, _)| meets(when, *station));
-            met.map(|(_, time)| time.of(drawn)).fold(0.0, f64::max)
-        };
-        let ridden = hit.iter().map(longest).fold(f64::INFINITY, f64::min);
-        money * f64::max(downtime.distribution.mean() - ridden, 0.0) * DAYS_PER_MONTH
+        self.terms(&hit, drawn, meets).cost(mean(&self.severity), mean(&self.downtime))
     }
 
     pub(super) fn new(

@@ -32,7 +32,7 @@ pub use condition::CompiledCondition;
 pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
-pub use incident::IncidentPlan;
+pub use incident::{IncidentPlan, IncidentTerms};
 pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use leading::{LEADING, LeadingDraw};

@@ -190,3 +190,21 @@ fn odds_and_other_mechanisms_are_not_separable() {
     assert!(!is_separable(&odds));
     assert!(!is_separable(&happens(case(), border_cut(1.0), 3.0)));
 }
+
+#[test]
+fn terms_by_placement_are_those_of_the_simulation() {
+    let mut case = standstill(vec![(abroad(), days(3.0))]);
+    if let Mechanism::Incident(failure) = &mut case.risks[0].mechanism {
+        failure.exposure = vec![(abroad(), certain(1.5)), (at("local"), certain(4.0))];
+    }
+    let plan = SimulationPlan::new(&case).unwrap();
+    let incident = plan.risks[0].mechanism.as_incident().unwrap();
+    let of = |option: usize| {
+        let stations: Vec<usize> = plan.options[option].targets.iter().map(|target| target.planned).collect();
+        let terms = incident.terms(&stations, &[], |when, station| when.stations[station]);
+        terms.cost(2.0, 73.0 * 12.0 / 365.0)
+    };
+    assert_close(of(0), run(&case, "stay").sum(Component::Incidents));
+    assert_close(of(0), 210.0);
+    assert_close(of(1), 584.0);
+}
