@@ -76,7 +76,7 @@ fn with_closed_forms(
             ControlFlow::Break(())
         }
     });
-    failed.map_or_else(|| Ok((forms.oracle(plan, scenario, &watch), forms.controlled(plan))), Err)
+    failed.map_or_else(|| Ok((forms.oracle(plan, scenario), forms.controlled(plan))), Err)
 }
 
 fn of_totals(found: &ControlledSummary) -> impl Iterator<Item = f64> {

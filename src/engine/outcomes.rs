@@ -3,7 +3,7 @@ use std::sync::Arc;
 use ndarray::{Array2, Array3, ArrayView1, s};
 
 use super::controls::Controls;
-use super::simulate::STREAMED_BLOCK;
+use super::simulate::LONG_BLOCK;
 use crate::domain::{Component, Id};
 
 /// What one column of the outcomes holds.
@@ -151,12 +151,13 @@ pub(super) struct Layout {
 impl Layout {
     /// - `spots`: `[option][column]`.
     pub fn new(options: usize, columns: usize, spots: Vec<Spot>) -> Layout {
-        let repeated = Array3::from_shape_fn((options, columns, STREAMED_BLOCK), |(option, column, _)| {
-            match spots[option * columns + column] {
-                Spot::Always(value) => value,
-                Spot::Row(_) => 0.0,
-            }
-        });
+        let repeated =
+            Array3::from_shape_fn((options, columns, LONG_BLOCK), |(option, column, _)| {
+                match spots[option * columns + column] {
+                    Spot::Always(value) => value,
+                    Spot::Row(_) => 0.0,
+                }
+            });
         let spots =
             Array2::from_shape_fn((options, columns), |(option, column)| spots[option * columns + column]);
         Layout { spots, repeated }
@@ -192,7 +193,7 @@ impl Outcomes {
     ///
     /// - `rows`: `[row, trial]`, as many rows as the layout names.
     pub(super) fn laid_out(columns: Vec<Column>, rows: Array2<f64>, layout: Arc<Layout>) -> Outcomes {
-        debug_assert!(rows.ncols() <= STREAMED_BLOCK);
+        debug_assert!(rows.ncols() <= LONG_BLOCK);
         Outcomes { columns, values: Values::LaidOut(rows, layout), controls: None }
     }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
 use super::controls::{Controls, Gauge, Rows, Watch};
-use super::frequency::Frequency;
+use super::frequency::{Bench, Frequency};
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
@@ -29,8 +29,12 @@ pub struct RunSpec {
 /// Trials that one task simulates. Results do not depend on it.
 const BLOCK: usize = 256;
 
-/// Trials that [`Simulation::stream`] hands over at a time, but for the first and the last block.
+/// Trials that [`Simulation::stream`] hands over at a time, but for the first and the last block; some times as many where a trial
+/// costs little.
 pub const STREAMED_BLOCK: usize = 1024;
+
+/// Trials that are handed over at a time where a trial costs little; a multiple of [`STREAMED_BLOCK`].
+pub(super) const LONG_BLOCK: usize = 8 * STREAMED_BLOCK;
 
 /// Blocks that wait for being handed over, for each thread.
 const BLOCKS_PER_THREAD: usize = 2;
@@ -98,6 +102,11 @@ impl<'a> Simulation<'a> {
                 hastening.weight(self.plan, &workshop.world)
             })
             .collect()
+    }
+
+    /// The columns of its outcomes, whatever the scenario.
+    pub fn columns(&self) -> Vec<Column> {
+        columns(self.plan)
     }
 
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
@@ -173,12 +182,15 @@ impl<'a> Simulation<'a> {
         let row = options * columns.len();
         let block = block as u64;
         let frequency = self.frequency(scenario);
+        // Where a trial costs little, what takes the blocks does well to have many at a time.
+        let block =
+            if frequency.is_some() && block == STREAMED_BLOCK as u64 { LONG_BLOCK as u64 } else { block };
         let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
             let count = (trials.end - trials.start) as usize;
             let watch = watch.filter(|_| frequency.is_none() || is_watched_once_in_a_while(trials.start));
             if let (Some(frequency), None) = (&frequency, watch) {
-                let done = frequency.block(trials.start, count);
+                let done = frequency.block(trials.start, count, &mut workshop.bench);
                 progress(count as u64);
                 return done;
             }
@@ -189,7 +201,7 @@ impl<'a> Simulation<'a> {
             }
             progress(count as u64);
             let done = match &frequency {
-                Some(frequency) => frequency.block(trials.start, count),
+                Some(frequency) => frequency.block(trials.start, count, &mut workshop.bench),
                 None => {
                     let mut values = Array3::zeros((options, columns.len(), count));
                     scatter(&rows, &mut values.view_mut());
@@ -220,7 +232,8 @@ impl<'a> Simulation<'a> {
 }
 
 impl Simulation<'_> {
-    pub(super) fn plan(&self) -> &SimulationPlan {
+    /// What is simulated.
+    pub fn plan(&self) -> &SimulationPlan {
         self.plan
     }
 
@@ -342,6 +355,7 @@ pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
+    bench: Bench,
     gauge: Gauge,
     ahead: Ahead,
 }

@@ -72,7 +72,7 @@ impl ScenarioAccumulator {
             method,
             appetite: appetite.amount,
             names: options.iter().map(|option| option.id.to_string()).collect(),
-            options: options.iter().map(|_| OptionAccumulator::new(&labels, method)).collect(),
+            options: options.iter().map(|option| OptionAccumulator::new(&labels, option, method)).collect(),
             labels,
             comparison: None,
             trials: 0,
@@ -206,7 +206,7 @@ impl ScenarioAccumulator {
         years
             .filter_map(|(sample, _)| match sample {
                 ColumnAccumulator::Cost(cost) => Some(cost.kept()),
-                ColumnAccumulator::Count(_) => None,
+                ColumnAccumulator::Count(_) | ColumnAccumulator::LeftOut => None,
             })
             .collect()
     }

@@ -61,10 +61,10 @@ impl ClosedForms {
 
     /// How simulation and closed forms agree so far.
     #[must_use]
-    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize, watch: &Watch<'_>) -> OracleSummary {
+    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize) -> OracleSummary {
         let names =
             OracleNames { scenario: plan.scenarios[scenario].id.as_str(), options: &option_ids(plan) };
-        self.oracle.finish(watch.table(), names)
+        self.oracle.finish(&ControlTable::new(plan, scenario), names)
     }
 
     /// Controlled means so far.

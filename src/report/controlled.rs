@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "cli")]
 use super::figures::listed_range;
+#[cfg(feature = "cli")]
 use super::summary::ScenarioSummary;
 use crate::engine::{Outcomes, RunSpec, Simulation, Watch};
 use crate::plan::SimulationPlan;
@@ -243,6 +245,7 @@ fn root_mean_square(values: &[f64]) -> f64 {
 
 /// How many times as many trials would be as precise without control variates, over all scenarios and options; a line, empty
 /// where there are none.
+#[cfg(feature = "cli")]
 #[must_use]
 pub fn controlled_in_words(scenarios: &[ScenarioSummary]) -> String {
     let ratios = || {

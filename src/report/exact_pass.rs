@@ -125,6 +125,7 @@ fn histograms<'a>(
                 Counted::Whole(_) => None,
                 Counted::Other(sample) => sample.histogram(),
             },
+            ColumnAccumulator::LeftOut => None,
         };
         (Place::Column(position, label.clone()), histogram)
     });

@@ -6,6 +6,7 @@ use super::controlled::ControlledSummary;
 use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
 use crate::engine::random::REPLICATES;
+use crate::results::{Partial, Reached};
 use crate::statistics::{
     ExpectedShortfall, Interval, LARGEST_RELATIVE_ERROR, Paired, Proportion, Quantile, Verdict,
 };
@@ -30,6 +31,12 @@ pub struct Summary {
     pub appetite: AppetiteSummary,
     /// Confidence of every interval.
     pub confidence: f64,
+    /// What is missing of an interrupted run; absent when it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+    /// Where a precision was asked for: what was reached, by scenario, then by what was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub precision: Vec<Reached>,
     pub scenarios: Vec<ScenarioSummary>,
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -42,9 +42,8 @@ impl CountAccumulator {
     /// Adds the values of the next trials. What is estimated does not depend on how they are split into blocks, to the bit.
     ///
     /// # Errors
-    /// A value that is not finite or beyond ±1e150.
+    /// A value that is not finite or beyond ±1e150, with its index among all values; some of those before it may be added then.
     pub fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
-        check_values(values, self.trials() as usize)?;
         if let Some(sums) = &mut self.sums {
             sums.add(values);
         }
@@ -55,6 +54,8 @@ impl CountAccumulator {
         if added == values.len() {
             return Ok(());
         }
+        // What is counted is finite.
+        check_values(&values[added..], self.whole.trials() as usize)?;
         let mut other = Box::new(SampleAccumulator::new(self.intake));
         for (value, trials) in self.whole.runs() {
             let mut left = trials;

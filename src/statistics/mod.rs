@@ -6,6 +6,7 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod arranged_sample;
 mod closed_form;
 mod control_variates;
 mod count_accumulator;
@@ -40,6 +41,7 @@ mod value_at_risk;
 mod weighted_sample;
 mod whole_counts;
 
+pub use arranged_sample::ArrangedSample;
 pub use closed_form::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS, MINIMUM_JUDGED_TRIALS};
 pub use control_variates::{ControlRegression, ControlledMean, ProductSums, ScreeningRule, screen_controls};
 pub use count_accumulator::{CountAccumulator, Counted};

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arranged_sample::ArrangedSample;
 use super::error::{StatisticsError, check_values};
 use super::histogram::LogHistogram;
 use super::moment_stream::MomentStream;
 use super::moments::Moments;
+use super::ranks::QuantileRanks;
 use super::runs::{Ordered, RunSample};
 use super::sample::SortedSample;
 use super::subsample_sums::{Division, SubsampleSums, moments_of_replicates};
@@ -42,6 +44,8 @@ struct SampleStream {
 pub enum OrderedSample {
     /// All of them.
     Exact(SortedSample),
+    /// All of them, in order where they were to be read.
+    Arranged(ArrangedSample),
     /// Middles of the bins of a histogram.
     Binned(RunSample),
 }
@@ -148,6 +152,19 @@ impl SampleAccumulator {
         })
     }
 
+    /// The values in the order that some quantiles, and shortfalls from the last one on, need: as [`ordered`](Self::ordered), faster.
+    ///
+    /// - `quantiles`: rising.
+    ///
+    /// # Errors
+    /// No values.
+    pub fn arranged(&self, quantiles: &[QuantileRanks]) -> Result<OrderedSample, StatisticsError> {
+        match &self.stream {
+            None => Ok(OrderedSample::Arranged(ArrangedSample::new(&self.kept, quantiles)?)),
+            Some(_) => self.ordered(),
+        }
+    }
+
     /// The highest value, exactly; `None` without values.
     #[must_use]
     pub fn maximum(&self) -> Option<f64> {
@@ -215,7 +232,8 @@ impl SampleStream {
 impl Ordered for OrderedSample {
     fn trials(&self) -> u64 {
         match self {
-            OrderedSample::Exact(sample) => sample.trials() as u64,
+            OrderedSample::Exact(sample) => Ordered::trials(sample),
+            OrderedSample::Arranged(sample) => sample.trials(),
             OrderedSample::Binned(sample) => sample.trials(),
         }
     }
@@ -223,21 +241,25 @@ impl Ordered for OrderedSample {
     fn at(&self, rank: u64) -> f64 {
         match self {
             OrderedSample::Exact(sample) => sample.at(rank),
+            OrderedSample::Arranged(sample) => sample.at(rank),
             OrderedSample::Binned(sample) => sample.at(rank),
         }
     }
 
     fn after(&self, rank: u64) -> impl Iterator<Item = (f64, u64)> + Clone {
-        let (exact, binned) = match self {
-            OrderedSample::Exact(sample) => (Some(sample.after(rank)), None),
-            OrderedSample::Binned(sample) => (None, Some(sample.after(rank))),
+        let (exact, arranged, binned) = match self {
+            OrderedSample::Exact(sample) => (Some(sample.after(rank)), None, None),
+            OrderedSample::Arranged(sample) => (None, Some(sample.after(rank)), None),
+            OrderedSample::Binned(sample) => (None, None, Some(sample.after(rank))),
         };
-        exact.into_iter().flatten().chain(binned.into_iter().flatten())
+        let kept = exact.into_iter().flatten().chain(arranged.into_iter().flatten());
+        kept.chain(binned.into_iter().flatten())
     }
 
     fn at_or_below(&self, threshold: f64) -> u64 {
         match self {
             OrderedSample::Exact(sample) => sample.at_or_below(threshold),
+            OrderedSample::Arranged(sample) => sample.at_or_below(threshold),
             OrderedSample::Binned(sample) => sample.at_or_below(threshold),
         }
     }

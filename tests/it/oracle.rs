@@ -186,7 +186,7 @@ fn a_run_can_be_saved_between_blocks_of_any_size() {
             });
             from = *cut;
         }
-        (forms.oracle(&plan, 0, &forms.watch(&plan, 0)), forms.controlled(&plan))
+        (forms.oracle(&plan, 0), forms.controlled(&plan))
     };
     let whole = run(&[]);
     assert!(whole.1.is_some() && whole.0.checked > 30);

@@ -12,6 +12,7 @@ pub(super) const LANES: usize = 8;
 pub(super) type Lanes = [f64; LANES];
 
 /// What the incidents of a block cost, and how many there were.
+#[derive(Default)]
 pub(super) struct Hits {
     groups: usize,
     /// Sums of an option: all, then by year.
@@ -38,34 +39,26 @@ struct Struck {
 }
 
 impl Hits {
-    pub fn new(trials: usize, groups: usize, years: usize, risks: usize) -> Hits {
-        let sums = 1 + years;
-        Hits {
-            groups,
-            sums,
-            costs: vec![[0.0; LANES]; trials * groups * sums],
-            counts: vec![0; risks * trials],
-            trials,
-            struck: Struck::default(),
-        }
+    /// Nothing has happened yet.
+    pub fn reset(&mut self, trials: usize, groups: usize, years: usize, risks: usize) {
+        self.groups = groups;
+        self.sums = 1 + years;
+        self.trials = trials;
+        self.costs.clear();
+        self.costs.resize(trials * groups * self.sums, [0.0; LANES]);
+        self.counts.clear();
+        self.counts.resize(risks * trials, 0);
     }
 
-    /// `[trial]`: number of incidents of one kind.
+    /// `[risk]`'s `[trial]`: number of incidents of one kind.
     pub fn counts(&self, risk: usize) -> &[u32] {
         &self.counts[risk * self.trials..(risk + 1) * self.trials]
     }
 
-    /// Reads one sum of an option.
-    ///
-    /// - `sum`: 0 for all, 1 for the first year and so on.
-    /// - `start`: what there is without incidents.
-    /// - `values`: `[trial]`, overwritten.
-    pub fn read(&self, option: usize, sum: usize, start: f64, values: &mut [f64]) {
-        let (group, lane) = (option / LANES, option % LANES);
+    /// `[group][sum]` of a trial, present value: all, then by year.
+    pub fn costs(&self, trial: usize) -> &[Lanes] {
         let width = self.groups * self.sums;
-        for (value, costs) in values.iter_mut().zip(self.costs.chunks_exact(width)) {
-            *value = start + costs[group * self.sums + sum][lane];
-        }
+        &self.costs[trial * width..(trial + 1) * width]
     }
 
     /// Lets the incidents of one kind happen: the first of every trial, then the second, and so on.

@@ -99,30 +99,71 @@ impl Frequency {
     }
 
     /// The outcomes of consecutive trials.
-    pub fn block(&self, first: u64, trials: usize) -> Outcomes {
-        let paths = self.paths.walk(first, trials);
-        let mut hits = Hits::new(trials, self.calm.len().div_ceil(LANES), self.years, self.risks.len());
-        for (position, risk) in self.risks.iter().enumerate() {
-            hits.strike(position, risk, (&paths, first), &self.discount);
-        }
+    pub fn block(&self, first: u64, trials: usize, bench: &mut Bench) -> Outcomes {
         // In the order of the layout: incidents and years of each option, then counts.
-        let mut values = Array2::zeros((self.calm.len() * (1 + self.years) + self.risks.len(), trials));
-        for (option, calm) in self.calm.iter().enumerate() {
-            let rows = option * (1 + self.years);
-            let mut row = values.row_mut(rows);
-            hits.read(option, 0, calm.incidents, row.as_slice_mut().unwrap_or_default());
-            for (year, start) in calm.years.iter().enumerate() {
-                let mut row = values.row_mut(rows + 1 + year);
-                hits.read(option, 1 + year, *start, row.as_slice_mut().unwrap_or_default());
+        let sums = self.calm.len() * (1 + self.years);
+        let mut values = vec![0.0; (sums + self.risks.len()) * trials];
+        let mut done = 0;
+        while done < trials {
+            let part = usize::min(PART, trials - done);
+            self.part(first + done as u64, part, bench, &mut Rows { values: &mut values, trials, done });
+            done += part;
+        }
+        let shape = (sums + self.risks.len(), trials);
+        let values = Array2::from_shape_vec(shape, values).unwrap_or_default();
+        Outcomes::laid_out(self.columns.clone(), values, self.layout.clone())
+    }
+
+    /// Fills some trials of a block.
+    fn part(&self, first: u64, trials: usize, bench: &mut Bench, rows: &mut Rows<'_>) {
+        let walks = self.paths.walk(first, trials);
+        let hits = &mut bench.hits;
+        hits.reset(trials, self.calm.len().div_ceil(LANES), self.years, self.risks.len());
+        for (position, risk) in self.risks.iter().enumerate() {
+            hits.strike(position, risk, (&walks, first), &self.discount);
+        }
+        for trial in 0..trials {
+            let costs = hits.costs(trial);
+            for (option, calm) in self.calm.iter().enumerate() {
+                let (group, lane) = (option / LANES * (1 + self.years), option % LANES);
+                let row = option * (1 + self.years);
+                rows.set(row, trial, calm.incidents + costs[group][lane]);
+                for (year, start) in calm.years.iter().enumerate() {
+                    rows.set(row + 1 + year, trial, start + costs[group + 1 + year][lane]);
+                }
             }
         }
         let counts = self.calm.len() * (1 + self.years);
         for risk in 0..self.risks.len() {
-            for (value, count) in values.row_mut(counts + risk).iter_mut().zip(hits.counts(risk)) {
-                *value = f64::from(*count);
+            for (trial, count) in hits.counts(risk).iter().enumerate() {
+                rows.set(counts + risk, trial, f64::from(*count));
             }
         }
-        Outcomes::laid_out(self.columns.clone(), values, self.layout.clone())
+    }
+}
+
+/// Trials that are worked on together: what they cost stays in the second cache.
+const PART: usize = 1024;
+
+/// What a thread works on; kept between blocks to save allocations.
+#[derive(Default)]
+pub(super) struct Bench {
+    hits: Hits,
+}
+
+/// Where a part of a block's trials goes.
+struct Rows<'a> {
+    /// `[row][trial]`.
+    values: &'a mut [f64],
+    trials: usize,
+    /// Trials before this part.
+    done: usize,
+}
+
+impl Rows<'_> {
+    #[inline]
+    fn set(&mut self, row: usize, trial: usize, value: f64) {
+        self.values[row * self.trials + self.done + trial] = value;
     }
 }
 
