@@ -68,10 +68,59 @@ pub(super) fn draw_block(
     }
 }
 
+/// The quantities of the trials that come next, drawn before they are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    /// Where the keys are kept: another simulation has others.
+    whose: usize,
+    first: u64,
+    /// `[trial][parameter]`, from the first trial on.
+    rows: Vec<f64>,
+    /// The trial after the last one that was asked for.
+    next: u64,
+    scratch: Vec<f64>,
+}
+
+impl Ahead {
+    /// The quantities of a trial, `[parameter]`. Who asks for the next trial is expected to go on: then a whole block is drawn.
+    pub fn row(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) -> &[f64] {
+        let width = plan.table.parameters.len();
+        if width == 0 {
+            return &[];
+        }
+        let same = self.whose == std::ptr::from_ref(keys) as usize;
+        let held = (self.rows.len() / width) as u64;
+        if !same || trial.wrapping_sub(self.first) >= held {
+            let count = if same && trial == self.next { DRAWN_TOGETHER } else { 1 };
+            self.rows.resize(count * width, 0.0);
+            draw_block(plan, keys, trial, &mut self.rows, &mut self.scratch);
+            self.first = trial;
+            self.whose = std::ptr::from_ref(keys) as usize;
+        }
+        self.next = trial.wrapping_add(1);
+        let place = trial.wrapping_sub(self.first) as usize * width;
+        &self.rows[place..place + width]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::input::{CaseSource, read_case};
+
+    #[test]
+    fn what_is_drawn_ahead_is_what_would_be_drawn() {
+        let case = read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case;
+        let plan = SimulationPlan::new(&case).unwrap();
+        let (keys, others) = (Keys::new(&plan, 7), Keys::new(&plan, 8));
+        let (width, mut ahead, mut scratch) = (plan.table.parameters.len(), Ahead::default(), Vec::new());
+        let forward = (0..70).chain([3, 4, 5, 200, 199, 200, 201, 66]).map(|trial| (trial, &keys));
+        for (trial, keys) in forward.chain([(67, &others), (68, &others), (69, &keys), (u64::MAX, &keys)]) {
+            let mut single = vec![f64::NAN; width];
+            draw_block(&plan, keys, trial, &mut single, &mut scratch);
+            assert_eq!(ahead.row(&plan, keys, trial), single, "trial {trial}");
+        }
+    }
 
     #[test]
     fn trials_have_the_same_bits_in_any_block() {

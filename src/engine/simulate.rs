@@ -10,7 +10,7 @@ use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
-use super::parameters::{DRAWN_TOGETHER, draw_block, prepare};
+use super::parameters::{Ahead, DRAWN_TOGETHER, draw_block, prepare};
 use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
@@ -357,6 +357,7 @@ pub(super) struct Workshop {
     desk: Desk,
     bench: Bench,
     gauge: Gauge,
+    ahead: Ahead,
 }
 
 impl Workshop {
@@ -382,7 +383,10 @@ impl Workshop {
         let width = plan.table.parameters.len();
         match drawn.get(trial * width..(trial + 1) * width) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
-            None => self.world.draw_parameters(plan, keys, trial as u64),
+            None => {
+                let drawn = self.ahead.row(plan, keys, trial as u64);
+                self.world.take_parameters(trial as u64, drawn);
+            }
         }
         if let Some(hastening) = &simulation.hastening {
             hastening.set_pace(plan, trial as u64, &mut self.world.pace);

@@ -34,6 +34,11 @@ pub(super) fn decode<T: DeserializeOwned>(file: FileId, collector: &mut Collecto
     if broken {
         collector.silence(file);
     }
+    // Most files have no mistake: only one that has is gone through again, and the places of its parts are worked out.
+    if let Ok(raw) = T::deserialize(Deserializer::from(Spanned::new(0..0, root.into_inner()))) {
+        return Some(raw);
+    }
+    let (root, _) = DeTable::parse_recoverable(&text);
     let most_repairs = (REPAIR_BYTES / text.len().max(1)).clamp(FEWEST_REPAIRS, MOST_REPAIRS);
     Repair { file, collector, root: root.into_inner(), candidates: BTreeMap::new() }.run(most_repairs)
 }
@@ -48,10 +53,6 @@ struct Repair<'c, 'i> {
 
 impl Repair<'_, '_> {
     fn run<T: DeserializeOwned>(mut self, most_repairs: usize) -> Option<T> {
-        // Most files have no mistake: the places of all parts are worked out only for one that has.
-        if let Ok(raw) = T::deserialize(Deserializer::from(Spanned::new(0..0, self.root.clone()))) {
-            return Some(raw);
-        }
         for _ in 0..most_repairs {
             let (table, nodes) = tree::numbered(&self.root);
             let numbered = Spanned::new(tree::number_span(0), table);

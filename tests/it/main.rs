@@ -19,6 +19,7 @@ mod packs;
 mod plausibility;
 mod program;
 mod random;
+mod randomness;
 mod ref_60;
 mod regulation;
 mod results;

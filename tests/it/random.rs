@@ -110,6 +110,17 @@ fn each_bit_of_seed_trial_and_index_flips_half_of_the_output() {
     assert_avalanche("seed", |point, flip| StreamKey::new(point ^ flip, "avalanche").trial(1).bits(1));
 }
 
+/// 64 letters that say `a` or `c`, which differ in one bit.
+fn name_of(bits: u64) -> String {
+    (0..64).map(|bit| if bits >> bit & 1 == 0 { 'a' } else { 'c' }).collect()
+}
+
+/// The names of the flipped bit are as far apart as two names can be near: the same bounds as above, over 64·64 cells.
+#[test]
+fn each_bit_of_a_name_flips_half_of_the_output() {
+    assert_avalanche("name", |point, flip| StreamKey::new(SEED, &name_of(point ^ flip)).trial(1).bits(0));
+}
+
 /// 12/n · Σ (u − ½)(v − ½) is the correlation of two columns of uniforms; times √n it is standard normal.
 fn scaled_correlation(first: &[f64], second: &[f64]) -> f64 {
     let sum: f64 = first.iter().zip(second).map(|(u, v)| (u - 0.5) * (v - 0.5)).sum();
@@ -135,6 +146,24 @@ fn neighbouring_streams_are_uncorrelated() {
         for (other, second) in columns.iter().enumerate().skip(place + 1) {
             let deviations = scaled_correlation(first, second);
             assert!(deviations.abs() < 6.1, "columns {place} and {other}: {deviations}");
+        }
+    }
+}
+
+/// 200 names, 19,900 pairs: one lies beyond 6.9 deviations with probability 19,900 · 5.2·10⁻¹² = 10⁻⁷.
+#[test]
+fn many_streams_are_uncorrelated() {
+    let columns: Vec<Vec<f64>> = (0..200)
+        .map(|number| {
+            let mut column = vec![0.0; 4096];
+            fill_uniforms(StreamKey::new(SEED, &format!("stream {number}")), 0, 0, &mut column);
+            column
+        })
+        .collect();
+    for (place, first) in columns.iter().enumerate() {
+        for (other, second) in columns.iter().enumerate().skip(place + 1) {
+            let deviations = scaled_correlation(first, second);
+            assert!(deviations.abs() < 6.9, "streams {place} and {other}: {deviations}");
         }
     }
 }
