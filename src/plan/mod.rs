@@ -33,7 +33,7 @@ pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
 pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
-pub use leading::{LEADING, LeadingDraw};
+pub use leading::{LEADING, LeadingDraw, follow_alike};
 pub use measure::MeasurePlan;
 pub use names::Names;
 pub use option::{OptionPlan, TargetPlan};
