@@ -6,7 +6,7 @@ use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
 use crate::domain::Sampling;
 use crate::input::{hint_for, shipped_cases};
-use crate::report::StoryPlace;
+use crate::report::{StoryPlace, Target};
 
 const COMMANDS: [&str; 11] = [
     "run",
@@ -42,7 +42,9 @@ const EXAMPLES: &str = "Examples:
   splitstack verify results/my-case-2027-01-31T093000Z
   splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --at p95
 
-Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments.";
+Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments; 130 interrupted.
+
+Ctrl-C ends a run with the results of the trials done, marked as partial; run --resume goes on from there.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -85,6 +87,9 @@ const RUN_EXAMPLES: &str = "Examples:
   splitstack run
   splitstack run my-case --option hybrid --option domestic-cloud
   splitstack run my-case --scenario network-cut --trials 200000 --out results/cut --force
+  splitstack run my-case --precision 1% --precision 5%:difference
+  splitstack run my-case --trials 10000000 --summary-only
+  splitstack run --resume results/my-case-2027-01-31T093000Z
   splitstack run my-case --json > summary.json";
 
 const CHECK_EXAMPLES: &str = "Examples:
@@ -144,9 +149,21 @@ pub struct RunArguments {
     /// Run only this option of the case; may be given several times
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
-    /// Trials per scenario and option, in place of the case's
+    /// Trials per scenario and option, in place of the case's; with --precision the most that a scenario may take [default
+    /// then: 10 million]
     #[arg(long, value_name = "N")]
     pub trials: Option<u64>,
+    /// Run each scenario until half the interval of the output is within this share of it, such as 1% or 2%:es99; outputs:
+    /// mean (of the total of every option), difference (of every two options, or difference:A,B), es99, p95, or a group or
+    /// column, such as fine-exposure or days-down; may be given several times
+    #[arg(long, value_name = "SHARE[:OUTPUT]", value_parser = Target::parse)]
+    pub precision: Vec<Target>,
+    /// Write no trials, charts and stories: the figures alone, for very many trials
+    #[arg(long)]
+    pub summary_only: bool,
+    /// Quantiles exact for any number of trials, by simulating all trials a second time where there are more than 32,768
+    #[arg(long)]
+    pub exact_quantiles: bool,
     /// Seed of the random numbers, in place of the case's; 0 is one like others
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -162,6 +179,9 @@ pub struct RunArguments {
     /// Replace the result folder if it exists
     #[arg(long)]
     pub force: bool,
+    /// Go on with the interrupted run in this result folder, to the same results as if it had not been interrupted
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "force"])]
+    pub resume: Option<PathBuf>,
     /// Print summary.json to stdout in place of tables
     #[arg(long)]
     pub json: bool,

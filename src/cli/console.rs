@@ -93,6 +93,7 @@ impl Console {
             | CliError::Decision(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
+            | CliError::Interrupted
             | CliError::Threads(_)
             | CliError::Print(_) => self.remark(&format!("error: {error}\n")),
         }

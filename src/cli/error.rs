@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::interrupt::INTERRUPTED;
 use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
@@ -29,6 +30,8 @@ pub enum CliError {
          {reason}"
     )]
     OtherWorld { trial: u64, recorded: f64, again: f64, reason: String },
+    #[error("interrupted; nothing was written")]
+    Interrupted,
     #[error("the threads cannot be started ({0}); try fewer with --threads")]
     Threads(String),
     #[error("the output cannot be printed ({0})")]
@@ -45,8 +48,8 @@ impl From<InputError> for CliError {
 }
 
 impl CliError {
-    /// Exit code: 2 for what the user can put right in input or arguments, 1 for what failed on the way, 0 when the
-    /// reader closed the output.
+    /// Exit code: 2 for what the user can put right in input or arguments, 1 for what failed on the way, 130 after Ctrl-C, 0
+    /// when the reader closed the output.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -69,6 +72,7 @@ impl CliError {
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)
             | CliError::Print(_) => 1,
+            CliError::Interrupted => INTERRUPTED,
             CliError::Closed => 0,
         }
     }

@@ -31,7 +31,7 @@ pub fn new(arguments: &NewArguments, console: &mut Console) -> Result<ExitCode, 
     for (kind, schema) in schemas() {
         pending.add_bytes(format!("schema/{kind}.schema.json"), schema)?;
     }
-    pending.publish().map_err(without_flags)?;
+    pending.publish(&|| false).map_err(without_flags)?;
     console.print(&next_steps(&folder.to_string(), arguments.all))?;
     Ok(ExitCode::SUCCESS)
 }

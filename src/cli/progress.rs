@@ -16,7 +16,12 @@ impl Progress {
         Progress(bar)
     }
 
-    pub fn scenario(&self, name: &str) {
+    /// A scenario begins.
+    ///
+    /// - `position`: of the scenario; those before count in full, though some may have ended early.
+    /// - `trials`: of each.
+    pub fn scenario(&self, position: usize, trials: u64, name: &str) {
+        self.0.set_position((position as u64).saturating_mul(trials));
         self.0.set_message(name.to_owned());
     }
 

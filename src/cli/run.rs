@@ -1,39 +1,95 @@
 //! `run`: simulate, compare, write a result folder, print the comparison.
 
-use std::collections::BTreeSet;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::arguments::RunArguments;
 use super::clock::StartTime;
 use super::console::Console;
+use super::course::Job;
 use super::error::CliError;
-use super::interrupt::finish_first;
-use super::pipeline::{Computed, ScenarioDone, compute, with_threads};
+use super::interrupt::{INTERRUPTED, asked, asked_twice, end_early, finish_first};
+use super::pipeline::{Checkpoint, Computed, compute, with_threads};
+use super::recording::{Nothing, Recording};
+use super::resume::go_on;
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
-use super::stories::stories;
 use crate::domain::Case;
-use crate::engine::RunSpec;
 use crate::input::{InputFile, read_case};
 use crate::plan::SimulationPlan;
-use crate::report::{
-    NamedPicture, PictureContext, PictureError, Summary, heat_map_picture, scenario_pictures, terminal_report,
-};
+use crate::report::{Method, Summary, Target, terminal_report};
 use crate::results::{
     CaseReference, ContentHash, Existing, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides,
-    PendingFolder, Precision, ResultHashes, RunSettings, SUMMARY_FILE, SamplingMethod, SamplingRecord,
-    TRIALS_FILE, TrialsWriter, to_json,
+    PendingFolder, Precision, RESUME_FILE, ResultHashes, RunSettings, SUMMARY_FILE, SamplingMethod,
+    SamplingRecord, to_json,
 };
 
-/// Characters that a warning lists.
-const MOST_CHARACTERS_NAMED: usize = 20;
+/// A run before its first trial: new, or interrupted earlier.
+pub struct Setup {
+    pub case: Case,
+    pub reference: CaseReference,
+    /// When it started, as the manifest says.
+    pub created: String,
+    /// What the command line says or, of an interrupted run, said.
+    pub overrides: Overrides,
+    pub inputs: Vec<InputHash>,
+    /// By path, what is copied to `inputs/`.
+    pub files: Vec<(String, Vec<u8>)>,
+    pub target: PathBuf,
+    pub existing: Existing,
+    /// How far an interrupted run had come in the folder `target`.
+    pub checkpoint: Option<Checkpoint>,
+}
 
-/// Runs a case.
+/// Runs a case, or goes on with an interrupted run.
 ///
 /// # Errors
 /// The case, the arguments or the place for results are wrong, or writing failed; no results are left then.
 pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let setup = match &arguments.resume {
+        Some(folder) => go_on(folder, arguments, console)?,
+        None => new_run(arguments, console)?,
+    };
+    let mut folder = PendingFolder::prepare(&setup.target, setup.existing)?;
+    for (path, bytes) in &setup.files {
+        folder.add_bytes(format!("{INPUTS_FOLDER}/{path}"), bytes.as_slice())?;
+    }
+    let computed = end_early(|| with_threads(arguments.threads, || record(&setup, &mut folder)))??;
+    let Recorded { computed, warnings } = computed;
+    console.remark(&warnings);
+    if computed.summary.scenarios.is_empty() {
+        return Err(CliError::Interrupted);
+    }
+    let summary = to_json(&computed.summary, SUMMARY_FILE)?;
+    let manifest = manifest(&setup, &computed, &summary)?;
+    folder.add_bytes(SUMMARY_FILE, summary.as_bytes())?;
+    folder.add_bytes(MANIFEST_FILE, manifest.to_json()?)?;
+    if let Some(checkpoint) = &computed.stopped {
+        keep(checkpoint, &mut folder)?;
+    }
+    let written = finish_first(|| folder.publish(&asked_twice));
+    let written =
+        written.map_err(|error| if asked_twice() { CliError::Interrupted } else { error.into() })?;
+
+    let mut place = format!("Results: {}\n", written.display());
+    if computed.stopped.is_some() {
+        place += &format!("To go on: splitstack run --resume {}\n", written.display());
+    }
+    if arguments.json {
+        console.remark(&place);
+        if let Some(oracle) = computed.summary.oracle.as_ref().filter(|oracle| !oracle.agrees()) {
+            console.remark(&oracle.in_words());
+        }
+        console.print(&summary)?;
+    } else {
+        let report = terminal_report(&computed.summary, console.page());
+        console.print(&format!("{report}\n{place}"))?;
+    }
+    Ok(if computed.stopped.is_some() { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
+}
+
+fn new_run(arguments: &RunArguments, console: &mut Console) -> Result<Setup, CliError> {
     let started = StartTime::now();
     let source = source_of(arguments.case.as_ref());
     let mut loaded = read_case(&source)?;
@@ -42,138 +98,95 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     if let Some(sampling) = arguments.sampling {
         loaded.case.settings.sampling = sampling;
     }
-    let case = &loaded.case;
-    let spec = run_spec(case, arguments.trials, arguments.seed)?;
     let id = case_id(&source);
-    let target = arguments.out.clone().unwrap_or_else(|| default_folder(&id, started));
     let existing = match (&arguments.out, arguments.force) {
         (None, _) => Existing::Number,
         (Some(_), true) => Existing::Replace,
         (Some(_), false) => Existing::Keep,
     };
-    let mut folder = PendingFolder::prepare(&target, existing)?;
-
-    let (computed, drawing) =
-        with_threads(arguments.threads, || fill(&mut folder, case, &spec, &loaded.files))??;
-    console.remark(&drawing.in_words());
-    let summary = to_json(&computed.summary, SUMMARY_FILE)?;
-    let manifest = Manifest {
-        splitstack: env!("CARGO_PKG_VERSION").to_owned(),
+    let text = |file: &InputFile| (file.path.clone(), file.text.clone().into_bytes());
+    Ok(Setup {
+        reference: CaseReference { id: id.clone(), name: loaded.case.settings.name.clone() },
+        case: loaded.case,
         created: started.rfc3339(),
-        case: CaseReference { id, name: case.settings.name.clone() },
-        seed: spec.seed,
-        trials: spec.trials,
+        overrides: overrides(arguments),
+        inputs: input_hashes(&loaded.files),
+        files: loaded.files.iter().map(text).collect(),
+        target: arguments.out.clone().unwrap_or_else(|| default_folder(&id, started)),
+        existing,
+        checkpoint: None,
+    })
+}
+
+/// What the manifest's flags ask to be computed of a case.
+///
+/// # Errors
+/// A number of trials or a precision that cannot be.
+pub fn job<'a>(case: &'a Case, overrides: &Overrides) -> Result<Job<'a>, CliError> {
+    let targets = overrides.precision.iter().map(|text| Target::parse(text));
+    Ok(Job {
+        case,
+        spec: run_spec(case, overrides)?,
+        method: Method::of(case.settings.sampling),
+        targets: targets.collect::<Result<_, String>>().map_err(CliError::Usage)?,
+        exact_quantiles: overrides.exact_quantiles,
+        hashes: !overrides.summary_only,
+    })
+}
+
+struct Recorded {
+    computed: Computed,
+    /// Lines about charts.
+    warnings: String,
+}
+
+/// Computes everything and adds trials, charts and stories to the folder.
+fn record(setup: &Setup, folder: &mut PendingFolder) -> Result<Recorded, CliError> {
+    let job = job(&setup.case, &setup.overrides)?;
+    let checkpoint = setup.checkpoint.clone().unwrap_or_default();
+    let stop = |_: usize, _: u64| asked();
+    if setup.overrides.summary_only {
+        let computed = compute(&job, checkpoint, &mut Nothing, &stop)?;
+        return Ok(Recorded { computed, warnings: String::new() });
+    }
+    let before = setup.checkpoint.is_some().then_some(setup.target.as_path());
+    let mut recording = Recording::new(&job, folder, before);
+    let computed = compute(&job, checkpoint, &mut recording, &stop)?;
+    let warnings = recording.finish(&computed)?;
+    Ok(Recorded { computed, warnings })
+}
+
+fn manifest(setup: &Setup, computed: &Computed, summary: &str) -> Result<Manifest, CliError> {
+    let case = &setup.case;
+    Ok(Manifest {
+        splitstack: env!("CARGO_PKG_VERSION").to_owned(),
+        created: setup.created.clone(),
+        case: setup.reference.clone(),
+        seed: computed.summary.seed,
+        trials: computed.summary.trials,
         options: case.options.iter().map(|option| option.id.to_string()).collect(),
         scenarios: case.scenarios.iter().map(|scenario| scenario.id.to_string()).collect(),
         settings: run_settings(case)?,
-        overrides: overrides(arguments),
-        inputs: input_hashes(&loaded.files),
+        overrides: setup.overrides.clone(),
+        inputs: setup.inputs.clone(),
         precision: precision(&computed.summary),
+        partial: computed.summary.partial.clone(),
         results: ResultHashes {
             summary_sha256: ContentHash::of(summary.as_bytes()),
-            values: computed.values,
+            values: computed.values.clone(),
         },
-    };
-    folder.add_bytes(SUMMARY_FILE, summary.as_bytes())?;
-    folder.add_bytes(MANIFEST_FILE, manifest.to_json()?)?;
-    let written = finish_first(|| folder.publish())?;
-
-    let place = format!("Results: {}\n", written.display());
-    if arguments.json {
-        console.remark(&place);
-        console.print(&summary)?;
-    } else {
-        let report = terminal_report(&computed.summary, console.page());
-        console.print(&format!("{report}\n{place}"))?;
-    }
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
-/// Computes everything and adds inputs, trials and charts to the folder. Charts that cannot be drawn are told, not
-/// fatal: the figures are what counts.
-fn fill(
-    folder: &mut PendingFolder,
-    case: &Case,
-    spec: &RunSpec,
-    files: &[InputFile],
-) -> Result<(Computed, Drawing), CliError> {
-    for file in files {
-        folder.add_bytes(format!("{INPUTS_FOLDER}/{}", file.path), file.text.as_bytes())?;
-    }
-    let context = PictureContext { settings: &case.settings, trials: spec.trials, seed: spec.seed };
-    let spool = folder.spool()?;
-    let mut table: Option<TrialsWriter<std::fs::File>> = None;
-    let mut drawing = Drawing::default();
-    let computed = compute(case, spec, &mut |done: &ScenarioDone<'_>| {
-        if table.is_none() {
-            let copy =
-                spool.try_clone().map_err(|source| CliError::Write { path: TRIALS_FILE.into(), source })?;
-            table = Some(TrialsWriter::new(copy, done.outcomes.columns())?);
-        }
-        if let Some(table) = &mut table {
-            for (index, option) in case.options.iter().enumerate() {
-                table.write(done.scenario.id.as_str(), option.id.as_str(), done.outcomes, index)?;
-            }
-        }
-        match scenario_pictures(&context, done.summary, done.outcomes) {
-            Ok(pictures) => drawing.add(folder, &format!("charts/{}", done.scenario.id), pictures)?,
-            Err(problem) => drawing.undrawn.push(problem),
-        }
-        for file in stories(case, spec, done)? {
-            folder.add_bytes(format!("stories/{}", file.path), file.bytes)?;
-            drawing.untold.extend(file.undrawn);
-        }
-        Ok(())
-    })?;
-    if let Some(table) = table {
-        table.finish()?;
-        folder.add_file(TRIALS_FILE, spool)?;
-    }
-    match heat_map_picture(&context, &computed.summary) {
-        Ok(picture) => drawing.add(folder, "charts", vec![picture])?,
-        Err(problem) => drawing.undrawn.push(problem),
-    }
-    Ok((computed, drawing))
-}
-
-/// What went wrong with charts; figures are what counts, so it is told and nothing more.
-#[derive(Default)]
-struct Drawing {
-    undrawn: Vec<PictureError>,
-    /// Stories without a picture.
-    untold: Vec<String>,
-    /// Characters for which the embedded font has no picture.
-    missing: BTreeSet<char>,
-}
-
-impl Drawing {
-    fn add(
-        &mut self,
-        folder: &mut PendingFolder,
-        place: &str,
-        pictures: Vec<NamedPicture>,
-    ) -> Result<(), CliError> {
-        for NamedPicture { name, picture } in pictures {
-            self.missing.extend(picture.missing_characters);
-            folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
-            folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
-        }
-        Ok(())
-    }
-
-    /// A line for each thing that went wrong; empty when nothing did.
-    fn in_words(&self) -> String {
-        let undrawn =
-            self.undrawn.iter().map(|problem| format!("warning: a chart was not drawn: {problem}\n"));
-        let missing: String = self.missing.iter().take(MOST_CHARACTERS_NAMED).collect();
-        let boxes = (!missing.is_empty()).then(|| {
-            format!(
-                "warning: the charts' font has no picture for {missing}; PNG files show boxes there, SVG files are fine\n"
-            )
-        });
-        let untold = self.untold.iter().map(|problem| format!("warning: {problem}\n"));
-        undrawn.chain(untold).chain(boxes).collect()
-    }
+/// Adds the file from which the run can go on.
+fn keep(checkpoint: &Checkpoint, folder: &mut PendingFolder) -> Result<(), CliError> {
+    let file = folder.spool()?;
+    let failed = |source| CliError::Write { path: RESUME_FILE.into(), source };
+    let mut writer = BufWriter::new(&file);
+    serde_json::to_writer(&mut writer, checkpoint).map_err(|error| failed(error.into()))?;
+    writer.flush().map_err(failed)?;
+    drop(writer);
+    Ok(folder.add_file(RESUME_FILE, file)?)
 }
 
 /// `results/<case>-<time>`.
@@ -194,17 +207,22 @@ fn run_settings(case: &Case) -> Result<RunSettings, CliError> {
     })
 }
 
-fn overrides(arguments: &RunArguments) -> Overrides {
+/// What the command line says in place of the case.
+pub fn overrides(arguments: &RunArguments) -> Overrides {
     Overrides {
         trials: arguments.trials,
         seed: arguments.seed,
         scenarios: arguments.scenarios.clone(),
         options: arguments.options.clone(),
         sampling: arguments.sampling.map(SamplingMethod::from),
+        summary_only: arguments.summary_only,
+        exact_quantiles: arguments.exact_quantiles,
+        precision: arguments.precision.iter().map(|target| target.text().to_owned()).collect(),
     }
 }
 
-fn input_hashes(files: &[InputFile]) -> Vec<InputHash> {
+/// Of every file of a case, ordered by path.
+pub fn input_hashes(files: &[InputFile]) -> Vec<InputHash> {
     let mut hashes: Vec<InputHash> = files
         .iter()
         .map(|file| InputHash {
@@ -226,6 +244,7 @@ fn precision(summary: &Summary) -> Option<Precision> {
                 largest_relative_standard_error: share,
                 scenario: scenario.id.clone(),
                 option: option.id.clone(),
+                reached: summary.precision.clone(),
             })
         })
     });

@@ -4,9 +4,13 @@ use super::error::CliError;
 use crate::domain::{Case, Id, Pack, normalised};
 use crate::engine::RunSpec;
 use crate::input::hint_for;
+use crate::results::Overrides;
 
-/// Beyond this the outcomes of a scenario no longer fit into usual memory (about 2 kB per trial).
-pub const MOST_TRIALS: u64 = 10_000_000;
+/// Nobody waits for more, and `trials.parquet` numbers them with 32 bits.
+pub const MOST_TRIALS: u64 = 1_000_000_000;
+
+/// The most trials of a scenario where a precision is asked for and no number of trials is given.
+pub const MOST_FOR_PRECISION: u64 = 10_000_000;
 
 /// Keeps the scenarios and options that are named, in the order of the case; none named keeps all. Weights of scenarios
 /// are those of the ones kept; none, if only one is kept or they weigh nothing.
@@ -74,14 +78,15 @@ pub fn find_pack<'a>(case: &'a Case, id: &str) -> Result<&'a Pack, CliError> {
     })
 }
 
-/// Trials and seed of the command line, else those of the case.
+/// Trials and seed of the command line, else those of the case; up to [`MOST_FOR_PRECISION`] trials where a precision decides.
 ///
 /// # Errors
 /// No trials, or more than [`MOST_TRIALS`].
-pub fn run_spec(case: &Case, trials: Option<u64>, seed: Option<u64>) -> Result<RunSpec, CliError> {
-    let trials = trials.unwrap_or(case.settings.trials);
+pub fn run_spec(case: &Case, overrides: &Overrides) -> Result<RunSpec, CliError> {
+    let usual = if overrides.precision.is_empty() { case.settings.trials } else { MOST_FOR_PRECISION };
+    let trials = overrides.trials.unwrap_or(usual);
     if trials == 0 || trials > MOST_TRIALS {
         return Err(CliError::Usage(format!("{trials} trials: give a number from 1 to {MOST_TRIALS}")));
     }
-    Ok(RunSpec { seed: seed.unwrap_or(case.settings.seed), trials })
+    Ok(RunSpec { seed: overrides.seed.unwrap_or(case.settings.seed), trials })
 }

@@ -1,4 +1,5 @@
-//! The stories that a run leaves behind: the median and the p95 trial of each option in each scenario.
+//! The stories that a run leaves behind: the median and the p95 trial of each option in each scenario, of the first trials if
+//! there are more than are kept.
 
 use rayon::prelude::*;
 
@@ -6,7 +7,7 @@ use super::error::CliError;
 use super::pipeline::ScenarioDone;
 use crate::charts::timeline_svg;
 use crate::domain::Case;
-use crate::engine::{RunSpec, story};
+use crate::engine::story;
 use crate::report::{
     StoryPlace, StorySetting, ToldStory, share_cheaper, story_in_words, story_timeline, story_total,
 };
@@ -27,36 +28,36 @@ pub struct StoryFile {
 ///
 /// # Errors
 /// A trial that costs something else when it is lived through again.
-pub fn stories(case: &Case, spec: &RunSpec, done: &ScenarioDone<'_>) -> Result<Vec<StoryFile>, CliError> {
+pub fn stories(case: &Case, seed: u64, done: &ScenarioDone<'_>) -> Result<Vec<StoryFile>, CliError> {
     let options: Vec<usize> = (0..case.options.len()).collect();
     let places = [StoryPlace::Percentile(50), StoryPlace::Percentile(95)];
     let wanted: Vec<(usize, StoryPlace)> =
         options.into_iter().flat_map(|option| places.map(|place| (option, place))).collect();
     let told = wanted
         .into_par_iter()
-        .map(|(option, place)| one(case, spec, done, option, place))
+        .map(|(option, place)| one(case, seed, done, option, place))
         .collect::<Result<Vec<Vec<StoryFile>>, CliError>>()?;
     Ok(told.into_iter().flatten().collect())
 }
 
 fn one(
     case: &Case,
-    spec: &RunSpec,
+    seed: u64,
     done: &ScenarioDone<'_>,
     option: usize,
     place: StoryPlace,
 ) -> Result<Vec<StoryFile>, CliError> {
-    let totals = done.outcomes.totals(option);
-    let Some(trial) = place.find(&totals) else { return Ok(Vec::new()) };
-    let lived = story(done.plan, done.position, option, spec.seed, trial);
+    let totals = done.accumulator.kept_totals(option);
+    let Some(trial) = place.find(totals) else { return Ok(Vec::new()) };
+    let lived = story(done.plan, done.position, option, seed, trial);
     let (recorded, again) = (totals[trial as usize], story_total(done.plan, &lived));
     if again.to_bits() != recorded.to_bits() {
         let reason = "the run and its story differ: please report this".to_owned();
         return Err(CliError::OtherWorld { trial, recorded, again, reason });
     }
-    let setting =
-        StorySetting { settings: &case.settings, plan: done.plan, seed: spec.seed, trials: spec.trials };
-    let told = [ToldStory { story: &lived, cheaper: share_cheaper(&totals, recorded) }];
+    let trials = totals.len() as u64;
+    let setting = StorySetting { settings: &case.settings, plan: done.plan, seed, trials };
+    let told = [ToldStory { story: &lived, cheaper: share_cheaper(totals, recorded) }];
     let name = format!("{}/{}-{}", done.scenario.id, case.options[option].id, place.id());
     let text = story_in_words(&setting, &told, place, WIDTH);
     let mut files = Vec::new();

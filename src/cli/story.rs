@@ -17,7 +17,9 @@ use crate::report::{
     StoryPlace, StorySetting, ToldStory, share_cheaper, story_in_words, story_json, story_timeline,
     story_total,
 };
-use crate::results::{ContentHash, INPUTS_FOLDER, MANIFEST_FILE, Manifest, TRIALS_FILE, read_block, to_json};
+use crate::results::{
+    ContentHash, INPUTS_FOLDER, MANIFEST_FILE, Manifest, TRIALS_FILE, TrialsTable, to_json,
+};
 
 /// Tells one or two options' story of a trial, as text or JSON, and draws it.
 ///
@@ -46,7 +48,7 @@ pub fn story(arguments: &StoryArguments, console: &mut Console) -> Result<ExitCo
     case.settings.sampling = manifest.settings.sampling.setting();
     let plan = SimulationPlan::new(&case)?;
     let totals = chosen.totals(folder, &manifest)?;
-    let trial = find_trial(chosen.place, totals.first().map_or(&[], Vec::as_slice), &manifest)?;
+    let trial = find_trial(chosen.place, totals.first().map_or(&[], Vec::as_slice))?;
     let mut stories: Vec<Story> = Vec::new();
     for (option, totals) in chosen.options.iter().zip(&totals) {
         let told = live_through(&plan, chosen.scenario, *option, manifest.seed, trial);
@@ -57,8 +59,8 @@ pub fn story(arguments: &StoryArguments, console: &mut Console) -> Result<ExitCo
         }
         stories.push(told);
     }
-    let setting =
-        StorySetting { settings: &case.settings, plan: &plan, seed: manifest.seed, trials: manifest.trials };
+    let trials = totals.first().map_or(0, Vec::len) as u64;
+    let setting = StorySetting { settings: &case.settings, plan: &plan, seed: manifest.seed, trials };
     let told: Vec<ToldStory<'_>> = stories
         .iter()
         .zip(&totals)
@@ -105,24 +107,36 @@ impl Chosen {
 
     /// Totals of the options in the scenario, `[option][trial]`, from the table of trials.
     fn totals(&self, folder: &Path, manifest: &Manifest) -> Result<Vec<Vec<f64>>, CliError> {
-        let trials = usize::try_from(manifest.trials).unwrap_or(usize::MAX);
-        let table = folder.join(TRIALS_FILE);
+        let path = folder.join(TRIALS_FILE);
+        let layout = manifest.layout().ok_or_else(|| {
+            CliError::Usage(format!(
+                "{} holds no trials, as --summary-only asks: run it without, to have trials to tell",
+                folder.display()
+            ))
+        })?;
+        if self.scenario >= layout.trials.len() {
+            let id = &manifest.scenarios[self.scenario];
+            return Err(CliError::Usage(format!(
+                "the run was interrupted before {id}; go on with `splitstack run --resume {}`",
+                folder.display()
+            )));
+        }
+        let table = TrialsTable::open(&path, layout)?;
         let mut totals = Vec::new();
         for option in &self.options {
-            let block = read_block(&table, self.scenario * manifest.options.len() + option, trials)?;
+            let found = table.totals(self.scenario, *option)?;
             let wanted = (&manifest.scenarios[self.scenario], &manifest.options[*option]);
-            if (&block.scenario, &block.option) != wanted {
+            if (&found.scenario, &found.option) != wanted {
                 return Err(CliError::Usage(format!(
                     "{} holds {} / {} in place of {} / {}: it is not the table of this run",
-                    table.display(),
-                    block.scenario,
-                    block.option,
+                    path.display(),
+                    found.scenario,
+                    found.option,
                     wanted.0,
                     wanted.1
                 )));
             }
-            let total = block.columns.into_iter().find(|(name, _)| name == "total");
-            totals.push(total.map(|(_, values)| values).unwrap_or_default());
+            totals.extend(found.columns.into_iter().next().map(|(_, values)| values));
         }
         Ok(totals)
     }
@@ -151,12 +165,12 @@ fn the_only(kind: &str, known: &[String]) -> Result<usize, CliError> {
     }
 }
 
-fn find_trial(place: StoryPlace, totals: &[f64], manifest: &Manifest) -> Result<u64, CliError> {
+fn find_trial(place: StoryPlace, totals: &[f64]) -> Result<u64, CliError> {
     place.find(totals).ok_or_else(|| {
         CliError::Usage(format!(
             "{} is beyond the results: their trials are numbered from 0 to {}",
             place.id().replace('-', " "),
-            manifest.trials.saturating_sub(1)
+            totals.len().saturating_sub(1)
         ))
     })
 }

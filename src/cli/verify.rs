@@ -1,19 +1,21 @@
 //! `verify`: what a result folder records is run again and compared, bit for bit.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::VerifyArguments;
 use super::console::Console;
 use super::error::CliError;
-use super::pipeline::{ScenarioDone, compute, with_threads};
+use super::pipeline::{Checkpoint, ScenarioDone, Watcher, compute, with_threads};
+use super::recording::Nothing;
+use super::run::job;
 use super::selection::select;
-use crate::engine::RunSpec;
+use crate::engine::{Column, Outcomes};
 use crate::input::{CaseSource, read_case};
-use crate::report::count;
+use crate::report::{count, partial_in_words};
 use crate::results::{
-    ContentHash, INPUTS_FOLDER, Manifest, NamedColumn, SUMMARY_FILE, TRIALS_FILE, columns_of,
-    hash_of_columns, read_block, to_json,
+    CHUNK_TRIALS, Chunk, ContentHash, Gathering, INPUTS_FOLDER, Manifest, NamedColumn, Overrides,
+    ResultsError, SUMMARY_FILE, TRIALS_FILE, TableLayout, TrialsTable, to_json,
 };
 
 /// Differences that are listed; the first ones, inputs before results, tell the cause.
@@ -37,15 +39,7 @@ pub fn verify(arguments: &VerifyArguments, console: &mut Console) -> Result<Exit
     differences.extend(changed_summary(folder, &manifest));
     differences.extend(with_threads(arguments.threads, || run_again(folder, &manifest))??);
     if differences.is_empty() {
-        console.print(&format!(
-            "{} is confirmed: {} input files unchanged, and {} options in {} scenarios with {} trials each give the \
-             same bits. Charts and stories are drawings of these figures and were not compared.\n",
-            folder.display(),
-            manifest.inputs.len(),
-            manifest.options.len(),
-            manifest.scenarios.len(),
-            count(manifest.trials)
-        ))?;
+        console.print(&confirmation(folder, &manifest))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut found: String =
@@ -57,8 +51,29 @@ pub fn verify(arguments: &VerifyArguments, console: &mut Console) -> Result<Exit
     Ok(ExitCode::from(1))
 }
 
+fn confirmation(folder: &Path, manifest: &Manifest) -> String {
+    let (options, scenarios) = (manifest.options.len(), manifest.scenarios.len());
+    let unchanged =
+        format!("{} is confirmed: {} input files unchanged", folder.display(), manifest.inputs.len());
+    let trials = match (&manifest.partial, manifest.overrides.precision.is_empty()) {
+        (Some(partial), _) => {
+            format!("{options} options as far as the run went ({})", partial_in_words(partial))
+        }
+        (None, true) => {
+            format!("{options} options in {scenarios} scenarios with {} trials each", count(manifest.trials))
+        }
+        (None, false) => format!("{options} options in {scenarios} scenarios with the trials recorded"),
+    };
+    let compared = if manifest.overrides.summary_only {
+        "the same figures to the bit"
+    } else {
+        "the same bits. Charts and stories are drawings of these figures and were not compared"
+    };
+    format!("{unchanged}, and {trials} give {compared}.\n")
+}
+
 /// Input files that are not those of the run.
-fn changed_inputs(folder: &Path, manifest: &Manifest) -> Vec<String> {
+pub fn changed_inputs(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let inputs = folder.join(INPUTS_FOLDER);
     let mut differences: Vec<String> = Vec::new();
     for input in &manifest.inputs {
@@ -104,18 +119,22 @@ fn changed_summary(folder: &Path, manifest: &Manifest) -> Option<String> {
     }
 }
 
-/// Runs the inputs again and compares summary and trials with the manifest and with the files.
+/// Runs the inputs again, as far as the run went, and compares summary and trials with the manifest and with the files.
 fn run_again(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, CliError> {
     let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
     case.settings.sampling = manifest.settings.sampling.setting();
-    let spec = RunSpec { seed: manifest.seed, trials: manifest.trials };
-    let mut trials =
-        TrialsComparison { table: folder.join(TRIALS_FILE), manifest, block: 0, differences: vec![] };
-    let computed = compute(&case, &spec, &mut |done: &ScenarioDone<'_>| {
-        trials.compare(done);
-        Ok(())
-    })?;
+    let flags =
+        Overrides { seed: Some(manifest.seed), trials: Some(manifest.trials), ..manifest.overrides.clone() };
+    let job = job(&case, &flags)?;
+    let end = end_of(manifest);
+    let stop = |scenario: usize, trials: u64| end.is_some_and(|end| (scenario, trials) >= end);
+    let mut trials = TrialsComparison::new(folder, manifest);
+    let computed = if job.hashes {
+        compute(&job, Checkpoint::default(), &mut trials, &stop)?
+    } else {
+        compute(&job, Checkpoint::default(), &mut Nothing, &stop)?
+    };
     let mut differences = trials.differences;
     if computed.values.len() != manifest.results.values.len() {
         differences.push(format!(
@@ -133,6 +152,13 @@ fn run_again(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, CliError
     Ok(differences)
 }
 
+/// Where an interrupted run ended: position of the scenario, and its trials.
+fn end_of(manifest: &Manifest) -> Option<(usize, u64)> {
+    let partial = manifest.partial.as_ref()?;
+    let trials = partial.under_way.as_ref().map_or(0, |under_way| under_way.trials);
+    Some((partial.complete.len(), trials))
+}
+
 fn first_other_line(stored: &str, again: &str) -> Option<String> {
     if stored == again {
         return None;
@@ -147,62 +173,104 @@ fn first_other_line(stored: &str, again: &str) -> Option<String> {
     ))
 }
 
-/// Compares the table of trials block by block.
+/// Compares the table of trials chunk by chunk.
 struct TrialsComparison<'a> {
-    table: PathBuf,
     manifest: &'a Manifest,
-    block: usize,
+    table: Result<TrialsTable, ResultsError>,
+    gathering: Gathering,
+    /// By option, of the scenario under way: the table differs, which is said once.
+    differs: Vec<bool>,
     differences: Vec<String>,
 }
 
-impl TrialsComparison<'_> {
-    fn compare(&mut self, done: &ScenarioDone<'_>) {
-        for (option, again) in done.values.iter().enumerate() {
-            let place = format!("{} / {}", again.scenario, again.option);
-            let recorded = self.manifest.results.values.get(self.block);
-            if recorded != Some(again) {
-                self.differences
-                    .push(format!("{place}: running again gives other numbers than the manifest records"));
-            }
-            self.compare_table(&place, (&again.scenario, &again.option), &columns_of(done.outcomes, option));
-            self.block += 1;
+impl<'a> TrialsComparison<'a> {
+    fn new(folder: &Path, manifest: &'a Manifest) -> TrialsComparison<'a> {
+        let layout = manifest.layout().unwrap_or(TableLayout { options: 0, trials: Vec::new() });
+        TrialsComparison {
+            manifest,
+            table: TrialsTable::open(&folder.join(TRIALS_FILE), layout),
+            gathering: Gathering::default(),
+            differs: vec![false; manifest.options.len()],
+            differences: Vec::new(),
         }
     }
 
-    fn compare_table(&mut self, place: &str, ids: (&str, &str), again: &[NamedColumn]) {
-        let trials = again.first().map_or(0, |(_, values)| values.len());
-        let found = match read_block(&self.table, self.block, trials) {
-            Ok(block) if (block.scenario.as_str(), block.option.as_str()) != ids => {
-                Some(format!("holds {} / {} in its place", block.scenario, block.option))
+    fn compare(&mut self, scenario: usize, again: &Chunk) {
+        let Ok(table) = &self.table else { return };
+        for (option, columns) in again.options.iter().enumerate() {
+            let ids = (&self.manifest.scenarios[scenario], &self.manifest.options[option]);
+            let found = match table.block(scenario, option, again.first / CHUNK_TRIALS) {
+                Ok(block) if (&block.scenario, &block.option) != ids => {
+                    Some(format!("holds {} / {} in its place", block.scenario, block.option))
+                }
+                Ok(block) => first_other_cell(&block.columns, columns, again.first),
+                Err(error) => Some(error.to_string()),
+            };
+            if let Some(found) = found.filter(|_| !std::mem::replace(&mut self.differs[option], true)) {
+                self.differences.push(format!("{TRIALS_FILE}, {} / {}: {found}", ids.0, ids.1));
             }
-            Ok(block) if hash_of_columns(&block.columns) == hash_of_columns(again) => None,
-            Ok(block) => Some(first_other_cell(&block.columns, again)),
-            Err(error) => Some(error.to_string()),
-        };
-        self.differences.extend(found.map(|found| format!("{TRIALS_FILE}, {place}: {found}")));
+        }
     }
 }
 
-/// Where two tables differ first, and in how many cells of that column.
-fn first_other_cell(stored: &[NamedColumn], again: &[NamedColumn]) -> String {
+impl Watcher for TrialsComparison<'_> {
+    fn begin(&mut self, _: &[Column], _: &Checkpoint) -> Result<(), CliError> {
+        if let Err(error) = &self.table {
+            self.differences.push(format!("{TRIALS_FILE}: {error}"));
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, scenario: usize, _first: u64, outcomes: &Outcomes) -> Result<(), CliError> {
+        if let Some(chunk) = self.gathering.add(outcomes) {
+            self.compare(scenario, &chunk);
+        }
+        Ok(())
+    }
+
+    fn scenario(&mut self, done: &ScenarioDone<'_>) -> Result<(), CliError> {
+        if let Some(rest) = self.gathering.rest() {
+            self.compare(done.position, &rest);
+        }
+        self.gathering = Gathering::default();
+        self.differs.fill(false);
+        let recorded = self.manifest.results.values.iter().skip(done.position * self.manifest.options.len());
+        let mut recorded = recorded.map(Some).chain(std::iter::repeat(None));
+        for again in done.values {
+            if recorded.next().flatten() != Some(again) {
+                self.differences.push(format!(
+                    "{} / {}: running again gives other numbers than the manifest records",
+                    again.scenario, again.option
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where two chunks differ first, and in how many cells of that column; `None` if they are the same.
+///
+/// - `first`: number of the first trial.
+fn first_other_cell(stored: &[NamedColumn], again: &[NamedColumn], first: u64) -> Option<String> {
     let names = |columns: &[NamedColumn]| columns.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     if names(stored) != names(again) {
-        return "has other columns than running again gives".to_owned();
+        return Some("has other columns than running again gives".to_owned());
     }
     for ((name, stored), (_, again)) in stored.iter().zip(again) {
         let pairs = stored.iter().zip(again).enumerate();
         let others: Vec<_> =
             pairs.filter(|(_, (stored, again))| stored.to_bits() != again.to_bits()).collect();
         if let Some((trial, (stored_value, again_value))) = others.first() {
-            return format!(
-                "column {name} differs in {} of {} trials, first in trial {trial}: {stored_value} in the file, \
+            return Some(format!(
+                "column {name} differs in {} of {} trials, first in trial {}: {stored_value} in the file, \
                  {again_value} when run again",
                 count(others.len() as u64),
-                count(stored.len() as u64)
-            );
+                count(stored.len() as u64),
+                first + *trial as u64
+            ));
         }
     }
-    "differs".to_owned()
+    None
 }
 
 #[cfg(test)]
@@ -215,9 +283,11 @@ mod tests {
         let stored = [column("total", [1.0, 2.0, 3.0]), column("fines", [0.0, 5.0, 0.0])];
         let again = [column("total", [1.0, 2.0, 3.0]), column("fines", [0.0, 4.0, 1.0])];
         let expected =
-            "column fines differs in 2 of 3 trials, first in trial 1: 5 in the file, 4 when run again";
-        assert_eq!(first_other_cell(&stored, &again), expected);
-        assert_eq!(first_other_cell(&stored[..1], &again), "has other columns than running again gives");
+            "column fines differs in 2 of 3 trials, first in trial 8193: 5 in the file, 4 when run again";
+        assert_eq!(first_other_cell(&stored, &again, 8_192).as_deref(), Some(expected));
+        let expected = "has other columns than running again gives";
+        assert_eq!(first_other_cell(&stored[..1], &again, 0).as_deref(), Some(expected));
+        assert_eq!(first_other_cell(&stored, &stored, 0), None);
     }
 
     #[test]

@@ -76,6 +76,12 @@ impl ComparisonStream {
         }
     }
 
+    /// Trials in which the option at this position costs more than the appetite.
+    #[must_use]
+    pub fn beyond(&self, option: usize) -> u64 {
+        self.beyond.get(option).copied().unwrap_or(0)
+    }
+
     /// Number of trials.
     #[must_use]
     pub fn trials(&self) -> u64 {

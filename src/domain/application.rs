@@ -51,6 +51,8 @@ pub struct Application {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PlacementFigures {
     pub run_cost: Option<Quantity>,
+    /// Yearly change of the run cost, signed.
+    pub run_cost_growth: Option<Quantity>,
     pub move_cost: Option<Quantity>,
     pub move_time: Option<Quantity>,
 }

@@ -43,6 +43,6 @@ pub use requirement::{Judgement, Requirement, Satisfaction};
 pub use risk::{
     Barred, Campaign, CounterMeasure, Degradation, DemandCurve, DemandShift, Emergency, Enforcement,
     Incident, Mechanism, Outage, OutageScope, Protection, Rate, Risk, RuleChange, RuleEffect, ServiceLoss,
-    SupplierBan, TriggeredInspection,
+    Severity, SupplierBan, TriggeredInspection,
 };
 pub use scenario::{RateChange, RegimePath, RegimePoint, Scenario, ScheduledEvent};

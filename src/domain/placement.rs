@@ -14,6 +14,8 @@ pub struct Placement {
     /// The application's product gives way to a domestic one.
     pub replaces_product: bool,
     pub run_cost_factor: Quantity,
+    /// Yearly change of the run cost, signed; `None` for 0.
+    pub run_cost_growth: Option<Quantity>,
     pub move_cost_factor: Quantity,
     pub move_time_factor: Quantity,
     /// Factor on what remains of the integration with headquarters.

@@ -44,6 +44,10 @@ pub enum Mechanism {
 }
 
 impl Mechanism {
+    pub fn as_incident(&self) -> Option<&Incident> {
+        if let Mechanism::Incident(incident) = self { Some(incident) } else { None }
+    }
+
     pub fn as_demand_shift(&self) -> Option<&DemandShift> {
         if let Mechanism::DemandShift(shift) = self { Some(shift) } else { None }
     }
@@ -217,16 +221,28 @@ pub enum Barred {
 /// A breach, ransomware, or any other frequency × severity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
-    /// Money, drawn for each event.
-    pub severity: Option<Quantity>,
+    pub severity: Option<Severity>,
+    /// Factors on the severity, each once where some application that is hit meets its condition.
+    pub exposure: Vec<(Condition, Quantity)>,
     /// Applications that it can hit; without one it does not happen.
     pub applications: Condition,
     /// Months those are down, drawn for each event.
     pub downtime: Option<Quantity>,
+    /// Months of the downtime that an application bears unharmed: the longest whose condition it meets.
+    pub ride_through: Vec<(Condition, Quantity)>,
     /// Factor on the rate while a security service is gone and not replaced; `None` for 1.
     pub lost_security_factor: Option<Quantity>,
     pub protection: Option<Protection>,
     pub inspection: Option<TriggeredInspection>,
+}
+
+/// What an incident costs, drawn for each event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Severity {
+    /// Money.
+    PerEvent(Quantity),
+    /// Money for each day on which an application that is hit is down, beyond what it rides through.
+    PerDay(Quantity),
 }
 
 /// Obligations whose fulfilment makes incidents rarer.

@@ -10,8 +10,10 @@ use crate::rules::likelihood_of_points;
 /// What follows from the once-per-trial quantities and is the same for every option: money per month, months, hours.
 #[derive(Debug, Clone, Default)]
 pub struct Circumstances {
-    /// `[station]`: money per month.
+    /// `[station]`: money per month at the start.
     pub(super) run_cost: Vec<f64>,
+    /// `[month][station]`: factor on that; empty where no run cost changes.
+    run_growth: Vec<f64>,
     /// `[station]`: money, overrun included.
     pub(super) move_cost: Vec<f64>,
     /// `[station]`: months, overrun included.
@@ -76,6 +78,7 @@ impl Circumstances {
     fn assess_stations(&mut self, plan: &SimulationPlan, drawn: &[f64]) {
         let (cost_overrun, time_overrun) =
             (plan.company.cost_overrun.of(drawn), plan.company.time_overrun.of(drawn));
+        self.grow_run_costs(plan, drawn);
         self.run_cost.clear();
         self.move_cost.clear();
         self.move_time.clear();
@@ -86,6 +89,30 @@ impl Circumstances {
             self.move_time
                 .push(station.move_time.of(drawn) * station.move_time_factor.of(drawn) * time_overrun);
         }
+    }
+
+    /// Factor on run cost in month t: (1 + growth)^(t/12).
+    fn grow_run_costs(&mut self, plan: &SimulationPlan, drawn: &[f64]) {
+        self.run_growth.clear();
+        if !plan.stations.run_costs_grow() {
+            return;
+        }
+        let stations = plan.stations.stations.len();
+        self.run_growth.resize(plan.horizon_months * stations, 1.0);
+        for (position, station) in plan.stations.stations.iter().enumerate() {
+            let month_growth = math::pow(1.0 + station.run_growth.of(drawn), 1.0 / 12.0);
+            let mut factor = 1.0;
+            for month in 0..plan.horizon_months {
+                self.run_growth[month * stations + position] = factor;
+                factor *= month_growth;
+            }
+        }
+    }
+
+    /// Money per month for running an application at a station at a point in time.
+    pub(super) fn run_cost_at(&self, station: usize, now: f64) -> f64 {
+        let factor = self.run_growth.get(now as usize * self.run_cost.len() + station);
+        self.run_cost[station] * factor.copied().unwrap_or(1.0)
     }
 
     /// Margin of a cell in month t: revenue × margin × (1 + growth)^((t + ½)/12) ÷ 12.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::study::changed;
-use crate::domain::{Case, Condition, Id, ItOption, Mechanism, Risk};
+use crate::domain::{Case, Id, Incident, ItOption, Mechanism, Risk};
 
 /// How far an edit reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,18 +112,24 @@ fn comes_alike(old: &Risk, new: &Risk) -> bool {
     let as_often =
         old.rate == new.rate && old.trend == new.trend && old.once == new.once && old.odds == new.odds;
     as_often
-        && match (&old.mechanism, &new.mechanism) {
-            (Mechanism::Incident(old), Mechanism::Incident(new)) => {
-                let posture: fn(&_) -> (&Condition, &_, &_) = |incident: &crate::domain::Incident| {
-                    (&incident.applications, &incident.lost_security_factor, &incident.protection)
+        && std::mem::discriminant(&old.mechanism) == std::mem::discriminant(&new.mechanism)
+        && match &new.mechanism {
+            Mechanism::Incident(new) => old.mechanism.as_incident().is_some_and(|old| {
+                let posture = |incident: &Incident| {
+                    (
+                        incident.applications.clone(),
+                        incident.lost_security_factor.clone(),
+                        incident.protection.clone(),
+                    )
                 };
                 posture(old) == posture(new)
-            }
-            (Mechanism::Outage(_), Mechanism::Outage(_))
-            | (Mechanism::ServiceLoss(_), Mechanism::ServiceLoss(_))
-            | (Mechanism::RuleChange(_), Mechanism::RuleChange(_))
-            | (Mechanism::SupplierBan(_), Mechanism::SupplierBan(_))
-            | (Mechanism::CounterMeasure(_), Mechanism::CounterMeasure(_)) => true,
-            _ => false,
+            }),
+            Mechanism::Outage(_)
+            | Mechanism::ServiceLoss(_)
+            | Mechanism::RuleChange(_)
+            | Mechanism::SupplierBan(_)
+            | Mechanism::CounterMeasure(_) => true,
+            // What they bring is there in every trial.
+            Mechanism::Enforcement(_) | Mechanism::DemandShift(_) | Mechanism::Degradation(_) => false,
         }
 }

@@ -194,6 +194,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             reasons: &mut desk.reasons,
         };
         run.prepare();
+        let grows = run.plan.stations.run_costs_grow();
         for month in 0..run.plan.horizon_months {
             let end = month as f64 + 1.0;
             while let Some((time, step)) = run.agenda.next_before(end) {
@@ -205,6 +206,10 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
             }
             run.advance(end);
             run.close(month);
+            if grows {
+                run.known_rates.applications = None;
+                run.refresh_rates();
+            }
         }
         playbook::judge(&mut run);
     }

@@ -1,6 +1,9 @@
-use ndarray::{Array3, ArrayView1, s};
+use std::sync::Arc;
+
+use ndarray::{Array2, Array3, ArrayView1, s};
 
 use super::controls::Controls;
+use super::simulate::LONG_BLOCK;
 use crate::domain::{Component, Id};
 
 /// What one column of the outcomes holds.
@@ -127,22 +130,71 @@ impl Column {
     }
 }
 
+/// Where a column of an option is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Spot {
+    /// A row of values; several options may share one.
+    Row(usize),
+    /// It is the same in all trials.
+    Always(f64),
+}
+
+/// Where the columns of all options are kept, where not each has its own values.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    /// `[option, column]`.
+    spots: Array2<Spot>,
+    /// `[option, column, trial]`: what is the same in all trials, so many times as a block has trials.
+    repeated: Array3<f64>,
+}
+
+impl Layout {
+    /// - `spots`: `[option][column]`.
+    pub fn new(options: usize, columns: usize, spots: Vec<Spot>) -> Layout {
+        let repeated =
+            Array3::from_shape_fn((options, columns, LONG_BLOCK), |(option, column, _)| {
+                match spots[option * columns + column] {
+                    Spot::Always(value) => value,
+                    Spot::Row(_) => 0.0,
+                }
+            });
+        let spots =
+            Array2::from_shape_fn((options, columns), |(option, column)| spots[option * columns + column]);
+        Layout { spots, repeated }
+    }
+}
+
 /// Outcomes of one scenario: every column of every option in every trial.
 ///
 /// Columns stand in the order: the ten components, the years, the counts, the risks, the playbook entries.
 #[derive(Debug, Clone)]
 pub struct Outcomes {
     columns: Vec<Column>,
-    /// `[option, column, trial]`.
-    values: Array3<f64>,
+    values: Values,
     controls: Option<Controls>,
+}
+
+#[derive(Debug, Clone)]
+enum Values {
+    /// `[option, column, trial]`.
+    Each(Array3<f64>),
+    /// `[row, trial]`, at most a block of trials.
+    LaidOut(Array2<f64>, Arc<Layout>),
 }
 
 impl Outcomes {
     /// Outcomes from their values, `[option, column, trial]`, one column each of `columns`.
     pub fn new(columns: Vec<Column>, values: Array3<f64>) -> Outcomes {
         debug_assert_eq!(columns.len(), values.dim().1);
-        Outcomes { columns, values, controls: None }
+        Outcomes { columns, values: Values::Each(values), controls: None }
+    }
+
+    /// Outcomes of a block of trials of which many columns are the same in all trials.
+    ///
+    /// - `rows`: `[row, trial]`, as many rows as the layout names.
+    pub(super) fn laid_out(columns: Vec<Column>, rows: Array2<f64>, layout: Arc<Layout>) -> Outcomes {
+        debug_assert!(rows.ncols() <= LONG_BLOCK);
+        Outcomes { columns, values: Values::LaidOut(rows, layout), controls: None }
     }
 
     /// The same outcomes with controls of the same trials.
@@ -160,16 +212,39 @@ impl Outcomes {
     }
 
     pub fn options(&self) -> usize {
-        self.values.dim().0
+        match &self.values {
+            Values::Each(values) => values.dim().0,
+            Values::LaidOut(_, layout) => layout.spots.nrows(),
+        }
     }
 
     pub fn trials(&self) -> usize {
-        self.values.dim().2
+        match &self.values {
+            Values::Each(values) => values.dim().2,
+            Values::LaidOut(rows, _) => rows.ncols(),
+        }
     }
 
     /// One column of one option, `[trial]`, by position in [`Outcomes::columns`].
     pub fn column(&self, option: usize, column: usize) -> ArrayView1<'_, f64> {
-        self.values.slice(s![option, column, ..])
+        match &self.values {
+            Values::Each(values) => values.slice(s![option, column, ..]),
+            Values::LaidOut(rows, layout) => match layout.spots[[option, column]] {
+                Spot::Row(row) => rows.row(row),
+                Spot::Always(_) => layout.repeated.slice(s![option, column, ..rows.ncols()]),
+            },
+        }
+    }
+
+    /// The value that a column of an option is known to have in every trial of every block of this scenario.
+    pub fn always(&self, option: usize, column: usize) -> Option<f64> {
+        match &self.values {
+            Values::Each(_) => None,
+            Values::LaidOut(_, layout) => match layout.spots[[option, column]] {
+                Spot::Row(_) => None,
+                Spot::Always(value) => Some(value),
+            },
+        }
     }
 
     /// Total cost of one option, `[trial]`, present value: the components added in their order.
@@ -186,5 +261,11 @@ impl Outcomes {
             }
         }
         sums
+    }
+
+    /// The sum of some components of one option where it is known to be the same in every trial, added in the order given.
+    pub fn sum_always(&self, option: usize, components: &[Component]) -> Option<f64> {
+        let mut each = components.iter().map(|component| self.always(option, *component as usize));
+        each.try_fold(0.0, |sum, value| Some(sum + value?))
     }
 }

@@ -82,7 +82,7 @@ impl<L: Ledger> OptionRun<'_, L> {
             };
             self.flow(Component::Emergency, forced, entry.emergency_per_month);
             if entry.dual {
-                let beside = self.circumstances.run_cost[entry.to];
+                let beside = self.circumstances.run_cost_at(entry.to, self.now);
                 dual += beside;
                 self.flow(Component::Run, Cause::Move(application), beside);
             }
@@ -96,7 +96,7 @@ impl<L: Ledger> OptionRun<'_, L> {
         let hourly = plan.company.loaded_hourly_cost.of(drawn);
         let (mut run, mut hours) = (0.0, 0.0);
         for application in 0..self.standing.stations.len() {
-            let cost = self.circumstances.run_cost[self.standing.stations[application]];
+            let cost = self.circumstances.run_cost_at(self.standing.stations[application], self.now);
             let lost = plan.company.applications[application].users.of(drawn)
                 * self.standing.friction(application, self.setting());
             run += cost;

@@ -4,15 +4,17 @@ use ndarray::{Array3, ArrayViewMut3, s};
 use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
-use super::controls::{Controls, Gauge, Place, Rows, Watch};
+use super::controls::{Controls, Gauge, Rows, Watch};
+use super::frequency::{Bench, Frequency};
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
+use super::parameters::{DRAWN_TOGETHER, draw_block, prepare};
 use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
-use super::world::{Event, World, draw_parameters};
+use super::world::{Event, World};
 use crate::domain::Component;
 use crate::plan::{MechanismPlan, SimulationPlan};
 
@@ -27,8 +29,12 @@ pub struct RunSpec {
 /// Trials that one task simulates. Results do not depend on it.
 const BLOCK: usize = 256;
 
-/// Trials that [`Simulation::stream`] hands over at a time, but for the first and the last block.
+/// Trials that [`Simulation::stream`] hands over at a time, but for the first and the last block; some times as many where a trial
+/// costs little.
 pub const STREAMED_BLOCK: usize = 1024;
+
+/// Trials that are handed over at a time where a trial costs little; a multiple of [`STREAMED_BLOCK`].
+pub(super) const LONG_BLOCK: usize = 8 * STREAMED_BLOCK;
 
 /// Blocks that wait for being handed over, for each thread.
 const BLOCKS_PER_THREAD: usize = 2;
@@ -58,15 +64,20 @@ impl<'a> Simulation<'a> {
         let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
         let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
         if kept {
-            drawn.par_chunks_exact_mut(width).enumerate().for_each_init(
+            prepare(plan);
+            drawn.par_chunks_mut(width * DRAWN_TOGETHER).enumerate().for_each_init(
                 Vec::new,
-                |scratch, (trial, drawn)| {
-                    draw_parameters(plan, &keys, trial as u64, scratch);
-                    drawn.copy_from_slice(scratch);
+                |scratch, (block, rows)| {
+                    draw_block(plan, &keys, (block * DRAWN_TOGETHER) as u64, rows, scratch);
                 },
             );
         }
         Simulation { plan, trials, keys, drawn, hastening: None }
+    }
+
+    /// A simulation of which single trials are wanted: nothing is kept, whatever their numbers.
+    pub(super) fn of_single_trials(plan: &'a SimulationPlan, seed: u64) -> Simulation<'a> {
+        Simulation::new(plan, &RunSpec { seed, trials: 0 })
     }
 
     /// The same simulation with the events of rare risks hastened: its outcomes count by the weights of [`Simulation::weights`].
@@ -93,6 +104,11 @@ impl<'a> Simulation<'a> {
             .collect()
     }
 
+    /// The columns of its outcomes, whatever the scenario.
+    pub fn columns(&self) -> Vec<Column> {
+        columns(self.plan)
+    }
+
     /// Simulates every option in one scenario, in the current thread pool, and keeps all trials in memory.
     ///
     /// - `scenario`: position in `plan.scenarios`.
@@ -105,10 +121,12 @@ impl<'a> Simulation<'a> {
         let columns = columns(self.plan);
         let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
         let _ = self.blocks(scenario, 0..self.trials as u64, block, None, progress, &mut |trials, done| {
-            scatter(
-                &done.rows,
-                &mut values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]),
-            );
+            let mut place = values.slice_mut(s![.., .., trials.start as usize..trials.end as usize]);
+            for (option, mut place) in place.outer_iter_mut().enumerate() {
+                for (column, mut place) in place.outer_iter_mut().enumerate() {
+                    place.assign(&done.column(option, column));
+                }
+            }
             ControlFlow::Continue(())
         });
         Outcomes::new(columns, values)
@@ -140,16 +158,12 @@ impl<'a> Simulation<'a> {
         &self,
         scenario: usize,
         trials: Range<u64>,
-        watch: Option<&Watch>,
+        watch: Option<&Watch<'_>>,
         progress: &(dyn Fn(u64) + Sync),
         each: &mut dyn FnMut(u64, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let columns = columns(self.plan);
-        let options = self.plan.options.len();
         self.blocks(scenario, trials, STREAMED_BLOCK, watch, progress, &mut |trials, done| {
-            let mut values = Array3::zeros((options, columns.len(), (trials.end - trials.start) as usize));
-            scatter(&done.rows, &mut values.view_mut());
-            each(trials.start, Outcomes::new(columns.clone(), values).with_controls(done.controls))
+            each(trials.start, done)
         })
     }
 
@@ -159,22 +173,42 @@ impl<'a> Simulation<'a> {
         scenario: usize,
         trials: Range<u64>,
         block: usize,
-        watch: Option<&Watch>,
+        watch: Option<&Watch<'_>>,
         progress: &(dyn Fn(u64) + Sync),
-        each: &mut dyn FnMut(Range<u64>, Block) -> ControlFlow<()>,
+        each: &mut dyn FnMut(Range<u64>, Outcomes) -> ControlFlow<()>,
     ) -> u64 {
-        let row = self.plan.options.len() * columns(self.plan).len();
+        let columns = columns(self.plan);
+        let options = self.plan.options.len();
+        let row = options * columns.len();
         let block = block as u64;
+        let frequency = self.frequency(scenario);
+        // Where a trial costs little, what takes the blocks does well to have many at a time.
+        let block =
+            if frequency.is_some() && block == STREAMED_BLOCK as u64 { LONG_BLOCK as u64 } else { block };
         let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
-            let count = trials.end - trials.start;
-            let mut rows = vec![0.0; count as usize * row];
+            let count = (trials.end - trials.start) as usize;
+            let watch = watch.filter(|_| frequency.is_none() || is_watched_once_in_a_while(trials.start));
+            if let (Some(frequency), None) = (&frequency, watch) {
+                let done = frequency.block(trials.start, count, &mut workshop.bench);
+                progress(count as u64);
+                return done;
+            }
+            let mut rows = vec![0.0; count * row];
             let mut gauging = watch.map(|watch| Gauging::new(watch, trials));
             for (trial, rows) in trials.clone().zip(rows.chunks_exact_mut(row.max(1))) {
                 workshop.trial(self, scenario, trial as usize, rows, gauging.as_mut());
             }
-            progress(count);
-            Block { rows, controls: gauging.map(Gauging::finish) }
+            progress(count as u64);
+            let done = match &frequency {
+                Some(frequency) => frequency.block(trials.start, count, &mut workshop.bench),
+                None => {
+                    let mut values = Array3::zeros((options, columns.len(), count));
+                    scatter(&rows, &mut values.view_mut());
+                    Outcomes::new(columns.clone(), values)
+                }
+            };
+            done.with_controls(gauging.map(Gauging::finish))
         };
         let mut next = trials.start;
         while next < trials.end {
@@ -185,7 +219,7 @@ impl<'a> Simulation<'a> {
                 })
                 .filter(|range| range.start < range.end)
                 .collect();
-            let done: Vec<Block> = ranges.par_iter().map_init(Workshop::default, compute).collect();
+            let done: Vec<Outcomes> = ranges.par_iter().map_init(Workshop::default, compute).collect();
             for (range, done) in ranges.into_iter().zip(done) {
                 next = range.end;
                 if each(range, done).is_break() {
@@ -198,8 +232,17 @@ impl<'a> Simulation<'a> {
 }
 
 impl Simulation<'_> {
-    pub(super) fn plan(&self) -> &SimulationPlan {
+    /// What is simulated.
+    pub fn plan(&self) -> &SimulationPlan {
         self.plan
+    }
+
+    /// What the plan comes to in a scenario, if nothing comes by chance but incidents that cost each option a sum.
+    pub(super) fn frequency(&self, scenario: usize) -> Option<Frequency> {
+        if self.hastening.is_some() {
+            return None;
+        }
+        Frequency::of(self.plan, scenario, &self.keys)
     }
 
     /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
@@ -234,16 +277,15 @@ impl Simulation<'_> {
     }
 }
 
-/// What a task computes.
-struct Block {
-    /// `[trial][option][column]`.
-    rows: Vec<f64>,
-    controls: Option<Controls>,
+/// Where a block is cheap, its controls are worked out in the first blocks and in few of the later ones.
+fn is_watched_once_in_a_while(first: u64) -> bool {
+    let block = first / STREAMED_BLOCK as u64;
+    block < 8 || block.is_multiple_of(256)
 }
 
 /// The controls of a block while they are being worked out.
 struct Gauging<'a> {
-    watch: &'a Watch,
+    watch: &'a Watch<'a>,
     rows: &'a Rows,
     /// Number of the first trial.
     first: u64,
@@ -252,7 +294,7 @@ struct Gauging<'a> {
 }
 
 impl<'a> Gauging<'a> {
-    fn new(watch: &'a Watch, trials: &Range<u64>) -> Gauging<'a> {
+    fn new(watch: &'a Watch<'a>, trials: &Range<u64>) -> Gauging<'a> {
         let rows = watch.rows(trials.start);
         let values = vec![[0.0; 2]; (trials.end - trials.start) as usize * rows.len()];
         Gauging { watch, rows, first: trials.start, values }
@@ -313,6 +355,7 @@ pub(super) struct Workshop {
     world: World,
     circumstances: Circumstances,
     desk: Desk,
+    bench: Bench,
     gauge: Gauge,
 }
 
@@ -321,6 +364,11 @@ impl Workshop {
     pub fn open(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         self.imagine(simulation, scenario, trial);
         self.circumstances.assess(simulation.plan, &self.world, &simulation.keys);
+    }
+
+    /// `[application]`: stations of the option that was run last, at the end.
+    pub fn stations(&self) -> &[usize] {
+        &self.desk.standing.stations
     }
 
     /// The world that was made last.
@@ -342,7 +390,7 @@ impl Workshop {
         self.world.unfold(plan, &plan.scenarios[scenario], keys);
     }
 
-    fn run<L: Ledger>(
+    pub fn run<L: Ledger>(
         &mut self,
         simulation: &Simulation<'_>,
         scenario: usize,
@@ -356,26 +404,22 @@ impl Workshop {
     }
 
     /// Works out the controls that options share; the options then tell what their own ones need.
-    fn gauge_world(&mut self, plan: &SimulationPlan, scenario: usize, gauging: Option<&mut Gauging<'_>>) {
+    fn gauge_world(&mut self, gauging: Option<&mut Gauging<'_>>) {
         self.desk.memory.tells_factors = false;
         if let Some(gauging) = gauging {
-            let place = place(plan, scenario, gauging.watch, &self.world);
+            let place = gauging.watch.place(&self.world);
             self.gauge.world(place, gauging.rows, gauging.of_trial(self.world.trial));
             self.desk.memory.tells_factors = gauging.rows.has_own();
         }
     }
 
     /// Works out the controls of an option that has just been simulated.
-    fn gauge_option(
-        &mut self,
-        plan: &SimulationPlan,
-        (scenario, option): (usize, usize),
-        gauging: Option<&mut Gauging<'_>>,
-    ) {
+    fn gauge_option(&mut self, option: usize, gauging: Option<&mut Gauging<'_>>) {
         if let Some(gauging) = gauging.filter(|gauging| gauging.rows.has_own()) {
-            let place = place(plan, scenario, gauging.watch, &self.world);
-            let happened = (self.desk.memory.events.as_slice(), self.desk.memory.factors.as_slice());
-            self.gauge.option(place, gauging.rows, option, happened, gauging.of_trial(self.world.trial));
+            let (place, memory) = (gauging.watch.place(&self.world), &self.desk.memory);
+            let happened = (memory.events.as_slice(), memory.factors.as_slice());
+            let rows = gauging.rows;
+            self.gauge.option(place, rows, option, happened, gauging.of_trial(self.world.trial));
         }
     }
 
@@ -390,11 +434,11 @@ impl Workshop {
     ) {
         self.open(simulation, scenario, trial);
         let plan = simulation.plan;
-        self.gauge_world(plan, scenario, gauging.as_deref_mut());
+        self.gauge_world(gauging.as_deref_mut());
         let width = rows.len() / plan.options.len();
         for (option, row) in rows.chunks_exact_mut(width).enumerate() {
             self.row(simulation, scenario, option, row);
-            self.gauge_option(plan, (scenario, option), gauging.as_deref_mut());
+            self.gauge_option(option, gauging.as_deref_mut());
         }
     }
 
@@ -416,10 +460,6 @@ impl Workshop {
     }
 }
 
-fn place<'a>(plan: &'a SimulationPlan, scenario: usize, watch: &'a Watch, world: &'a World) -> Place<'a> {
-    Place { plan, scenario: &plan.scenarios[scenario], table: watch.table(), world }
-}
-
 /// Everything one option did in one trial: its postings in order of time, and its counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrialRecord {
@@ -431,7 +471,7 @@ pub struct TrialRecord {
 /// Runs one trial of one option with a journal in place of totals: the same simulation, another ledger.
 pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> TrialRecord {
     // Nothing is kept for a single trial, whatever its number.
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut journal = Journal::default();
@@ -441,7 +481,7 @@ pub fn journal(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64,
 
 /// Runs one trial of one option and tells it: the same simulation with a ledger that is also told what happens and why.
 pub fn story(plan: &SimulationPlan, scenario: usize, option: usize, seed: u64, trial: u64) -> Story {
-    let simulation = Simulation::new(plan, &RunSpec { seed, trials: 0 });
+    let simulation = Simulation::of_single_trials(plan, seed);
     let mut workshop = Workshop::default();
     workshop.open(&simulation, scenario, trial as usize);
     let mut chronicle = Chronicle::default();

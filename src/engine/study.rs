@@ -75,7 +75,8 @@ impl Study {
                 Extent::Parts if !led_alike => None,
                 Extent::Parts => self.position_of(&plan.scenarios[scenario].id),
             };
-            let Some(before) = before else {
+            // Where all is cheap, nothing is kept.
+            let Some(before) = before.filter(|_| new.frequency(scenario).is_none()) else {
                 outcomes.push(new.scenario(scenario, progress));
                 simulated += trials * plan.options.len() as u64;
                 continue;

@@ -1,5 +1,6 @@
 use super::hazard::Hazard;
 use super::keys::Keys;
+use super::parameters::draw_columns;
 use super::random::StreamKey;
 use crate::domain::Id;
 use crate::math;
@@ -39,7 +40,7 @@ pub struct Event {
     pub duration: f64,
     /// Months from announcement to effect.
     pub grace: f64,
-    /// What an incident costs, money, or the factor of a campaign; 0 for others.
+    /// What an incident costs before exposure, money or money per day, or the factor of a campaign; 0 for others.
     pub severity: f64,
     /// Running index of its draws.
     pub(super) draw: u64,
@@ -125,7 +126,7 @@ pub(super) fn event_by_chance(
     let marks = Marks::of(&plan.risks[risk].mechanism);
     let keys = &keys.risks[risk];
     let drawn = |mark: Option<&Mark>, key: &StreamKey, otherwise: f64| {
-        mark.map_or(otherwise, |mark| mark.distribution.inverse_cdf(key.trial(trial).uniform(index)))
+        mark.map_or(otherwise, |mark| mark.distribution.draw(key.trial(trial).uniform(index)))
     };
     Event {
         time,
@@ -142,7 +143,7 @@ impl World {
     /// Draws the once-per-trial quantities: the same in every scenario.
     pub fn draw_parameters(&mut self, plan: &SimulationPlan, keys: &Keys, trial: u64) {
         self.trial = trial;
-        draw_parameters(plan, keys, trial, &mut self.drawn);
+        draw_columns(plan, keys, trial, 1, &mut self.drawn);
     }
 
     /// Takes once-per-trial quantities that are drawn already.
@@ -238,8 +239,8 @@ impl World {
             let (mut next_regime, mut trend, mut current) = (0, 1.0, 0.0);
             for year in 0..plan.horizon_months.div_ceil(12) {
                 let start = (year * 12) as f64;
-                let of_year = intensity
-                    .map_or(1.0, |intensity| intensity.inverse_cdf(intensities.uniform(year as u64)));
+                let of_year =
+                    intensity.map_or(1.0, |intensity| intensity.draw(intensities.uniform(year as u64)));
                 while next_regime < regimes.len() && regimes[next_regime].0 <= start {
                     current = rate_in(regimes[next_regime].1);
                     next_regime += 1;
@@ -295,9 +296,8 @@ impl World {
             let grace = scheduled.grace.as_ref().or(marks.grace.map(|mark| &mark.distribution));
             let keys = &keys.risks[risk];
             let drawn = |distribution: Option<&Distribution>, key: &StreamKey, index: u64, otherwise: f64| {
-                distribution.map_or(otherwise, |distribution| {
-                    distribution.inverse_cdf(key.trial(self.trial).uniform(index))
-                })
+                distribution
+                    .map_or(otherwise, |distribution| distribution.draw(key.trial(self.trial).uniform(index)))
             };
             let severity = marks.severity.map(|mark| &mark.distribution);
             self.events.push(Event {
@@ -470,19 +470,6 @@ impl World {
 /// Share of the month that begins at `month` which lies between `from` and `to`.
 fn overlap(month: f64, from: f64, to: f64) -> f64 {
     f64::max(0.0, f64::min(to, month + 1.0) - f64::max(from, month))
-}
-
-/// Draws the once-per-trial quantities of a trial.
-///
-/// - `drawn`: `[parameter]`, overwritten.
-pub(super) fn draw_parameters(plan: &SimulationPlan, keys: &Keys, trial: u64, drawn: &mut Vec<f64>) {
-    drawn.clear();
-    drawn.extend(keys.parameters.iter().map(|key| key.trial(trial).uniform(0)));
-    plan.table.copula.transform(drawn);
-    drawn.truncate(plan.table.parameters.len());
-    for (value, parameter) in drawn.iter_mut().zip(&plan.table.parameters) {
-        *value = parameter.distribution.inverse_cdf(*value);
-    }
 }
 
 /// Integrates the pace along the regimes.

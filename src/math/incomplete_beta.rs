@@ -78,6 +78,30 @@ impl IncompleteBeta {
         let log_odds = if p <= 0.5 { self.lower.log_odds(p) } else { -self.upper.log_odds(1.0 - p) };
         1.0 / (1.0 + exp(-log_odds))
     }
+
+    /// The shapes a and b, if they are valid.
+    pub(super) fn shapes(&self) -> Option<(f64, f64)> {
+        self.valid.then_some((self.lower.a, self.lower.b))
+    }
+
+    /// The quantile of `p`, in (0, ½], of a Beta(a, b) variable, sought from `start` if that is a guess of it.
+    pub(super) fn lower_quantile(&self, p: f64, start: Option<f64>) -> TailQuantile {
+        self.lower.quantile(p, start)
+    }
+
+    /// The same of a Beta(b, a) variable.
+    pub(super) fn upper_quantile(&self, p: f64, start: Option<f64>) -> TailQuantile {
+        self.upper.quantile(p, start)
+    }
+}
+
+/// A quantile and what is known there.
+pub(super) struct TailQuantile {
+    pub x: f64,
+    /// `1 − x`, with all its digits.
+    pub y: f64,
+    /// Density by log odds of x, `xᵃ yᵇ / B(a, b)`.
+    pub front: f64,
 }
 
 /// The lower tail of a Beta(a, b) variable, and where to start when it is inverted.
@@ -158,7 +182,8 @@ impl Tail {
         self.lower(x, y, front)
     }
 
-    fn at(&self, log_odds: f64) -> Point {
+    /// x, y and the density by log odds.
+    fn front(&self, log_odds: f64) -> TailQuantile {
         // With r = e^−|t| neither x nor y loses digits, and both logarithms come from one.
         let r = exp(-log_odds.abs());
         let (larger, smaller) = (1.0 / (1.0 + r), r / (1.0 + r));
@@ -170,8 +195,18 @@ impl Tail {
         } else {
             (larger, smaller, a * ln_larger + b * ln_smaller)
         };
-        let front = exp(exponent - ln_beta);
+        TailQuantile { x, y, front: exp(exponent - ln_beta) }
+    }
+
+    fn at(&self, log_odds: f64) -> Point {
+        let TailQuantile { x, y, front } = self.front(log_odds);
+        let Self { a, b, .. } = *self;
         Point { lower: self.lower(x, y, front), front, slope: a * y - b * x, curvature: -(a + b) * x * y }
+    }
+
+    fn quantile(&self, p: f64, start: Option<f64>) -> TailQuantile {
+        let guess = start.filter(|x| *x > 0.0 && *x < 1.0).map(|x| ln(x / (1.0 - x)));
+        self.front(self.solve(p, guess.unwrap_or_else(|| self.start(p))))
     }
 
     /// The fraction that converges the faster; its tail is free of cancellation.
@@ -186,8 +221,13 @@ impl Tail {
 
     /// Log odds `t` of the quantile of `p`, in (0, ½].
     fn log_odds(&self, p: f64) -> f64 {
+        self.solve(p, self.start(p))
+    }
+
+    /// The same, from a first guess of it.
+    fn solve(&self, p: f64, start: f64) -> f64 {
         let (mut low, mut high) = (LEAST_LOG_ODDS, -LEAST_LOG_ODDS);
-        let mut t = self.start(p);
+        let mut t = start;
         for _ in 0..200 {
             let point = self.at(t);
             let gap = ln(point.lower / p);

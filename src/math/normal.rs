@@ -34,8 +34,7 @@ pub fn inverse_normal_cdf(p: f64) -> f64 {
     }
     let q = p - 0.5;
     if q.abs() <= 0.425 {
-        let r = 0.180625 - q * q;
-        return q * polynomial(&CENTRE_NUMERATOR, r) / polynomial(&CENTRE_DENOMINATOR, r);
+        return inverse_normal_centre(q);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = (-ln(tail)).sqrt();
@@ -47,7 +46,15 @@ pub fn inverse_normal_cdf(p: f64) -> f64 {
     if q < 0.0 { -magnitude } else { magnitude }
 }
 
+/// The quantile of ½ + q for |q| ≤ 0.425.
+#[inline(always)]
+pub(super) fn inverse_normal_centre(q: f64) -> f64 {
+    let r = 0.180625 - q * q;
+    q * polynomial(&CENTRE_NUMERATOR, r) / polynomial(&CENTRE_DENOMINATOR, r)
+}
+
 /// Horner's scheme; `coefficients` by rising power.
+#[inline(always)]
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
     let mut sum = 0.0;
     for coefficient in coefficients.iter().rev() {

@@ -26,6 +26,18 @@ pub(super) struct ConditionContext<'a> {
 }
 
 impl CompiledCondition {
+    /// Whether it looks at nothing but where an application is placed.
+    pub fn looks_at_placement_alone(&self) -> bool {
+        self.measure.is_none()
+            && self.isolations.iter().all(|admitted| *admitted)
+            && self.facts.asks_nothing()
+    }
+
+    /// Whether it always holds.
+    pub fn is_always_met(&self) -> bool {
+        self.looks_at_placement_alone() && self.stations.iter().all(|holds| *holds)
+    }
+
     pub(super) fn new(
         condition: &Condition,
         user: &str,

@@ -9,6 +9,7 @@ mod condition;
 mod duty;
 mod error;
 mod flow;
+mod incident;
 mod index;
 mod judged;
 mod law;
@@ -31,6 +32,7 @@ pub use condition::CompiledCondition;
 pub use duty::{ApprovalPlan, DutyPlan, LadderPlan, PenaltyPlan, StrictnessPlan};
 pub use error::PlanError;
 pub use flow::{ClaimPlan, FlowPlan};
+pub use incident::IncidentPlan;
 pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
 pub use leading::{LEADING, LeadingDraw, follow_alike};
@@ -38,7 +40,7 @@ pub use measure::MeasurePlan;
 pub use names::Names;
 pub use option::{OptionPlan, TargetPlan};
 pub use playbook::{GaugePlan, PlaybookPlan, ResponsePlan, TriggerPlan};
-pub use pressure::{ClosurePlan, DegradationPlan, IncidentPlan};
+pub use pressure::{ClosurePlan, DegradationPlan};
 pub use requirement::RequirementPlan;
 pub use risk::{
     CurvePlan, DemandPlan, EmergencyPlan, EnforcementPlan, FindingPlan, MechanismPlan, OutagePlan,

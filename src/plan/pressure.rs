@@ -1,7 +1,7 @@
-use super::risk::{RiskIndices, duties_in_play};
+use super::risk::RiskIndices;
 use super::value::Parameters;
 use super::{CompiledCondition, EmergencyPlan, Mark, PlanError, Value};
-use crate::domain::{Barred, CounterMeasure, Degradation, Id, Incident, Mechanism, SupplierBan};
+use crate::domain::{Barred, CounterMeasure, Degradation, Id, SupplierBan};
 use crate::plan::index::Index;
 use crate::quantity::Quantity;
 
@@ -40,21 +40,6 @@ pub struct ClosurePlan {
     pub bars: Barred,
     /// Months until applications abroad that live on barred data are moved to China, and what that costs more.
     pub emergency: Option<(Value, EmergencyPlan)>,
-}
-
-/// A breach, ransomware, or any other frequency × severity.
-#[derive(Debug, Clone, PartialEq)]
-pub struct IncidentPlan {
-    /// Money.
-    pub severity: Option<Mark>,
-    pub applications: CompiledCondition,
-    /// Months.
-    pub downtime: Option<Mark>,
-    pub lost_security_factor: Value,
-    /// Duties, whatever their form, and the factor on the rate once all are met.
-    pub protection: Option<(Vec<usize>, Value)>,
-    /// Position of the inspecting risk, chance, and months until it comes.
-    pub inspection: Option<(usize, Value, Value)>,
 }
 
 impl DegradationPlan {
@@ -146,46 +131,4 @@ fn shares(
         shares[index.of(id, user)?] = table.value(share);
     }
     Ok(shares)
-}
-
-/// Position of a risk of inspections; only such a one can be brought about.
-fn inspecting(id: &Id, indices: &RiskIndices<'_>, user: &str) -> Result<usize, PlanError> {
-    match indices.conditions.case.risk(id).map(|risk| &risk.mechanism) {
-        Some(Mechanism::Enforcement(_)) => indices.risks.of(id, user),
-        Some(_) | None => {
-            Err(PlanError::Unknown { kind: "risk of inspections", id: id.to_string(), user: user.to_owned() })
-        }
-    }
-}
-
-impl IncidentPlan {
-    pub(super) fn new(
-        incident: &Incident,
-        user: &str,
-        indices: &RiskIndices<'_>,
-        table: &mut Parameters,
-    ) -> Result<IncidentPlan, PlanError> {
-        let protection = match &incident.protection {
-            Some(protection) => {
-                Some((duties_in_play(&protection.duties, user, indices)?, table.value(&protection.factor)))
-            }
-            None => None,
-        };
-        let inspection = match &incident.inspection {
-            Some(inspection) => Some((
-                inspecting(&inspection.risk, indices, user)?,
-                table.value(&inspection.chance),
-                table.value(&inspection.after),
-            )),
-            None => None,
-        };
-        Ok(IncidentPlan {
-            severity: incident.severity.as_ref().map(Mark::new),
-            applications: CompiledCondition::new(&incident.applications, user, indices.conditions)?,
-            downtime: incident.downtime.as_ref().map(Mark::new),
-            lost_security_factor: table.value_or(incident.lost_security_factor.as_ref(), 1.0),
-            protection,
-            inspection,
-        })
-    }
 }

@@ -41,7 +41,7 @@ impl<'q> Quantities<'q> {
 }
 
 impl Value {
-    fn at(self, quantities: &Quantities<'_>) -> f64 {
+    pub(super) fn at(self, quantities: &Quantities<'_>) -> f64 {
         if let (Value::Parameter(position), Some(asked)) = (self, &quantities.asked) {
             asked.borrow_mut().insert(position);
         }
@@ -63,7 +63,7 @@ pub(super) enum Part {
 struct MeanMarks {
     /// Months; infinite for good.
     duration: f64,
-    /// Money.
+    /// Money, per event or per day.
     severity: f64,
 }
 
@@ -208,7 +208,9 @@ impl<'a> Reckoning<'a> {
         let mut cost = 0.0;
         for target in &option.targets {
             let station = &plan.stations.stations[target.planned];
-            cost += station.run_cost.at(drawn) * station.run_factor.at(drawn) * years;
+            // Grown as it is in the middle of the horizon.
+            let grown = math::pow(1.0 + station.run_growth.at(drawn), self.plan.horizon_months as f64 / 24.0);
+            cost += station.run_cost.at(drawn) * station.run_factor.at(drawn) * grown * years;
             if target.planned != target.current {
                 cost += move_cost(station, drawn) * plan.company.cost_overrun.at(drawn);
             }
@@ -331,7 +333,9 @@ impl<'a> Reckoning<'a> {
             MechanismPlan::Incident(incident) => {
                 let lasts = f64::min(marks.duration, LONGEST_INTERRUPTION) / months;
                 each(&|option| {
-                    marks.severity + lasts * self.margin_of(option, &incident.applications, margins, drawn)
+                    let planned: Vec<usize> = option.targets.iter().map(|target| target.planned).collect();
+                    incident.reckoned_money(&planned, (marks.severity, marks.duration), drawn)
+                        + lasts * self.margin_of(option, &incident.applications, margins, drawn)
                 })
             }
             MechanismPlan::Enforcement(_) => {

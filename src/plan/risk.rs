@@ -2,7 +2,9 @@ use super::company::CompanyIndices;
 use super::condition::ConditionContext;
 use super::index::{Index, by_id};
 use super::value::Parameters;
-use super::{ClosurePlan, CompiledCondition, DegradationPlan, IncidentPlan, Mark, PlanError, Value};
+use super::{
+    ClosurePlan, CompanyPlan, CompiledCondition, DegradationPlan, IncidentPlan, Mark, PlanError, Value,
+};
 use crate::domain::{
     DemandShift, Emergency, Enforcement, Id, Mechanism, Outage, OutageScope, Pack, Rate, Risk, RuleChange,
     RuleEffect, ServiceLoss,
@@ -226,6 +228,13 @@ impl RiskPlan {
             | MechanismPlan::SupplierBan(_)
             | MechanismPlan::CounterMeasure(_) => !self.odds.is_empty(),
         }
+    }
+
+    /// Whether it is an incident whose events come to every option alike and change nothing but money
+    /// ([`IncidentPlan::is_separable`]): no odds move its rate.
+    pub fn is_separable(&self, company: &CompanyPlan) -> bool {
+        let incident = self.mechanism.as_incident();
+        self.odds.is_empty() && incident.is_some_and(|incident| incident.is_separable(company))
     }
 
     /// Whether it comes as events.

@@ -18,6 +18,8 @@ pub struct StationPlan {
     /// Money per year, before `run_factor`.
     pub run_cost: Value,
     pub run_factor: Value,
+    /// Yearly change of the run cost, signed.
+    pub run_growth: Value,
     /// Money, before `move_cost_factor`.
     pub move_cost: Value,
     pub move_cost_factor: Value,
@@ -113,6 +115,11 @@ impl StationTable {
         })
     }
 
+    /// Whether some run cost changes from month to month.
+    pub fn run_costs_grow(&self) -> bool {
+        self.stations.iter().any(|station| station.run_growth != Value::Constant(0.0))
+    }
+
     /// Position of an application at a placement; `None` where no option can bring it.
     pub fn position(&self, application: usize, placement: usize) -> Option<usize> {
         self.positions.get(&(application, placement)).copied()
@@ -171,6 +178,7 @@ fn station(
         pair(figures.and_then(|f| f.move_cost.as_ref()), &application.move_cost, &placement.move_cost_factor);
     let (move_time, move_time_factor) =
         pair(figures.and_then(|f| f.move_time.as_ref()), &application.move_time, &placement.move_time_factor);
+    let own_growth = figures.and_then(|f| f.run_cost_growth.as_ref());
     let own_services: &[Id] = if placement.replaces_product { &[] } else { &application.services };
     let mut services = placement
         .services
@@ -187,6 +195,7 @@ fn station(
         services,
         run_cost,
         run_factor,
+        run_growth: table.value_or(own_growth.or(placement.run_cost_growth.as_ref()), 0.0),
         move_cost,
         move_cost_factor,
         move_time,

@@ -117,8 +117,17 @@ impl GaussianCopula {
     /// `uniforms`: shape `[name]`, in `(0, 1)`, in the order of the names given to [`new`](Self::new). Results stay in
     /// `(0, 1)`. Positions beyond the end of a shorter slice are left out with their group.
     pub fn transform(&self, uniforms: &mut [f64]) {
+        self.transform_columns(uniforms, 1);
+    }
+
+    /// The same for a block of trials, with the same bits.
+    ///
+    /// `columns`: shape `[name, trial]`, by rows of `trials` each.
+    pub fn transform_columns(&self, columns: &mut [f64], trials: usize) {
         for group in &self.groups {
-            group.transform(uniforms);
+            for trial in 0..trials {
+                group.transform(columns, trials, trial);
+            }
         }
     }
 }
@@ -142,14 +151,16 @@ impl Group {
         Ok(Self { positions, factor })
     }
 
-    fn transform(&self, uniforms: &mut [f64]) {
-        if self.positions.iter().any(|position| *position >= uniforms.len()) {
+    /// Of `uniforms`, shape `[name, trial]`, those of one trial.
+    fn transform(&self, uniforms: &mut [f64], trials: usize, trial: usize) {
+        let place = |position: usize| position * trials + trial;
+        if self.positions.iter().any(|position| place(*position) >= uniforms.len()) {
             return;
         }
-        let first = self.positions[0];
+        let first = place(self.positions[0]);
         let kept = uniforms[first];
         for position in &self.positions {
-            uniforms[*position] = inverse_normal_cdf(uniforms[*position]);
+            uniforms[place(*position)] = inverse_normal_cdf(uniforms[place(*position)]);
         }
         // From the last row up, so that each row still finds the independent values of the rows above it. The first row
         // is (1): its uniform would come back as itself but for rounding, and is kept.
@@ -159,9 +170,9 @@ impl Group {
             let mixed: f64 = weights
                 .iter()
                 .zip(&self.positions)
-                .map(|(weight, position)| weight * uniforms[*position])
+                .map(|(weight, position)| weight * uniforms[place(*position)])
                 .sum();
-            uniforms[self.positions[row]] = inside_unit_interval(normal_cdf(mixed));
+            uniforms[place(self.positions[row])] = inside_unit_interval(normal_cdf(mixed));
         }
         uniforms[first] = kept;
     }

@@ -170,6 +170,17 @@ impl Distribution {
         of_inner!(self, inner => inner.inverse_cdf(u))
     }
 
+    /// See [`Univariate::draw`].
+    #[inline]
+    pub fn draw(&self, u: f64) -> f64 {
+        of_inner!(self, inner => inner.draw(u))
+    }
+
+    /// See [`Univariate::draw_block`].
+    pub fn draw_block(&self, uniforms: &mut [f64]) {
+        of_inner!(self, inner => inner.draw_block(uniforms))
+    }
+
     /// See [`Univariate::cdf`].
     pub fn cdf(&self, x: f64) -> f64 {
         of_inner!(self, inner => inner.cdf(x))
@@ -216,6 +227,67 @@ mod tests {
         assert!((cut.mean() - 1.0).abs() < 1e-9, "{}", cut.mean());
         assert!(Distribution::certain(3.0).unwrap().truncated(Some(4.0), None).is_err());
         assert_eq!(Distribution::certain(3.0).unwrap().truncated(Some(3.0), None).unwrap().mean(), 3.0);
+    }
+
+    /// One of each kind, in the order of the list.
+    fn one_of_each() -> Vec<Distribution> {
+        let pert = Distribution::pert(2.0, 3.0, 7.0).unwrap();
+        let lognormal = Distribution::lognormal_from_percentiles(2.0, 30.0).unwrap();
+        let all = vec![
+            Distribution::certain(4.2),
+            Distribution::uniform(-1.0, 2.0),
+            Distribution::normal(3.0, 2.0),
+            Distribution::normal(3.0, 0.0),
+            Ok(lognormal.clone()),
+            Distribution::lognormal_from_percentiles(2.0, 2.0),
+            Distribution::logit_normal_from_percentiles(0.1, 0.3),
+            Distribution::triangular(1.0, 2.0, 6.0),
+            Ok(pert.clone()),
+            Distribution::pert(5.0, 5.0, 5.0),
+            Distribution::beta(0.5, 0.5, 0.0, 1.0),
+            Distribution::beta(6.0, 11.0, -1.0, 3.0),
+            Distribution::gamma(2.5, 4.0),
+            Distribution::discrete(&[1.0, 2.0, 9.0], &[1.0, 1.0, 2.0]),
+            Distribution::metalog(&[(0.1, 1.0), (0.5, 2.0), (0.9, 4.0)], None, None),
+            Distribution::empirical(&[1.0, 2.0, 5.0, 9.0]),
+            Distribution::mixture(vec![pert.clone(), lognormal.clone()], &[1.0, 2.0]),
+            Distribution::mixture(
+                vec![pert.clone(), Distribution::pert(8.0, 9.0, 12.0).unwrap()],
+                &[1.0, 2.0],
+            ),
+            pert.truncated(Some(2.5), Some(6.0)),
+            lognormal.truncated(None, Some(25.0)),
+        ];
+        all.into_iter().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_block_has_the_bits_of_single_draws_which_hardly_differ_from_quantiles() {
+        let mut uniforms: Vec<f64> =
+            (1..3000_u32).map(|i| (f64::from(i) * 0.618_033_988_749_894_9).fract()).collect();
+        uniforms.extend((1..=53).flat_map(|octave| {
+            let tail = 1.0 / (1_u64 << octave) as f64;
+            [tail, 1.0 - tail]
+        }));
+        uniforms.extend([1e-17, 1e-300, 0.0, 1.0, 1.5, f64::NAN]);
+        for distribution in one_of_each() {
+            let mut block = uniforms.clone();
+            distribution.draw_block(&mut block);
+            for (u, drawn) in uniforms.iter().zip(block) {
+                let (single, exact) = (distribution.draw(*u), distribution.inverse_cdf(*u));
+                assert_eq!(drawn.to_bits(), single.to_bits(), "{} at {u:e}", distribution.name());
+                let near = (drawn - exact).abs() <= 1e-12 * 5.0 || drawn == exact;
+                assert!(near || exact.is_nan() && drawn.is_nan(), "{} at {u:e}", distribution.name());
+            }
+        }
+    }
+
+    #[test]
+    fn shapes_that_are_equal_share_their_table() {
+        let one = Distribution::pert(0.0, 1.0, 4.0).unwrap();
+        let other = Distribution::pert(10.0, 20.0, 50.0).unwrap();
+        assert_ne!(one, other);
+        assert_eq!(10.0 + 10.0 * one.draw(0.3), other.draw(0.3));
     }
 
     proptest! {

@@ -12,6 +12,23 @@ pub trait Univariate {
     /// be infinite; NaN outside `[0, 1]`.
     fn inverse_cdf(&self, u: f64) -> f64;
 
+    /// The value of the uniform `u` in a trial: [`inverse_cdf`](Self::inverse_cdf), for some distributions from a table.
+    ///
+    /// What a run draws comes from here or from [`draw_block`](Self::draw_block), and nothing else does. The two differ from
+    /// `inverse_cdf` by less than 1e-12 of the range, and rise with `u` up to 4e-15 relative.
+    fn draw(&self, u: f64) -> f64 {
+        self.inverse_cdf(u)
+    }
+
+    /// Replaces each uniform by its value; the same bits as [`draw`](Self::draw).
+    ///
+    /// - `uniforms`: shape `[trial]`.
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        for place in uniforms {
+            *place = self.draw(*place);
+        }
+    }
+
     /// Probability of a value of at most `x`.
     fn cdf(&self, x: f64) -> f64;
 

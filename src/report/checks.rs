@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::controlled::{ControlAccumulator, ControlledSummary};
+use super::controlled::{ControlAccumulator, ControlPilot, ControlledSummary};
 use super::oracle::{OracleAccumulator, OracleNames, OracleSummary};
-use crate::engine::{ControlTable, Outcomes, Simulation, Watch};
+use crate::engine::{ControlTable, Outcomes, Watch};
 use crate::plan::SimulationPlan;
 use crate::statistics::StatisticsError;
 
@@ -17,44 +17,32 @@ pub struct ClosedForms {
     parameters: bool,
 }
 
-/// Which parts are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClosedFormsWanted {
-    /// Trials of the run, or the most it may come to.
-    pub trials: u64,
-    /// Compare all once-per-trial quantities: they are the same in all scenarios, so one of them is enough.
-    pub parameters: bool,
-    /// Choose control variates. Their errors suppose independent trials.
-    pub controls: bool,
-}
-
 impl ClosedForms {
-    /// Before the first trial of a scenario; simulates a pilot where control variates are wanted.
+    /// Before the first trial of a scenario.
     ///
     /// - `scenario`: position in the plan.
+    /// - `parameters`: whether all once-per-trial quantities are compared: they are the same in all scenarios, so one is enough.
+    /// - `pilot`: chooses control variates; `None` for none. Their errors suppose independent trials.
     #[must_use]
     pub fn begin(
-        (plan, simulation): (&SimulationPlan, &Simulation<'_>),
+        plan: &SimulationPlan,
         scenario: usize,
-        wanted: ClosedFormsWanted,
+        parameters: bool,
+        pilot: Option<&ControlPilot<'_>>,
     ) -> ClosedForms {
-        let table = ControlTable::new(plan, scenario);
-        let options = option_ids(plan);
-        let controlled = wanted
-            .controls
-            .then(|| ControlAccumulator::choose(simulation, (scenario, &table), wanted.trials, &options));
         ClosedForms {
-            oracle: OracleAccumulator::new(&table),
-            controlled: controlled.flatten(),
-            parameters: wanted.parameters,
+            oracle: OracleAccumulator::new(&ControlTable::new(plan, scenario)),
+            controlled: pilot
+                .and_then(|pilot| ControlAccumulator::choose(pilot, scenario, &option_ids(plan))),
+            parameters,
         }
     }
 
     /// What the simulation has to work out for this.
     #[must_use]
-    pub fn watch(&self, plan: &SimulationPlan, scenario: usize) -> Watch {
+    pub fn watch<'p>(&self, plan: &'p SimulationPlan, scenario: usize) -> Watch<'p> {
         let chosen = self.controlled.as_ref().map_or(&[][..], ControlAccumulator::chosen);
-        Watch::new(ControlTable::new(plan, scenario), chosen, self.parameters)
+        Watch::new(plan, scenario, chosen, self.parameters)
     }
 
     /// Adds a block of trials, of any size; blocks come in the order of the trials.
@@ -65,7 +53,7 @@ impl ClosedForms {
         &mut self,
         first_trial: u64,
         outcomes: &Outcomes,
-        watch: &Watch,
+        watch: &Watch<'_>,
     ) -> Result<(), StatisticsError> {
         self.oracle.add(first_trial, outcomes, watch);
         self.controlled.as_mut().map_or(Ok(()), |controlled| controlled.add(outcomes))
@@ -73,10 +61,10 @@ impl ClosedForms {
 
     /// How simulation and closed forms agree so far.
     #[must_use]
-    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize, watch: &Watch) -> OracleSummary {
+    pub fn oracle(&self, plan: &SimulationPlan, scenario: usize) -> OracleSummary {
         let names =
             OracleNames { scenario: plan.scenarios[scenario].id.as_str(), options: &option_ids(plan) };
-        self.oracle.finish(watch.table(), names)
+        self.oracle.finish(&ControlTable::new(plan, scenario), names)
     }
 
     /// Controlled means so far.

@@ -5,16 +5,19 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "cli")]
 use super::figures::listed_range;
+#[cfg(feature = "cli")]
 use super::summary::ScenarioSummary;
-use crate::engine::{ControlTable, Outcomes, Simulation, Watch};
+use crate::engine::{Outcomes, RunSpec, Simulation, Watch};
+use crate::plan::SimulationPlan;
 use crate::statistics::{ControlledMean, ProductSums, ScreeningRule, StatisticsError, screen_controls};
 
 /// Runs with fewer trials have no control variates: choosing them would cost too much of the run.
 pub const MINIMUM_CONTROLLED_TRIALS: u64 = 8_192;
 
-/// Number of the first trial by which control variates are chosen; a run's own trials never come this far.
-const FIRST_PILOT_TRIAL: u64 = 1 << 35;
+/// Makes the seed of the trials by which control variates are chosen out of that of the run.
+const PILOT_SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Share of a run's trials that choosing may cost, and its bounds.
 const PILOT_SHARE: u64 = 40;
@@ -29,8 +32,7 @@ const RULE: ScreeningRule = ScreeningRule { most: 24, shortlist: 64, least: 0.00
 
 /// Sums from which the controlled means of one scenario follow.
 ///
-/// The controls are chosen by trials of their own, numbered from 2³⁵ on, that enter no figure: given the choice, the run's trials
-/// are independent of it.
+/// The controls are chosen by trials of another seed that enter no figure: the run's trials are independent of the choice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ControlAccumulator {
     /// Positions in the table of controls.
@@ -73,23 +75,21 @@ pub struct ControlledPair {
 }
 
 impl ControlAccumulator {
-    /// Chooses the controls of a scenario by a pilot; no trials yet.
+    /// Chooses the controls of a scenario; no trials yet.
     ///
     /// - `scenario`: position in the plan.
-    /// - `trials`: of the run, or the most it may come to.
     /// - `options`: identifiers.
     ///
-    /// Returns `None` for runs with too few trials, and where nothing explains anything.
+    /// Returns `None` where nothing explains anything.
+    #[must_use]
     pub fn choose(
-        simulation: &Simulation<'_>,
-        (scenario, table): (usize, &ControlTable),
-        trials: u64,
+        pilot: &ControlPilot<'_>,
+        scenario: usize,
         options: &[String],
     ) -> Option<ControlAccumulator> {
-        if trials < MINIMUM_CONTROLLED_TRIALS {
-            return None;
-        }
-        let pilot = Pilot::run(simulation, (scenario, table), pilot_trials(trials));
+        let watch = Watch::of_pilot(pilot.plan, scenario);
+        let table = watch.table();
+        let pilot = pilot.run(scenario, &watch);
         let controls: Vec<&[f64]> = pilot.controls.iter().map(Vec::as_slice).collect();
         let picked = screen_controls(&controls, &pilot.totals, RULE);
         if picked.is_empty() {
@@ -139,7 +139,7 @@ impl ControlAccumulator {
             let places = rows.iter_mut().skip(self.chosen.len() + option).step_by(width);
             places.zip(&totals).for_each(|(row, total)| *row = total - centre);
         }
-        rows.chunks_exact(width).try_for_each(|row| self.sums.add(row))
+        self.sums.add_trials(&rows)
     }
 
     /// The controlled means so far; `None` with too few trials.
@@ -177,8 +177,15 @@ fn pilot_trials(trials: u64) -> u64 {
     share.clamp(FEWEST_PILOT_TRIALS, MOST_PILOT_TRIALS)
 }
 
-/// Trials that are simulated to choose controls.
-struct Pilot {
+/// Trials that are simulated to choose controls, by a seed of their own.
+pub struct ControlPilot<'a> {
+    plan: &'a SimulationPlan,
+    simulation: Simulation<'a>,
+    trials: u64,
+}
+
+/// What the pilot shows of one scenario.
+struct Sample {
     /// `[control]`: positions in the table.
     positions: Vec<usize>,
     /// `[control][trial]`.
@@ -187,34 +194,41 @@ struct Pilot {
     totals: Vec<Vec<f64>>,
 }
 
-impl Pilot {
-    fn run(simulation: &Simulation<'_>, (scenario, table): (usize, &ControlTable), trials: u64) -> Pilot {
-        let watch = Watch::of_pilot(table.clone());
+impl<'a> ControlPilot<'a> {
+    /// For all scenarios of a run, in the current thread pool; `None` for runs with too few trials.
+    ///
+    /// - `spec`: of the run; its trials are those of each scenario, or the most a scenario may come to.
+    #[must_use]
+    pub fn new(plan: &'a SimulationPlan, spec: &RunSpec) -> Option<ControlPilot<'a>> {
+        let trials = pilot_trials(spec.trials);
+        let own = RunSpec { seed: spec.seed ^ PILOT_SEED, trials };
+        let wanted = spec.trials >= MINIMUM_CONTROLLED_TRIALS;
+        wanted.then(|| ControlPilot { plan, simulation: Simulation::new(plan, &own), trials })
+    }
+
+    fn run(&self, scenario: usize, watch: &Watch<'_>) -> Sample {
         let piece = |index: u64| {
-            let first = FIRST_PILOT_TRIAL + index * PILOT_PIECE;
+            let first = index * PILOT_PIECE;
             let mut found = None;
             let trials = first..first + PILOT_PIECE;
-            let _ = simulation.stream_watched(scenario, trials, Some(&watch), &|_| {}, &mut |_, outcomes| {
+            self.simulation.stream_watched(scenario, trials, Some(watch), &|_| {}, &mut |_, outcomes| {
                 found = Some(outcomes);
                 ControlFlow::Continue(())
             });
             found
         };
-        let pieces: Vec<Outcomes> = (0..trials / PILOT_PIECE).into_par_iter().filter_map(piece).collect();
-        let positions: Vec<usize> = pieces
-            .iter()
-            .filter_map(Outcomes::controls)
-            .take(1)
-            .flat_map(|controls| controls.positions().to_vec())
-            .collect();
+        let pieces: Vec<Outcomes> =
+            (0..self.trials / PILOT_PIECE).into_par_iter().filter_map(piece).collect();
+        let shown = pieces.first().and_then(Outcomes::controls);
+        let positions = shown.map_or_else(Vec::new, |controls| controls.positions().to_vec());
         let control = |position: &usize| -> Vec<f64> {
             let shown = pieces.iter().filter_map(|outcomes| outcomes.controls()?.difference(*position));
             shown.flat_map(|values| values.to_vec()).collect()
         };
         let options = pieces.first().map_or(0, Outcomes::options);
         let totals = |option: usize| pieces.iter().flat_map(|outcomes| outcomes.totals(option)).collect();
-        Pilot {
-            controls: positions.iter().map(control).collect(),
+        Sample {
+            controls: positions.par_iter().map(control).collect(),
             totals: (0..options).map(totals).collect(),
             positions,
         }
@@ -231,6 +245,7 @@ fn root_mean_square(values: &[f64]) -> f64 {
 
 /// How many times as many trials would be as precise without control variates, over all scenarios and options; a line, empty
 /// where there are none.
+#[cfg(feature = "cli")]
 #[must_use]
 pub fn controlled_in_words(scenarios: &[ScenarioSummary]) -> String {
     let ratios = || {

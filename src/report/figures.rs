@@ -154,6 +154,7 @@ pub fn about(trials: u64) -> String {
 }
 
 /// From one factor to another: `1.2`, `1.2 to 5.4`, `3.1 to 2,300`.
+#[cfg(feature = "cli")]
 #[must_use]
 pub fn listed_range(low: f64, high: f64) -> String {
     let figure = |value: f64| {

@@ -4,7 +4,8 @@ use super::figures::{Scale, chance, rate};
 use super::playbook_words::playbook_entry;
 use super::prose::{listed, wrapped};
 use super::rule_words::condition;
-use crate::domain::{Case, Id, ItOption, Mechanism, Target};
+use crate::domain::{Case, Condition, Id, ItOption, Mechanism, Risk, Target};
+use crate::quantity::Quantity;
 use crate::units::format_in_dimension;
 
 /// The case in words, in lines of at most `width` letters where words allow it.
@@ -153,6 +154,7 @@ fn world(case: &Case, words: &mut Words) {
         }
     }
     odds(case, words);
+    severities(case, words);
     law(case, words);
     words.heading("Run");
     let settings = &case.settings;
@@ -184,6 +186,32 @@ fn odds(case: &Case, words: &mut Words) {
         }
         let factor = format_in_dimension(factor.mean(), factor.dimension, case.settings.currency, 2);
         words.line(4, &format!("{}: {factor} times as often; {}.", risk.name, condition(case, when)));
+    }
+}
+
+/// What makes one and the same incident cost one option more than another.
+fn severities(case: &Case, words: &mut Words) {
+    let mut begun = false;
+    let mut tell = |risk: &Risk, when: &Condition, what: String| {
+        if !std::mem::replace(&mut begun, true) {
+            words.line(
+                2,
+                "Incidents that hit options differently (where an application meets the condition):",
+            );
+        }
+        words.line(4, &format!("{}: {what}; {}.", risk.name, condition(case, when)));
+    };
+    for risk in &case.risks {
+        let Mechanism::Incident(incident) = &risk.mechanism else { continue };
+        let figure = |quantity: &Quantity| {
+            format_in_dimension(quantity.mean(), quantity.dimension, case.settings.currency, 2)
+        };
+        for (when, factor) in &incident.exposure {
+            tell(risk, when, format!("{} times the cost", figure(factor)));
+        }
+        for (when, time) in &incident.ride_through {
+            tell(risk, when, format!("{} are ridden through", figure(time)));
+        }
     }
 }
 

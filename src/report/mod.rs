@@ -12,6 +12,7 @@ mod enforcement_fit_picture;
 mod enforcement_fit_words;
 #[cfg(feature = "cli")]
 mod entries;
+mod exact_pass;
 #[cfg(feature = "cli")]
 mod explain;
 mod figures;
@@ -24,12 +25,16 @@ mod obligations;
 mod obligations_json;
 mod option_accumulator;
 mod oracle;
+mod partial;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
 mod playbook_table;
 #[cfg(feature = "cli")]
 mod playbook_words;
+mod precision;
+#[cfg(feature = "cli")]
+mod precision_words;
 mod prose;
 #[cfg(feature = "cli")]
 mod rule_words;
@@ -57,6 +62,7 @@ mod table;
 mod tail;
 #[cfg(feature = "cli")]
 mod tail_words;
+mod target;
 #[cfg(feature = "cli")]
 mod terminal;
 mod weighted;
@@ -67,17 +73,19 @@ mod weighted_table;
 pub(crate) mod testing;
 
 pub use accumulate::{EXACT_TRIALS, Method, ScenarioAccumulator};
-pub use checks::{ClosedForms, ClosedFormsWanted};
+pub use checks::ClosedForms;
 #[cfg(feature = "cli")]
 pub use compare_packs::{comparison_in_words, comparison_json};
 pub use controlled::{
-    ControlAccumulator, ControlledOption, ControlledPair, ControlledSummary, MINIMUM_CONTROLLED_TRIALS,
+    ControlAccumulator, ControlPilot, ControlledOption, ControlledPair, ControlledSummary,
+    MINIMUM_CONTROLLED_TRIALS,
 };
 pub use enforcement_fit::{ChosenFit, IntensityFit};
 #[cfg(feature = "charts")]
 pub use enforcement_fit_picture::fit_picture;
 #[cfg(feature = "cli")]
 pub use enforcement_fit_words::fit_in_words;
+pub use exact_pass::ExactPass;
 #[cfg(feature = "cli")]
 pub use explain::{decision_picture, explanation_in_words};
 pub use figures::{Scale, about, chance, count, rate};
@@ -90,11 +98,11 @@ pub use in_words::case_in_words;
 pub use obligations::obligations_in_words;
 #[cfg(feature = "cli")]
 pub use obligations_json::obligations_json;
-pub use oracle::{
-    DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary, closed_forms_in_words,
-};
+pub use oracle::{DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary};
+pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
 pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
+pub use precision::{PrecisionWatch, looks};
 pub use prose::{listed, wrapped};
 #[cfg(feature = "cli")]
 pub use sampling_words::leading_in_words;
@@ -118,6 +126,7 @@ pub use tail::{
 };
 #[cfg(feature = "cli")]
 pub use tail_words::{TailSetting, tail_in_words};
+pub use target::{Output, Target};
 #[cfg(feature = "cli")]
 pub use terminal::{Page, terminal_report};
 pub use weighted::{ScenarioTotals, summarise_weighted};

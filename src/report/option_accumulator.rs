@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accumulate::Method;
-use crate::domain::{Component, Group};
+use crate::domain::{Component, Group, ItOption};
 use crate::engine::{Column, Outcomes};
 use crate::statistics::{CountAccumulator, Intake, SampleAccumulator, StatisticsError};
 
@@ -48,6 +48,8 @@ impl Label {
 pub(super) enum ColumnAccumulator {
     Cost(SampleAccumulator),
     Count(CountAccumulator),
+    /// Says nothing about the option: a playbook entry that it has not.
+    LeftOut,
 }
 
 /// Everything counted and measured of one option.
@@ -61,8 +63,11 @@ pub(super) struct OptionAccumulator {
 }
 
 impl ColumnAccumulator {
-    fn new(label: &Label, method: Method) -> Self {
+    fn new(label: &Label, option: &ItOption, method: Method) -> Self {
         match label {
+            Label::Playbook { entry, .. } if !option.playbook.iter().any(|own| own.id.as_str() == entry) => {
+                ColumnAccumulator::LeftOut
+            }
             Label::Component(_) => ColumnAccumulator::Cost(SampleAccumulator::new(intake(method, false))),
             // Charts show how costs build up.
             Label::Year(_) => ColumnAccumulator::Cost(SampleAccumulator::new(intake(method, true))),
@@ -72,10 +77,27 @@ impl ColumnAccumulator {
         }
     }
 
+    /// Whether the column is not looked at.
+    pub(super) fn is_left_out(&self) -> bool {
+        match self {
+            ColumnAccumulator::LeftOut => true,
+            ColumnAccumulator::Cost(_) | ColumnAccumulator::Count(_) => false,
+        }
+    }
+
     fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
         match self {
             ColumnAccumulator::Cost(sample) => sample.add(values),
             ColumnAccumulator::Count(counts) => counts.add(values),
+            ColumnAccumulator::LeftOut => Ok(()),
+        }
+    }
+
+    fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        match self {
+            ColumnAccumulator::Cost(sample) => sample.add_repeated(value, trials),
+            ColumnAccumulator::Count(counts) => counts.add_repeated(value, trials),
+            ColumnAccumulator::LeftOut => Ok(()),
         }
     }
 
@@ -83,6 +105,7 @@ impl ColumnAccumulator {
         match self {
             ColumnAccumulator::Cost(sample) => sample.bytes(),
             ColumnAccumulator::Count(counts) => counts.bytes(),
+            ColumnAccumulator::LeftOut => 0,
         }
     }
 }
@@ -92,11 +115,11 @@ fn intake(method: Method, lasting: bool) -> Intake {
 }
 
 impl OptionAccumulator {
-    pub(super) fn new(columns: &[Label], method: Method) -> Self {
+    pub(super) fn new(columns: &[Label], option: &ItOption, method: Method) -> Self {
         OptionAccumulator {
             total: SampleAccumulator::new(intake(method, true)),
             groups: Group::ALL.iter().map(|_| SampleAccumulator::new(intake(method, false))).collect(),
-            columns: columns.iter().map(|label| ColumnAccumulator::new(label, method)).collect(),
+            columns: columns.iter().map(|label| ColumnAccumulator::new(label, option, method)).collect(),
         }
     }
 
@@ -104,9 +127,17 @@ impl OptionAccumulator {
     pub(super) fn add(&mut self, option: usize, outcomes: &Outcomes) -> Result<(), StatisticsError> {
         for (group, sample) in Group::ALL.into_iter().zip(&mut self.groups) {
             let components: Vec<Component> = group.components().collect();
-            sample.add(&outcomes.sum(option, &components))?;
+            match outcomes.sum_always(option, &components) {
+                Some(value) => sample.add_repeated(value, outcomes.trials())?,
+                None => sample.add(&outcomes.sum(option, &components))?,
+            }
         }
-        for (position, sample) in self.columns.iter_mut().enumerate() {
+        let looked_at = self.columns.iter_mut().enumerate().filter(|(_, column)| !column.is_left_out());
+        for (position, sample) in looked_at {
+            if let Some(value) = outcomes.always(option, position) {
+                sample.add_repeated(value, outcomes.trials())?;
+                continue;
+            }
             let column = outcomes.column(option, position);
             match column.as_slice() {
                 Some(values) => sample.add(values)?,

@@ -3,8 +3,15 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "cli")]
+use super::controlled::controlled_in_words;
 use super::figures::{chance, count};
+#[cfg(feature = "cli")]
+use super::prose::wrapped;
+#[cfg(feature = "cli")]
 use super::summary::Summary;
+#[cfg(feature = "cli")]
+use super::terminal::Page;
 use crate::engine::{Control, ControlKind, ControlTable, Outcomes, Watch};
 use crate::math;
 use crate::statistics::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS};
@@ -77,7 +84,7 @@ impl OracleAccumulator {
     }
 
     /// Adds a block of trials, if all controls were worked out in it. Blocks come in the order of the trials.
-    pub fn add(&mut self, first_trial: u64, outcomes: &Outcomes, watch: &Watch) {
+    pub fn add(&mut self, first_trial: u64, outcomes: &Outcomes, watch: &Watch<'_>) {
         let Some(controls) = outcomes.controls().filter(|_| watch.sees_all(first_trial)) else { return };
         self.sums.par_iter_mut().with_min_len(64).enumerate().for_each(|(position, sums)| {
             if let (Some(differences), Some(expected)) =
@@ -208,8 +215,10 @@ impl Disagreement {
 }
 
 /// What `summary.json` says of closed forms, in words for the end of a report; empty where there is nothing to say.
+#[cfg(feature = "cli")]
 #[must_use]
-pub fn closed_forms_in_words(summary: &Summary) -> String {
+pub fn closed_forms_in_words(summary: &Summary, page: Page) -> String {
     let oracle = summary.oracle.as_ref().map_or_else(String::new, OracleSummary::in_words);
-    oracle + &super::controlled::controlled_in_words(&summary.scenarios)
+    let text = oracle + &controlled_in_words(&summary.scenarios);
+    text.lines().map(|line| wrapped(line, page.width)).collect()
 }

@@ -3,8 +3,10 @@
 use rayon::prelude::*;
 use thiserror::Error;
 
-use super::figures::{Scale, rate};
+use super::accumulate::ScenarioAccumulator;
+use super::figures::{Scale, count, rate};
 use super::findings;
+use super::partial::{partial_in_words, partial_scenario};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use crate::charts::{
     self, ChartError, ChartOption, CostByGroup, CostDistribution, CostFans, Distributions, ExceedanceCurve,
@@ -12,7 +14,7 @@ use crate::charts::{
     ProbabilityAxis, Size,
 };
 use crate::domain::{Group, Settings};
-use crate::engine::{Column, Outcomes};
+use crate::results::Partial;
 use crate::statistics::{SortedSample, StatisticsError, density, exceedance_curve, quantile};
 
 /// Points of a density; the eye sees no more.
@@ -40,26 +42,29 @@ pub enum PictureError {
 #[derive(Debug, Clone, Copy)]
 pub struct PictureContext<'a> {
     pub settings: &'a Settings,
-    pub trials: u64,
     pub seed: u64,
+    /// What is missing of an interrupted run.
+    pub partial: Option<&'a Partial>,
 }
 
 /// The charts of one scenario: `cost-by-group`, `distributions`, `loss-exceedance` and, for a horizon of at least
 /// two years, `cost-fan`.
 ///
-/// - `outcomes`: those that `scenario` summarises.
+/// Curves are those of the first trials, which `accumulator` keeps; means, bars and marks those of all.
+///
+/// - `accumulator`: of the trials that `scenario` summarises.
 ///
 /// # Errors
 /// What the charts refuse, such as more than twelve options.
 pub fn scenario_pictures(
     context: &PictureContext<'_>,
     scenario: &ScenarioSummary,
-    outcomes: &Outcomes,
+    accumulator: &ScenarioAccumulator,
 ) -> Result<Vec<NamedPicture>, PictureError> {
-    let samples = (0..outcomes.options())
-        .map(|option| SortedSample::new(&outcomes.totals(option)))
+    let samples = (0..scenario.options.len())
+        .map(|option| SortedSample::new(accumulator.kept_totals(option)))
         .collect::<Result<Vec<SortedSample>, StatisticsError>>()?;
-    let scene = ScenarioScene { context, scenario, samples: &samples, outcomes };
+    let scene = ScenarioScene { context, scenario, samples: &samples, accumulator };
     let drawings: [Drawing<'_>; 4] = [
         ScenarioScene::cost_by_group,
         ScenarioScene::distributions,
@@ -88,7 +93,7 @@ pub fn heat_map_picture(
         HeatMapCell { mean: option.total.mean, tied_with_cheapest: tied }
     };
     let data = HeatMap {
-        heading: heading(context, title, String::new(), &all),
+        heading: heat_map_heading(context, title, &all),
         options: (0..options).map(|index| summary.scenarios[0].options[index].name.clone()).collect(),
         scenarios: summary.scenarios.iter().map(|scenario| scenario.name.clone()).collect(),
         cells: (0..options)
@@ -107,7 +112,7 @@ struct ScenarioScene<'a> {
     scenario: &'a ScenarioSummary,
     /// Totals, `[option]`.
     samples: &'a [SortedSample],
-    outcomes: &'a Outcomes,
+    accumulator: &'a ScenarioAccumulator,
 }
 
 impl ScenarioScene<'_> {
@@ -126,7 +131,10 @@ impl ScenarioScene<'_> {
             }
         });
         let data = CostByGroup {
-            heading: self.heading(findings::cheapest_finding(self.scenario, self.scale(), &self.currency())),
+            heading: self.heading(
+                findings::cheapest_finding(self.scenario, self.scale(), &self.currency()),
+                Drawn::All,
+            ),
             groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
             bars: bars.collect(),
         };
@@ -151,7 +159,7 @@ impl ScenarioScene<'_> {
         });
         let title = findings::range_finding(self.scenario, self.scale(), &self.currency());
         let data = Distributions {
-            heading: self.heading(title),
+            heading: self.heading(title, Drawn::Kept),
             curves: curves.collect::<Result<Vec<CostDistribution>, StatisticsError>>()?,
         };
         named("distributions", charts::distributions(&data)).map(Some)
@@ -174,7 +182,8 @@ impl ScenarioScene<'_> {
         });
         let terms = (appetite.amount, appetite.chance);
         let data = LossExceedance {
-            heading: self.heading(findings::appetite_finding(self.scenario, terms, self.scale())),
+            heading: self
+                .heading(findings::appetite_finding(self.scenario, terms, self.scale()), Drawn::Kept),
             probability_axis: ProbabilityAxis::Logarithmic,
             risk_appetite: Some(appetite.amount),
             tolerated_chance: Some(appetite.chance),
@@ -192,9 +201,11 @@ impl ScenarioScene<'_> {
         let title = findings::build_up_finding(self.scenario, self.scale(), &end);
         let fans = self
             .options()
-            .map(|(index, option)| fan(labelled(index, option), &cumulative_years(self.outcomes, index)))
+            .map(|(index, option)| {
+                fan(labelled(index, option), &cumulative_years(&self.accumulator.kept_years(index)))
+            })
             .collect::<Result<Vec<Fan>, StatisticsError>>()?;
-        let data = CostFans { heading: self.heading(title), years, fans };
+        let data = CostFans { heading: self.heading(title, Drawn::Kept), years, fans };
         named("cost-fan", charts::cost_fans(&data)).map(Some)
     }
 
@@ -202,8 +213,8 @@ impl ScenarioScene<'_> {
     fn years(&self) -> Vec<i32> {
         let (year, month) = self.context.settings.start;
         let first = i32::from(year) + i32::from(month > 1);
-        let columns = self.outcomes.columns().iter().filter(|column| is_year(column));
-        (first..).zip(columns).map(|(year, _)| year).collect()
+        let years = self.accumulator.kept_years(0).len();
+        (first..).take(years).collect()
     }
 
     fn options(&self) -> impl Iterator<Item = (usize, &OptionSummary)> {
@@ -220,9 +231,35 @@ impl ScenarioScene<'_> {
         self.context.settings.currency.to_string()
     }
 
-    fn heading(&self, title: String) -> Heading {
-        heading(self.context, title, self.scenario.name.clone(), &[self.scenario])
+    fn heading(&self, title: String, drawn: Drawn) -> Heading {
+        let (kept, all) = (self.accumulator.kept_trials() as u64, self.scenario.trials);
+        let (trials, sample) = match drawn {
+            Drawn::Kept if kept < all => (kept, format!("curves: the first of {} trials", count(all))),
+            Drawn::Kept | Drawn::All => (all, String::new()),
+        };
+        let note = [partial_scenario(self.context.partial, &self.scenario.id), sample];
+        Heading {
+            scenario: self.scenario.name.clone(),
+            ..heading(self.context, title, trials, &note, &[self.scenario])
+        }
     }
+}
+
+/// Which trials a chart shows.
+#[derive(Clone, Copy)]
+enum Drawn {
+    /// Figures of all.
+    All,
+    /// Curves of those that are kept.
+    Kept,
+}
+
+fn heat_map_heading(context: &PictureContext<'_>, title: String, scenarios: &[&ScenarioSummary]) -> Heading {
+    let trials = || scenarios.iter().map(|scenario| scenario.trials);
+    let (least, most) = (trials().min().unwrap_or_default(), trials().max().unwrap_or_default());
+    let range = if least < most { format!("at least; up to {}", count(most)) } else { String::new() };
+    let partial = context.partial.map_or_else(String::new, partial_in_words);
+    heading(context, title, least, &[partial, range], scenarios)
 }
 
 /// The last month of the horizon: `the end of 2031`, `June 2032`.
@@ -253,16 +290,19 @@ fn end_of_horizon(settings: &Settings) -> String {
 fn heading(
     context: &PictureContext<'_>,
     title: String,
-    scenario: String,
+    trials: u64,
+    notes: &[String],
     scenarios: &[&ScenarioSummary],
 ) -> Heading {
+    let precision = findings::precision_note(context.seed, scenarios);
+    let notes = notes.iter().filter(|note| !note.is_empty()).cloned().chain(std::iter::once(precision));
     Heading {
         title,
-        scenario,
+        scenario: String::new(),
         currency: context.settings.currency.to_string(),
         valuation: format!("present value at {}", rate(context.settings.discount_rate)),
-        trials: context.trials,
-        note: findings::precision_note(context.seed, scenarios),
+        trials,
+        note: notes.collect::<Vec<String>>().join(", "),
         size: Size::Slide,
     }
 }
@@ -283,26 +323,16 @@ fn named(name: &str, drawn: Result<Picture, ChartError>) -> Result<NamedPicture,
     }
 }
 
-fn is_year(column: &Column) -> bool {
-    match column {
-        Column::Year(_) => true,
-        Column::Component(_) | Column::Count(_) | Column::Events(_) | Column::Playbook(..) => false,
-    }
-}
-
-/// Cost from the start to the end of each year, `[year][trial]`.
-fn cumulative_years(outcomes: &Outcomes, option: usize) -> Vec<Vec<f64>> {
-    let mut so_far = vec![0.0; outcomes.trials()];
-    let mut years = Vec::new();
-    for (position, column) in outcomes.columns().iter().enumerate() {
-        if is_year(column) {
-            for (sum, cost) in so_far.iter_mut().zip(outcomes.column(option, position)) {
-                *sum += cost;
-            }
-            years.push(so_far.clone());
+/// Cost from the start to the end of each year, `[year][trial]`, from the cost in each.
+fn cumulative_years(years: &[&[f64]]) -> Vec<Vec<f64>> {
+    let mut so_far = vec![0.0; years.first().map_or(0, |costs| costs.len())];
+    let add = |costs: &&[f64]| {
+        for (sum, cost) in so_far.iter_mut().zip(*costs) {
+            *sum += cost;
         }
-    }
-    years
+        so_far.clone()
+    };
+    years.iter().map(add).collect()
 }
 
 fn fan(option: ChartOption, years: &[Vec<f64>]) -> Result<Fan, StatisticsError> {
@@ -316,14 +346,29 @@ fn fan(option: ChartOption, years: &[Vec<f64>]) -> Result<Fan, StatisticsError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::{TRIALS, outcomes_and_summary, settings};
+    use crate::report::Method;
+    use crate::report::testing::{options, outcomes_and_summary, settings};
+    use crate::results::UnderWay;
+
+    /// An accumulator of the outcomes of some options, as often as said.
+    fn accumulator(outcomes: &crate::engine::Outcomes, times: u64, exact_limit: u64) -> ScenarioAccumulator {
+        let method = Method { exact_limit, ..Method::default() };
+        let options = options(outcomes.options());
+        let mut accumulator =
+            ScenarioAccumulator::new(outcomes.columns(), &options, settings().appetite, method);
+        for time in 0..times {
+            accumulator.add(time * outcomes.trials() as u64, outcomes).unwrap();
+        }
+        accumulator
+    }
 
     #[test]
     fn every_chart_of_a_run_is_drawn() {
         let settings = settings();
-        let context = PictureContext { settings: &settings, trials: TRIALS as u64, seed: 7 };
+        let context = PictureContext { settings: &settings, seed: 7, partial: None };
         let (outcomes, summary) = outcomes_and_summary(8, 6);
-        let pictures = scenario_pictures(&context, &summary.scenarios[4], &outcomes).unwrap();
+        let pictures =
+            scenario_pictures(&context, &summary.scenarios[4], &accumulator(&outcomes, 1, 32_768)).unwrap();
         let names: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
         assert_eq!(names, ["cost-by-group", "distributions", "loss-exceedance", "cost-fan"]);
         for NamedPicture { name, picture } in &pictures {
@@ -336,6 +381,32 @@ mod tests {
     }
 
     #[test]
+    fn headings_say_of_which_trials_a_chart_is() {
+        let settings = settings();
+        let (outcomes, summary) = outcomes_and_summary(2, 2);
+        let scenario = ScenarioSummary { trials: 808, ..summary.scenarios[0].clone() };
+        let under_way = UnderWay { scenario: scenario.id.clone(), trials: 808, of: 5_000 };
+        let partial = Partial { complete: Vec::new(), under_way: Some(under_way), missing: Vec::new() };
+        let context = PictureContext { settings: &settings, seed: 7, partial: Some(&partial) };
+        // Twice 404 trials, of which 500 are kept.
+        let pictures = scenario_pictures(&context, &scenario, &accumulator(&outcomes, 2, 500)).unwrap();
+        for NamedPicture { name, picture } in &pictures {
+            let curves = picture.svg.contains("curves: the first of 808 trials");
+            assert_eq!(curves, name != "cost-by-group", "{name}");
+            assert!(picture.svg.contains("PARTIAL: 808 of 5,000 trials"), "{name}");
+        }
+        let map = heat_map_picture(&context, &summary).unwrap().picture.svg;
+        assert!(map.contains("PARTIAL: 0 of 1 scenario complete"));
+        let complete = PictureContext { partial: None, ..context };
+        let whole = accumulator(&outcomes, 1, 500);
+        for NamedPicture { name, picture } in
+            scenario_pictures(&complete, &summary.scenarios[0], &whole).unwrap()
+        {
+            assert!(!picture.svg.contains("PARTIAL") && !picture.svg.contains("the first of"), "{name}");
+        }
+    }
+
+    #[test]
     fn the_horizon_ends_with_its_last_month() {
         let end = |start, horizon_months| end_of_horizon(&Settings { start, horizon_months, ..settings() });
         assert_eq!([end((2027, 1), 60), end((2027, 1), 30)], ["the end of 2031", "June 2029"]);
@@ -345,7 +416,7 @@ mod tests {
     #[test]
     fn costs_add_up_over_the_years() {
         let (outcomes, _) = outcomes_and_summary(1, 2);
-        let years = cumulative_years(&outcomes, 1);
+        let years = cumulative_years(&accumulator(&outcomes, 1, 32_768).kept_years(1));
         for (trial, total) in outcomes.totals(1).into_iter().enumerate() {
             // Each year holds half of the total in the formula, up to rounding in 1e8.
             assert!((years[0][trial] - total / 2.0).abs() < 1e-6);

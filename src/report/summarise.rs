@@ -29,6 +29,8 @@ pub fn summarise(settings: &Settings, trials: u64, seed: u64, scenarios: Vec<Sce
         sampling: Sampling::of(settings.sampling),
         appetite: AppetiteSummary { amount: settings.appetite.amount, chance: settings.appetite.chance },
         confidence: CONFIDENCE,
+        partial: None,
+        precision: Vec::new(),
         scenarios,
         weighted: None,
         oracle: None,
@@ -70,8 +72,9 @@ pub(super) fn summarise_option(
     let columns = labels
         .par_iter()
         .zip(&figures.columns)
-        .map(|(label, sample)| summarise_column(label, sample, ranks))
-        .collect::<Result<Vec<ColumnSummary>, StatisticsError>>()?;
+        .filter(|(_, column)| !column.is_left_out())
+        .map(|(label, sample)| Ok((label, summarise_column(label, sample, ranks)?)))
+        .collect::<Result<Vec<(&Label, ColumnSummary)>, StatisticsError>>()?;
     let mut summary = OptionSummary {
         id: option.id.to_string(),
         name: option.name.clone(),
@@ -85,16 +88,12 @@ pub(super) fn summarise_option(
         events: Vec::new(),
         playbook: Vec::new(),
     };
-    for (label, column) in labels.iter().zip(columns) {
+    for (label, column) in columns {
         match column {
             ColumnSummary::Cost(cost) if label.is_year() => summary.years.push(cost),
             ColumnSummary::Cost(cost) => summary.components.push(cost),
             ColumnSummary::Count(count) => match label {
-                Label::Playbook { entry, .. } => {
-                    if option.playbook.iter().any(|own| own.id.as_str() == entry) {
-                        summary.playbook.push(count);
-                    }
-                }
+                Label::Playbook { .. } => summary.playbook.push(count),
                 Label::Events(_) => summary.events.push(count),
                 Label::Count { .. } | Label::Component(_) | Label::Year(_) => summary.counts.push(count),
             },
@@ -122,15 +121,17 @@ fn summarise_column(
     Ok(match column {
         ColumnAccumulator::Cost(sample) => ColumnSummary::Cost(cost_summary(id, sample, ranks)?),
         ColumnAccumulator::Count(counts) => ColumnSummary::Count(count_summary(id, unit, counts, ranks)?),
+        ColumnAccumulator::LeftOut => return Err(StatisticsError::Empty),
     })
 }
 
 /// The ranks of the quantiles in a summary: the same for all samples of a scenario.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranks {
-    p05: QuantileRanks,
-    p50: QuantileRanks,
-    p95: QuantileRanks,
-    p99: QuantileRanks,
+    pub(super) p05: QuantileRanks,
+    pub(super) p50: QuantileRanks,
+    pub(super) p95: QuantileRanks,
+    pub(super) p99: QuantileRanks,
 }
 
 impl Ranks {
@@ -142,7 +143,8 @@ impl Ranks {
 
 fn cost_summary(id: &str, sample: &SampleAccumulator, ranks: &Ranks) -> Result<CostSummary, StatisticsError> {
     let moments = sample.moments()?;
-    let ordered = sample.ordered()?;
+    // From the lowest rank of the 95th percentile on all values are in order, which serves the 99th and the shortfalls.
+    let ordered = sample.arranged(&[ranks.p05, ranks.p50, ranks.p95])?;
     let at = |ranks: &QuantileRanks| ranks.read(|rank| ordered.at(rank));
     Ok(CostSummary {
         id: id.to_owned(),
@@ -174,7 +176,8 @@ fn count_summary(
             (estimates(&sample, ranks), sample.maximum())
         }
         Counted::Other(sample) => {
-            (estimates(&sample.ordered()?, ranks), sample.maximum().ok_or(StatisticsError::Empty)?)
+            let ordered = sample.arranged(&[ranks.p05, ranks.p50, ranks.p95])?;
+            (estimates(&ordered, ranks), sample.maximum().ok_or(StatisticsError::Empty)?)
         }
     };
     let [p05, p50, p95] = quantiles;

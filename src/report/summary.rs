@@ -6,7 +6,10 @@ use super::controlled::ControlledSummary;
 use super::oracle::OracleSummary;
 use crate::decision::{CheapestChance, ComparedPair, RankedGroup};
 use crate::engine::random::REPLICATES;
-use crate::statistics::{ExpectedShortfall, Interval, Paired, Proportion, Quantile, Verdict};
+use crate::results::{Partial, Reached};
+use crate::statistics::{
+    ExpectedShortfall, Interval, LARGEST_RELATIVE_ERROR, Paired, Proportion, Quantile, Verdict,
+};
 
 /// All figures of a run. Scenarios are stories, not draws: nothing here is averaged over them but `weighted`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,12 @@ pub struct Summary {
     pub appetite: AppetiteSummary,
     /// Confidence of every interval.
     pub confidence: f64,
+    /// What is missing of an interrupted run; absent when it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+    /// Where a precision was asked for: what was reached, by scenario, then by what was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub precision: Vec<Reached>,
     pub scenarios: Vec<ScenarioSummary>,
     /// All scenarios together; `None` where the case gives them no weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,9 +77,20 @@ pub enum QuantileMethod {
     Histogram { relative_error: f64 },
 }
 
+impl QuantileMethod {
+    pub(super) fn of(exact: bool) -> QuantileMethod {
+        if exact {
+            QuantileMethod::Exact
+        } else {
+            QuantileMethod::Histogram { relative_error: LARGEST_RELATIVE_ERROR }
+        }
+    }
+}
+
 /// All options over the scenarios together, each scenario with the weight that the case gives it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WeightedSummary {
+    pub quantiles: QuantileMethod,
     /// In the order of the case.
     pub scenarios: Vec<WeightedScenario>,
     /// In the order of the case.

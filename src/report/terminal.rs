@@ -1,14 +1,18 @@
 //! What a run prints: one table per question, for the board first.
 
-use super::figures::{Scale, about, chance, rate, trials_in_words, upper_bound};
+use super::figures::{Scale, about, chance, count, rate, trials_in_words, upper_bound};
 use super::findings::largest_relative_error;
+use super::oracle::closed_forms_in_words;
+use super::partial::partial_in_words;
 use super::playbook_table::playbook_tables;
+use super::precision_words::{precision_in_words, quantiles_in_words};
 use super::prose::wrapped;
 use super::standing::{AppetiteStanding, appetite_standing, most_often_cheapest};
 use super::summary::{OptionSummary, Sampling, ScenarioSummary, Summary};
 use super::table::TextTable;
 use super::weighted_table::weighted_table;
 use crate::domain::Group;
+use crate::results::Partial;
 use crate::statistics::Verdict;
 
 /// Scenarios up to which each gets its own tables.
@@ -49,7 +53,8 @@ pub fn terminal_report(summary: &Summary, page: Page) -> String {
     text += &playbook_tables(summary, page);
     text += &weighted_table(summary, scale, page);
     text += &unsettled(summary, page);
-    text
+    text += &precision_in_words(summary, page);
+    text + &closed_forms_in_words(summary, page)
 }
 
 /// One unit for all tables, by the largest mean total.
@@ -65,14 +70,16 @@ fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
         rate(summary.discount_rate),
         summary.horizon_months,
         summary.start,
-        trials_in_words(summary.trials),
+        trials_of_all(summary),
         match summary.sampling {
             Sampling::Independent => "",
             Sampling::ScrambledSobol { .. } => ", spread by scrambled Sobol points",
         },
         summary.seed,
     );
-    let mut text = wrapped(&summary.case, page.width) + &wrapped(&money, page.width);
+    let partial = summary.partial.as_ref().map_or_else(String::new, |partial| missing(partial, page));
+    let mut text = partial + &wrapped(&summary.case, page.width) + &wrapped(&money, page.width);
+    text += &quantiles_in_words(summary, page);
     // The tables of one scenario show the errors themselves.
     if summary.scenarios.len() > MOST_IN_DETAIL
         && let Some(share) = largest_relative_error(&summary.scenarios)
@@ -81,6 +88,22 @@ fn opening(summary: &Summary, scale: Scale, page: Page) -> String {
         text += &wrapped(&line, page.width);
     }
     text
+}
+
+/// What an interrupted run has and lacks.
+fn missing(partial: &Partial, page: Page) -> String {
+    let missing = partial.missing.join(", ");
+    let left_out = if missing.is_empty() { String::new() } else { format!("; left out: {missing}") };
+    wrapped(&format!("{}{left_out}.", partial_in_words(partial)), page.width) + "\n"
+}
+
+/// `20,000 trials`, `2,048 to 12,288 trials`.
+fn trials_of_all(summary: &Summary) -> String {
+    let trials = || summary.scenarios.iter().map(|scenario| scenario.trials);
+    match (trials().min(), trials().max()) {
+        (Some(least), Some(most)) if least < most => format!("{} to {}", count(least), trials_in_words(most)),
+        (_, most) => trials_in_words(most.unwrap_or(summary.trials)),
+    }
 }
 
 pub(super) fn heading(text: &str, page: Page) -> String {
@@ -293,7 +316,7 @@ fn mark(scenario: &ScenarioSummary, option: &OptionSummary) -> &'static str {
 
 /// What `≈` leaves open, and how many trials would settle it.
 fn unsettled(summary: &Summary, page: Page) -> String {
-    if summary.trials == 1 {
+    if summary.scenarios.iter().all(|scenario| scenario.trials == 1) {
         let options = if has_several_options(summary) { "; options cannot be told apart" } else { "" };
         return format!("\n{}", wrapped(&format!("1 trial says nothing about chance{options}."), page.width));
     }
@@ -302,7 +325,7 @@ fn unsettled(summary: &Summary, page: Page) -> String {
         let Some(cheapest) = scenario.cheapest() else { continue };
         for option in &scenario.options {
             if scenario.cannot_tell(&option.id, &cheapest.id) {
-                let settling = settling(scenario, option, cheapest, summary.trials);
+                let settling = settling(scenario, option, cheapest);
                 let line =
                     format!("{TIED} {}: {} and {} {settling}", scenario.name, cheapest.name, option.name);
                 text += &wrapped(&line, page.width);
@@ -312,16 +335,11 @@ fn unsettled(summary: &Summary, page: Page) -> String {
     if text.is_empty() { text } else { format!("\n{text}") }
 }
 
-fn settling(
-    scenario: &ScenarioSummary,
-    option: &OptionSummary,
-    cheapest: &OptionSummary,
-    trials: u64,
-) -> String {
+fn settling(scenario: &ScenarioSummary, option: &OptionSummary, cheapest: &OptionSummary) -> String {
     let Some(difference) = scenario.difference(&option.id, &cheapest.id) else {
         return String::new();
     };
-    let trials = trials_in_words(trials);
+    let trials = trials_in_words(scenario.trials);
     match (difference.verdict, difference.trials_needed) {
         (Verdict::Identical, _) => "cost the same in every trial: they do not differ.".to_owned(),
         (Verdict::CannotTell | Verdict::FirstLower | Verdict::SecondLower, Some(needed)) => format!(
@@ -393,6 +411,18 @@ mod tests {
         // Chances even over 0 to 2 have s = 0.583; 1 + chance has a mean of 2: 29.15 %, over √404 1.45 %, so 1.5 %.
         let text = terminal_report(&summary(3, 6), PAGE);
         assert!(text.contains("Standard error of every mean total at most 1.5 %."), "{text}");
+    }
+
+    #[test]
+    fn a_partial_run_says_so_first() {
+        let mut summary = summary(2, 2);
+        summary.scenarios[1].trials = 2_048;
+        let of = |id: &str| id.to_owned();
+        summary.partial =
+            Some(Partial { complete: vec![of("a"), of("b")], under_way: None, missing: vec![of("ban")] });
+        let text = terminal_report(&summary, PAGE);
+        assert!(text.starts_with("PARTIAL: 2 of 3 scenarios complete; left out: ban.\n"), "{text}");
+        assert!(text.contains("; 404 to 2,048 trials per scenario and option"), "{text}");
     }
 
     #[test]

@@ -42,8 +42,8 @@ fn table(summary: &Summary, weighted: &WeightedSummary, scale: Scale, page: Page
 mod tests {
     use super::*;
     use crate::report::summary::{WeightedOption, WeightedScenario};
-    use crate::report::terminal_report;
     use crate::report::testing::summary;
+    use crate::report::{QuantileMethod, terminal_report};
 
     #[test]
     fn the_table_stands_under_the_others_only_where_weights_are_given() {
@@ -51,6 +51,7 @@ mod tests {
         let mut summary = summary(2, 2);
         assert!(!terminal_report(&summary, page).contains("Weighted"));
         summary.weighted = Some(WeightedSummary {
+            quantiles: QuantileMethod::Exact,
             scenarios: [("Calm", 0.9), ("Storm", 0.1)]
                 .map(|(name, weight)| WeightedScenario { id: "s".to_owned(), name: name.to_owned(), weight })
                 .to_vec(),

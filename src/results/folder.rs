@@ -11,6 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use super::error::ResultsError;
 use super::manifest::MANIFEST_FILE;
 
+/// Bytes written between two questions whether to stop.
+const BYTES_AT_ONCE: u64 = 1 << 22;
+
 /// What to do about a result folder that stands at the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
@@ -99,10 +102,12 @@ impl PendingFolder {
     /// Writes everything and gives the folder its name. On any error nothing of it stays, and a folder that was to be
     /// replaced is there as before.
     ///
+    /// - `stop`: asked while files are written; nothing stays once it says yes.
+    ///
     /// # Errors
-    /// Writing failed, or something appeared at the target meanwhile.
-    pub fn publish(self) -> Result<PathBuf, ResultsError> {
-        self.publish_with(&mut write_file)
+    /// Writing failed or was stopped, or something appeared at the target meanwhile.
+    pub fn publish(self, stop: &dyn Fn() -> bool) -> Result<PathBuf, ResultsError> {
+        self.publish_with(&mut |path, contents| write_file(path, contents, stop))
     }
 
     fn publish_with(mut self, write: &mut WriteFile<'_>) -> Result<PathBuf, ResultsError> {
@@ -328,11 +333,15 @@ fn write_contents(path: &Path, contents: &mut Contents, write: &mut WriteFile<'_
     }
 }
 
-fn write_file(path: &Path, contents: &mut dyn Read) -> io::Result<()> {
+fn write_file(path: &Path, contents: &mut dyn Read, stop: &dyn Fn() -> bool) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    io::copy(contents, &mut file)?;
-    // Some systems report a full disk only here.
-    file.sync_all()
+    while !stop() {
+        if io::copy(&mut (&mut *contents).take(BYTES_AT_ONCE), &mut file)? == 0 {
+            // Some systems report a full disk only here.
+            return file.sync_all();
+        }
+    }
+    Err(io::ErrorKind::Interrupted.into())
 }
 
 #[cfg(test)]
@@ -379,7 +388,7 @@ mod tests {
         let target = place.path().join("new/deep/run");
         let pending = filled(&target, Existing::Keep);
         assert_eq!(listing(place.path()), Vec::<String>::new());
-        assert_eq!(pending.publish().unwrap(), target);
+        assert_eq!(pending.publish(&|| false).unwrap(), target);
         assert_eq!(listing(&target), ["charts", "manifest.json", "trials.parquet"]);
         assert_eq!(fs::read(target.join("trials.parquet")).unwrap(), b"many numbers");
         assert_eq!(fs::read(target.join("charts/calm/fan.svg")).unwrap(), b"<svg/>");
@@ -391,7 +400,8 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("results");
         let pending: Vec<PendingFolder> = (0..3).map(|_| filled(&target, Existing::Number)).collect();
-        let places: Vec<PathBuf> = pending.into_iter().map(|pending| pending.publish().unwrap()).collect();
+        let places: Vec<PathBuf> =
+            pending.into_iter().map(|pending| pending.publish(&|| false).unwrap()).collect();
         let names: Vec<_> = places.iter().map(|place| place.file_name().unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["results", "results-2", "results-3"]);
         assert!(places.iter().all(|place| fs::read_dir(place).unwrap().next().is_some()));
@@ -401,7 +411,7 @@ mod tests {
     fn a_folder_that_exists_is_kept_without_force() {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("run");
-        filled(&target, Existing::Keep).publish().unwrap();
+        filled(&target, Existing::Keep).publish(&|| false).unwrap();
         assert!(matches!(PendingFolder::prepare(&target, Existing::Keep), Err(ResultsError::Exists { .. })));
     }
 
@@ -411,7 +421,7 @@ mod tests {
         let target = place.path().join("run");
         let pending = filled(&target, Existing::Keep);
         fs::create_dir(&target).unwrap();
-        assert!(matches!(pending.publish(), Err(ResultsError::Exists { .. })));
+        assert!(matches!(pending.publish(&|| false), Err(ResultsError::Exists { .. })));
         assert_eq!(listing(place.path()), ["run"]);
     }
 
@@ -419,9 +429,9 @@ mod tests {
     fn force_replaces_results_and_nothing_else() {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("run");
-        filled(&target, Existing::Keep).publish().unwrap();
+        filled(&target, Existing::Keep).publish(&|| false).unwrap();
         fs::write(target.join("old"), "old").unwrap();
-        filled(&target, Existing::Replace).publish().unwrap();
+        filled(&target, Existing::Replace).publish(&|| false).unwrap();
         assert_eq!(listing(&target), ["charts", "manifest.json", "trials.parquet"]);
         assert_eq!(listing(place.path()), ["run"]);
 
@@ -446,11 +456,25 @@ mod tests {
         assert!(error.to_string().contains("free some space"), "{error}");
         assert_eq!(listing(place.path()), Vec::<String>::new());
 
-        filled(&target, Existing::Keep).publish().unwrap();
+        filled(&target, Existing::Keep).publish(&|| false).unwrap();
         fs::write(target.join("mark"), "as before").unwrap();
         assert!(filled(&target, Existing::Replace).publish_with(&mut disk_with(10)).is_err());
         assert_eq!(listing(&place.path().join("deep")), ["run"]);
         assert_eq!(fs::read(target.join("mark")).unwrap(), b"as before");
+    }
+
+    #[test]
+    fn a_publication_that_is_stopped_leaves_nothing_behind() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("deep/run");
+        // Asked twice for each of the three files: before its bytes and before its end.
+        for questions in 0..6 {
+            let left = std::cell::Cell::new(questions);
+            let stop = || left.replace(i32::max(left.get() - 1, 0)) == 0;
+            let error = filled(&target, Existing::Keep).publish(&stop).unwrap_err();
+            assert!(matches!(error, ResultsError::Write { .. }), "{error}");
+            assert_eq!(listing(place.path()), Vec::<String>::new());
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::engine::Outcomes;
+use crate::engine::{Column, Outcomes, STREAMED_BLOCK};
 
 /// SHA-256 of some content, as 64 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,21 +45,73 @@ pub fn columns_of(outcomes: &Outcomes, option: usize) -> Vec<NamedColumn> {
     std::iter::once(total).chain(rest).collect()
 }
 
-/// Hash of the numbers themselves, whatever file they are kept in.
+/// Hash of the numbers of one option in one scenario, whatever file they are kept in, block by block in the order of the
+/// trials.
 ///
-/// SHA-256 over each column in turn: the length of its name and the name (UTF-8), the number of trials, and each value
-/// as IEEE 754 binary64; lengths as unsigned 64 bit, all little-endian. Equal hashes mean equal numbers, bit for bit.
-#[must_use]
-pub fn hash_of_columns(columns: &[NamedColumn]) -> ContentHash {
-    let mut hasher = Sha256::new();
-    for (name, values) in columns {
-        hasher.update((name.len() as u64).to_le_bytes());
-        hasher.update(name.as_bytes());
-        hasher.update((values.len() as u64).to_le_bytes());
-        let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_bits().to_le_bytes()).collect();
-        hasher.update(&bytes);
+/// It starts as the SHA-256 of the names of the columns, each after its length. Every block of [`STREAMED_BLOCK`] trials, the
+/// last one shorter, then gives the SHA-256 of: the hash before it (64 hexadecimal digits, ASCII), the number of its first trial, the number of its
+/// trials, and column by column each value as IEEE 754 binary64. Lengths and numbers are unsigned 64 bit, all little-endian.
+/// Equal hashes mean equal numbers, bit for bit.
+///
+/// Whole blocks are all that is between two states, so a run that stops after a block goes on from the state it left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesHasher {
+    state: ContentHash,
+    trials: u64,
+}
+
+impl ValuesHasher {
+    /// Before the first trial.
+    ///
+    /// - `names`: of the columns as in `trials.parquet`, `total` first.
+    #[must_use]
+    pub fn new(names: &[String]) -> ValuesHasher {
+        let mut hasher = Sha256::new();
+        for name in names {
+            hasher.update((name.len() as u64).to_le_bytes());
+            hasher.update(name.as_bytes());
+        }
+        ValuesHasher { state: finish(hasher), trials: 0 }
     }
-    finish(hasher)
+
+    /// Adds the next trials.
+    ///
+    /// - `columns`: of whole blocks, but for the last one of all; as many trials each, in the order of the names.
+    pub fn add(&mut self, columns: &[NamedColumn]) {
+        let trials = columns.first().map_or(0, |(_, values)| values.len());
+        let mut bytes = Vec::with_capacity(8 * trials.min(STREAMED_BLOCK));
+        for start in (0..trials).step_by(STREAMED_BLOCK) {
+            let end = (start + STREAMED_BLOCK).min(trials);
+            let mut hasher = Sha256::new_with_prefix(self.state.as_str().as_bytes());
+            hasher.update(self.trials.to_le_bytes());
+            hasher.update(((end - start) as u64).to_le_bytes());
+            for (_, values) in columns {
+                bytes.clear();
+                bytes.extend(values[start..end].iter().flat_map(|value| value.to_bits().to_le_bytes()));
+                hasher.update(&bytes);
+            }
+            self.state = finish(hasher);
+            self.trials += (end - start) as u64;
+        }
+    }
+
+    /// Trials so far.
+    #[must_use]
+    pub fn trials(&self) -> u64 {
+        self.trials
+    }
+
+    /// The hash of all trials so far.
+    #[must_use]
+    pub fn hash(&self) -> ContentHash {
+        self.state.clone()
+    }
+}
+
+/// Names of the columns of `trials.parquet` that hold numbers of an option: `total`, then the outcomes' columns.
+#[must_use]
+pub fn column_names(columns: &[Column]) -> Vec<String> {
+    std::iter::once("total".to_owned()).chain(columns.iter().map(Column::name)).collect()
 }
 
 fn finish(hasher: Sha256) -> ContentHash {
@@ -81,10 +133,17 @@ mod tests {
         assert_eq!(ContentHash::of(b"abc").as_str(), expected);
     }
 
+    fn hash_of(columns: &[NamedColumn]) -> ContentHash {
+        let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+        let mut hasher = ValuesHasher::new(&names);
+        hasher.add(columns);
+        hasher.hash()
+    }
+
     #[test]
     fn one_bit_one_name_or_another_order_changes_the_hash() {
-        let hash = hash_of_columns(&columns());
-        assert_eq!(hash, hash_of_columns(&columns()));
+        let hash = hash_of(&columns());
+        assert_eq!(hash, hash_of(&columns()));
         let mut last_bit = columns();
         last_bit[1].1[1] = f64::from_bits((-4.5_f64).to_bits() ^ 1);
         let mut sign_of_zero = columns();
@@ -93,8 +152,30 @@ mod tests {
         name[0].0 = "c".to_owned();
         let mut order = columns();
         order.swap(0, 1);
-        for other in [last_bit, sign_of_zero, name, order] {
-            assert_ne!(hash, hash_of_columns(&other));
+        let mut shorter = columns();
+        for (_, values) in &mut shorter {
+            values.pop();
         }
+        for other in [last_bit, sign_of_zero, name, order, shorter] {
+            assert_ne!(hash, hash_of(&other));
+        }
+    }
+
+    #[test]
+    fn blocks_may_come_together_or_alone_and_the_state_may_be_kept() {
+        let values: Vec<f64> = (0..2 * STREAMED_BLOCK + 7).map(|trial| trial as f64 / 3.0).collect();
+        let column = |range: std::ops::Range<usize>| vec![("a".to_owned(), values[range].to_vec())];
+        let whole = hash_of(&column(0..values.len()));
+        let mut hasher = ValuesHasher::new(&["a".to_owned()]);
+        hasher.add(&column(0..STREAMED_BLOCK));
+        let kept = serde_json::to_string(&hasher).unwrap();
+        let mut again: ValuesHasher = serde_json::from_str(&kept).unwrap();
+        again.add(&column(STREAMED_BLOCK..values.len()));
+        assert_eq!((again.hash(), again.trials()), (whole.clone(), values.len() as u64));
+        // Blocks in another order are other trials.
+        let mut swapped = ValuesHasher::new(&["a".to_owned()]);
+        swapped.add(&column(STREAMED_BLOCK..2 * STREAMED_BLOCK));
+        swapped.add(&column(0..STREAMED_BLOCK));
+        assert_ne!(swapped.hash(), hash_of(&column(0..2 * STREAMED_BLOCK)));
     }
 }

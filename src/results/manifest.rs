@@ -17,6 +17,13 @@ pub const TRIALS_FILE: &str = "trials.parquet";
 /// Name of the folder that holds a complete copy of the case.
 pub const INPUTS_FOLDER: &str = "inputs";
 
+/// Name of the file from which an interrupted run goes on; only a partial result folder has it.
+pub const RESUME_FILE: &str = "resume.json";
+/// Name of the folder of charts in a result folder.
+pub const CHARTS_FOLDER: &str = "charts";
+/// Name of the folder of stories in a result folder.
+pub const STORIES_FOLDER: &str = "stories";
+
 /// Everything needed to run again and to tell whether the same came out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -26,7 +33,7 @@ pub struct Manifest {
     pub created: String,
     pub case: CaseReference,
     pub seed: u64,
-    /// Trials per scenario and option.
+    /// Trials per scenario and option; with `--precision` the most that a scenario may take.
     pub trials: u64,
     /// Identifiers of the options, in the order of the results.
     pub options: Vec<String>,
@@ -40,6 +47,31 @@ pub struct Manifest {
     pub results: ResultHashes,
     /// How well the mean totals are known; `None` for a single trial or when every mean total is 0.
     pub precision: Option<Precision>,
+    /// What is missing of an interrupted run; absent when it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+}
+
+/// What an interrupted run has, and what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partial {
+    /// Identifiers of the scenarios that are complete.
+    pub complete: Vec<String>,
+    /// The scenario that was under way, if it has trials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<UnderWay>,
+    /// Identifiers of the scenarios that were not begun.
+    pub missing: Vec<String>,
+}
+
+/// A scenario that has only part of its trials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnderWay {
+    pub scenario: String,
+    /// Trials done.
+    pub trials: u64,
+    /// Trials asked for; with `--precision` the most that it may take.
+    pub of: u64,
 }
 
 /// The case that was run.
@@ -74,6 +106,15 @@ pub struct Overrides {
     pub seed: Option<u64>,
     pub scenarios: Vec<String>,
     pub options: Vec<String>,
+    /// No trials, charts and stories were asked for.
+    #[serde(default)]
+    pub summary_only: bool,
+    /// Quantiles by a second pass over the trials.
+    #[serde(default)]
+    pub exact_quantiles: bool,
+    /// Precision asked for, as written: `1%`, `2%:es99`; empty where the number of trials was.
+    #[serde(default)]
+    pub precision: Vec<String>,
     #[serde(default)]
     pub sampling: Option<SamplingMethod>,
 }
@@ -93,7 +134,8 @@ pub struct InputHash {
 pub struct ResultHashes {
     /// Of the bytes of `summary.json`.
     pub summary_sha256: ContentHash,
-    /// Of the numbers in `trials.parquet`, see [`hash_of_columns`](super::hash_of_columns); by scenario, then option.
+    /// Of the numbers in `trials.parquet`, see [`ValuesHasher`](super::ValuesHasher); by scenario, then option. Empty where no
+    /// trials were written.
     pub values: Vec<ValuesHash>,
 }
 
@@ -102,6 +144,8 @@ pub struct ResultHashes {
 pub struct ValuesHash {
     pub scenario: String,
     pub option: String,
+    /// Trials that it covers.
+    pub trials: u64,
     pub sha256: ContentHash,
 }
 
@@ -112,9 +156,44 @@ pub struct Precision {
     pub largest_relative_standard_error: f64,
     pub scenario: String,
     pub option: String,
+    /// Where a precision was asked for: what was reached, by scenario, then by what was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
+}
+
+/// The precision that a scenario reached: half the width of the interval as a share of what it is about, by an interval that
+/// holds however often one looks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reached {
+    pub scenario: String,
+    /// As written: `mean`, `difference`, `es99`, `p95`, or the identifier of a column.
+    pub output: String,
+    /// Share asked for.
+    pub asked: f64,
+    /// Share reached; `None` where nothing but 0 was seen, or the trials say nothing about chance.
+    pub reached: Option<f64>,
+    /// The option, or the two options, with the widest interval.
+    pub widest: Option<String>,
+    pub met: bool,
+    pub trials: u64,
+    /// Trials for half of the share reached, if spread and amount stay as they are; `None` where there is no forecast.
+    pub trials_for_half: Option<u64>,
+    /// Trials for a tenth of it.
+    pub trials_for_tenth: Option<u64>,
 }
 
 impl Manifest {
+    /// How the rows of its table follow each other; `None` where there is no table.
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub fn layout(&self) -> Option<super::TableLayout> {
+        let options = self.options.len();
+        let scenarios = self.results.values.chunks(options.max(1));
+        let trials: Vec<u64> =
+            scenarios.filter_map(|values| values.first()).map(|values| values.trials).collect();
+        (!trials.is_empty()).then_some(super::TableLayout { options, trials })
+    }
+
     /// The text of `manifest.json`.
     ///
     /// # Errors
@@ -179,10 +258,12 @@ pub(super) mod tests {
                 values: vec![ValuesHash {
                     scenario: "calm".to_owned(),
                     option: "stay".to_owned(),
+                    trials: 3,
                     sha256: ContentHash::of(b"z"),
                 }],
             },
             precision: None,
+            partial: None,
         }
     }
 

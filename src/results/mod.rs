@@ -3,24 +3,31 @@
 //!
 //! No statistics here: what the numbers mean is for the rooms above.
 
+mod chunk;
 mod error;
 mod folder;
 mod hash;
 mod manifest;
 mod sampling;
 #[cfg(feature = "tables")]
+mod table;
+#[cfg(feature = "tables")]
 mod trials;
 
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use chunk::{CHUNK_TRIALS, Chunk, Gathering};
 pub use error::ResultsError;
 pub use folder::{Existing, PendingFolder};
-pub use hash::{ContentHash, NamedColumn, columns_of, hash_of_columns};
+pub use hash::{ContentHash, NamedColumn, ValuesHasher, column_names, columns_of};
 pub use manifest::{
-    CaseReference, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides, Precision, ResultHashes,
-    RunSettings, SUMMARY_FILE, TRIALS_FILE, ValuesHash, to_json,
+    CHARTS_FOLDER, CaseReference, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, Overrides, Partial,
+    Precision, RESUME_FILE, Reached, ResultHashes, RunSettings, STORIES_FOLDER, SUMMARY_FILE, TRIALS_FILE,
+    UnderWay, ValuesHash, to_json,
 };
 pub use sampling::{LeadingRecord, SamplingMethod, SamplingRecord};
 #[cfg(feature = "tables")]
-pub use trials::{TrialsBlock, TrialsWriter, read_block};
+pub use table::{TableLayout, TrialsBlock, TrialsTable, read_block};
+#[cfg(feature = "tables")]
+pub use trials::TrialsWriter;

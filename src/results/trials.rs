@@ -1,25 +1,24 @@
 //! `trials.parquet`: every trial of every option in every scenario, for whoever wants to look closer.
 
-use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use polars::prelude::{
-    BatchedWriter, Column as TableColumn, DataFrame, DataType, Field, ParquetCompression, ParquetReader,
-    ParquetWriter, PolarsError, Schema, SerReader,
+    BatchedWriter, Column as TableColumn, DataFrame, DataType, Field, ParquetCompression, ParquetWriter,
+    PolarsError, Schema,
 };
 
 use super::error::ResultsError;
-use super::hash::{NamedColumn, columns_of};
-use crate::engine::{Column, Count, Outcomes};
+use super::hash::{NamedColumn, column_names};
+use crate::engine::{Column, Count};
 
-const SCENARIO: &str = "scenario";
-const OPTION: &str = "option";
-const TRIAL: &str = "trial";
+pub(super) const SCENARIO: &str = "scenario";
+pub(super) const OPTION: &str = "option";
+pub(super) const TRIAL: &str = "trial";
 
-/// Writes the table block by block, one block (a row group) per scenario and option: a reader that wants one option in
-/// one scenario skips the rest.
+/// Writes the table block by block, one block (a row group) per scenario, [chunk](super::Chunk) of trials and option: a
+/// reader that wants one option in one scenario skips the rest, and memory does not grow with the number of trials but for
+/// the list of blocks.
 ///
 /// Columns: `scenario` and `option` (text), `trial` (whole number from 0, the trial's index in its random numbers),
 /// `total`, then the columns of [`Outcomes`] by name; whole numbers for what is counted, 64-bit floats otherwise.
@@ -51,7 +50,10 @@ impl<W: Write + Send> TrialsWriter<W> {
         Ok(TrialsWriter { table, columns: columns.to_vec(), disk })
     }
 
-    /// Adds all trials of one option, by position in `outcomes`, in one scenario.
+    /// Adds consecutive trials of one option in one scenario.
+    ///
+    /// - `first`: number of the first of them.
+    /// - `columns`: `total`, then those of the table.
     ///
     /// # Errors
     /// Columns other than those of the table, a count that is not a whole number, or writing failed.
@@ -59,25 +61,25 @@ impl<W: Write + Send> TrialsWriter<W> {
         &mut self,
         scenario: &str,
         option: &str,
-        outcomes: &Outcomes,
-        index: usize,
+        first: u64,
+        columns: &[NamedColumn],
     ) -> Result<(), ResultsError> {
-        if outcomes.columns() != self.columns {
+        let names = columns.iter().map(|(name, _)| name);
+        if !names.eq(&column_names(&self.columns)) {
             return Err(ResultsError::Table { problem: format!("other columns in scenario {scenario}") });
         }
-        let trials = outcomes.trials();
-        let numbers = trial_numbers(trials)?;
+        let trials = columns[0].1.len();
         let mut table = vec![
             TableColumn::new(SCENARIO.into(), vec![scenario; trials]),
             TableColumn::new(OPTION.into(), vec![option; trials]),
-            TableColumn::new(TRIAL.into(), numbers),
+            TableColumn::new(TRIAL.into(), trial_numbers(first, trials)?),
         ];
         let kinds = std::iter::once(false).chain(self.columns.iter().map(counts));
-        for ((name, values), counted) in columns_of(outcomes, index).into_iter().zip(kinds) {
+        for ((name, values), counted) in columns.iter().zip(kinds) {
             table.push(if counted {
-                TableColumn::new(name.as_str().into(), whole_numbers(&name, &values)?)
+                TableColumn::new(name.as_str().into(), whole_numbers(name, values, first)?)
             } else {
-                TableColumn::new(name.as_str().into(), values)
+                TableColumn::new(name.as_str().into(), values.as_slice())
             });
         }
         let block = DataFrame::new(trials, table).map_err(|error| self.disk.or(error))?;
@@ -151,102 +153,44 @@ fn counts(column: &Column) -> bool {
     }
 }
 
-fn trial_numbers(trials: usize) -> Result<Vec<u32>, ResultsError> {
-    let last = u32::try_from(trials).map_err(|_| ResultsError::Table {
-        problem: format!("{trials} trials are more than it can number"),
-    })?;
-    Ok((0..last).collect())
+fn trial_numbers(first: u64, trials: usize) -> Result<Vec<u32>, ResultsError> {
+    let number = |number: u64| {
+        u32::try_from(number).map_err(|_| ResultsError::Table {
+            problem: format!("trial {number} is beyond the numbers it has room for"),
+        })
+    };
+    Ok((number(first)?..number(first + trials as u64)?).collect())
 }
 
-fn whole_numbers(name: &str, values: &[f64]) -> Result<Vec<u32>, ResultsError> {
+/// - `first`: number of the trial of the first value.
+fn whole_numbers(name: &str, values: &[f64], first: u64) -> Result<Vec<u32>, ResultsError> {
     values
         .iter()
         .enumerate()
-        .map(|(trial, &value)| {
+        .map(|(position, &value)| {
             // The cast saturates, so only a whole number in range survives it unchanged; −0 would not come back.
             let whole = value as u32;
             if f64::from(whole).to_bits() == value.to_bits() {
                 Ok(whole)
             } else {
+                let trial = first as usize + position;
                 Err(ResultsError::NotACount { column: name.to_owned(), trial, value })
             }
         })
         .collect()
 }
 
-/// One scenario and option, read back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TrialsBlock {
-    pub scenario: String,
-    pub option: String,
-    /// Columns of numbers in the order of the file, `total` first.
-    pub columns: Vec<NamedColumn>,
-}
-
-/// Reads the `index`-th block of `trials` rows of a table; blocks stand by scenario, then option.
-///
-/// # Errors
-/// The file cannot be read, ends before the block does, or its rows are not those of one scenario and option in
-/// rising trials.
-pub fn read_block(path: &Path, index: usize, trials: usize) -> Result<TrialsBlock, ResultsError> {
-    let malformed = |problem: String| ResultsError::Malformed { path: path.to_owned(), problem };
-    let file = File::open(path).map_err(|source| ResultsError::Read { path: path.to_owned(), source })?;
-    let block = ParquetReader::new(file)
-        .with_slice(Some((index * trials, trials)))
-        .finish()
-        .map_err(|error| malformed(error.to_string()))?;
-    if block.height() != trials {
-        return Err(malformed(format!("block {index} has {} rows in place of {trials}", block.height())));
-    }
-    let broken = |error: PolarsError| malformed(error.to_string());
-    let numbers = block.column(TRIAL).and_then(|column| column.u32()).map_err(broken)?;
-    if !numbers.iter().eq(trial_numbers(trials)?.into_iter().map(Some)) {
-        return Err(malformed(format!("the trials of block {index} are not numbered 0, 1, 2 …")));
-    }
-    Ok(TrialsBlock {
-        scenario: the_one_text(&block, SCENARIO).map_err(malformed)?,
-        option: the_one_text(&block, OPTION).map_err(malformed)?,
-        columns: numeric_columns(&block).map_err(malformed)?,
-    })
-}
-
-fn the_one_text(block: &DataFrame, name: &str) -> Result<String, String> {
-    let column = block.column(name).map_err(|error| error.to_string())?;
-    let mut texts = column.str().map_err(|error| error.to_string())?.iter();
-    let first = texts.next().flatten().unwrap_or_default().to_owned();
-    if texts.all(|text| text == Some(first.as_str())) {
-        Ok(first)
-    } else {
-        Err(format!("column {name} changes within a block"))
-    }
-}
-
-fn numeric_columns(block: &DataFrame) -> Result<Vec<NamedColumn>, String> {
-    let named = |column: &&TableColumn| ![SCENARIO, OPTION, TRIAL].contains(&column.name().as_str());
-    block
-        .columns()
-        .iter()
-        .filter(named)
-        .map(|column| {
-            let values: Option<Vec<f64>> = match column.dtype() {
-                DataType::Float64 => column.f64().map_err(|error| error.to_string())?.iter().collect(),
-                DataType::UInt32 => {
-                    let counts = column.u32().map_err(|error| error.to_string())?;
-                    counts.iter().map(|count| count.map(f64::from)).collect()
-                }
-                // Types of another library: a table of ours has only those above.
-                other => return Err(format!("column {} has type {other}", column.name())),
-            };
-            let values = values.ok_or_else(|| format!("column {} has empty cells", column.name()))?;
-            Ok((column.name().to_string(), values))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::path::Path;
+
+    use polars::prelude::{ParquetReader, SerReader};
+
     use super::*;
+    use crate::engine::Outcomes;
     use crate::results::testing::outcomes;
+    use crate::results::{CHUNK_TRIALS, TableLayout, TrialsTable, columns_of, read_block};
 
     fn write_all(path: &Path) -> Outcomes {
         let outcomes = outcomes(2, 50);
@@ -254,7 +198,7 @@ mod tests {
         let mut writer = TrialsWriter::new(file, outcomes.columns()).unwrap();
         for scenario in ["calm", "storm"] {
             for (index, option) in ["stay", "leave"].into_iter().enumerate() {
-                writer.write(scenario, option, &outcomes, index).unwrap();
+                writer.write(scenario, option, 0, &columns_of(&outcomes, index)).unwrap();
             }
         }
         writer.finish().unwrap();
@@ -270,6 +214,41 @@ mod tests {
         assert_eq!((block.scenario.as_str(), block.option.as_str()), ("storm", "leave"));
         assert_eq!(block.columns, columns_of(&outcomes, 1));
         assert_eq!(read_block(&path, 0, 50).unwrap().columns, columns_of(&outcomes, 0));
+    }
+
+    #[test]
+    fn scenarios_of_several_chunks_and_any_length_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("trials.parquet");
+        let layout = TableLayout { options: 2, trials: vec![CHUNK_TRIALS + 5, 7] };
+        let outcomes = outcomes(2, CHUNK_TRIALS as usize + 5);
+        let part = |option: usize, from: usize, to: usize| -> Vec<NamedColumn> {
+            let columns = columns_of(&outcomes, option).into_iter();
+            columns.map(|(name, values)| (name, values[from..to].to_vec())).collect()
+        };
+        let mut writer = TrialsWriter::new(File::create(&path).unwrap(), outcomes.columns()).unwrap();
+        let chunk = CHUNK_TRIALS as usize;
+        for (scenario, from, to) in [("calm", 0, chunk), ("calm", chunk, chunk + 5), ("storm", 0, 7)] {
+            for (index, option) in ["stay", "leave"].into_iter().enumerate() {
+                writer.write(scenario, option, from as u64, &part(index, from, to)).unwrap();
+            }
+        }
+        writer.finish().unwrap();
+        let table = TrialsTable::open(&path, layout.clone()).unwrap();
+        let block = table.block(0, 1, 1).unwrap();
+        assert_eq!(
+            (block.scenario.as_str(), block.option.as_str(), block.first),
+            ("calm", "leave", CHUNK_TRIALS)
+        );
+        assert_eq!(block.columns, part(1, chunk, chunk + 5));
+        assert_eq!(table.block(1, 0, 0).unwrap().columns, part(0, 0, 7));
+        let totals = table.totals(0, 1).unwrap();
+        assert_eq!((totals.option.as_str(), &totals.columns[0].1), ("leave", &outcomes.totals(1)));
+        // Another layout is not this table's.
+        let other = TableLayout { trials: vec![7, CHUNK_TRIALS + 5], ..layout.clone() };
+        assert!(TrialsTable::open(&path, other).unwrap().block(0, 0, 0).is_err());
+        let shorter = TableLayout { trials: vec![CHUNK_TRIALS + 5, 6], ..layout };
+        assert!(matches!(TrialsTable::open(&path, shorter), Err(ResultsError::Malformed { .. })));
     }
 
     #[test]
@@ -306,11 +285,11 @@ mod tests {
     fn a_broken_count_is_refused_rather_than_rounded() {
         for value in [0.5, -1.0, f64::NAN, 4_294_967_296.0] {
             assert!(matches!(
-                whole_numbers("fines", &[1.0, value]),
-                Err(ResultsError::NotACount { trial: 1, .. })
+                whole_numbers("fines", &[1.0, value], 8),
+                Err(ResultsError::NotACount { trial: 9, .. })
             ));
         }
-        assert_eq!(whole_numbers("fines", &[0.0, 7.0]).unwrap(), [0, 7]);
+        assert_eq!(whole_numbers("fines", &[0.0, 7.0], 0).unwrap(), [0, 7]);
     }
 
     /// A disk with room for some bytes.
@@ -334,7 +313,7 @@ mod tests {
     fn a_full_disk_is_recognised() {
         let outcomes = outcomes(1, 50);
         let mut writer = TrialsWriter::new(FullAfter(100), outcomes.columns()).unwrap();
-        let error = writer.write("calm", "stay", &outcomes, 0).unwrap_err();
+        let error = writer.write("calm", "stay", 0, &columns_of(&outcomes, 0)).unwrap_err();
         assert!(error.to_string().contains("free some space"), "{error}");
     }
 }

@@ -77,6 +77,11 @@ pub struct Thresholds {
 }
 
 impl FactTest {
+    /// Whether it holds whatever the facts are.
+    pub fn asks_nothing(&self) -> bool {
+        !self.asks
+    }
+
     /// The part of a condition that asks for facts.
     pub fn new(condition: &Condition) -> FactTest {
         let test = FactTest {

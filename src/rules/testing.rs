@@ -105,6 +105,7 @@ fn placement(name: &str, hosting: Hosting, move_time_factor: &str) -> Placement 
         services: Vec::new(),
         replaces_product: false,
         run_cost_factor: factor("1"),
+        run_cost_growth: None,
         move_cost_factor: factor("1"),
         move_time_factor: factor(move_time_factor),
         integration_factor: factor("1"),

@@ -1,5 +1,6 @@
 //! Means made more precise by quantities whose expected values are known.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::error::StatisticsError;
@@ -68,6 +69,42 @@ impl ProductSums {
             row.iter_mut().zip(&values[place..]).for_each(|(product, other)| *product += value * other);
             rest = after;
         }
+        Ok(())
+    }
+
+    /// Adds trials, in the current thread pool; the same bits as one after the other.
+    ///
+    /// - `rows`: `[trial][variable]`, controls then targets.
+    ///
+    /// # Errors
+    /// A value that is not finite; values that are no whole trials.
+    pub fn add_trials(&mut self, rows: &[f64]) -> Result<(), StatisticsError> {
+        let width = self.sums.len();
+        if !rows.len().is_multiple_of(width.max(1)) {
+            return Err(StatisticsError::UnequalLengths { first: width, second: rows.len() });
+        }
+        if let Some(index) = rows.iter().position(|value| !value.is_finite()) {
+            return Err(StatisticsError::NonFinite { index, value: rows[index] });
+        }
+        self.trials += (rows.len() / width.max(1)) as u64;
+        let mut triangle = Vec::with_capacity(width);
+        let mut rest = self.products.as_mut_slice();
+        for (place, sum) in self.sums.iter_mut().enumerate() {
+            let (row, after) = std::mem::take(&mut rest).split_at_mut(width - place);
+            triangle.push((place, sum, row));
+            rest = after;
+        }
+        // Each sum is added up in one thread, in the order of the trials.
+        triangle.into_par_iter().for_each(|(place, sum, products)| {
+            for trial in rows.chunks_exact(width) {
+                let value = trial[place];
+                *sum += value;
+                products
+                    .iter_mut()
+                    .zip(&trial[place..])
+                    .for_each(|(product, other)| *product += value * other);
+            }
+        });
         Ok(())
     }
 
@@ -228,7 +265,7 @@ fn forward(factor: &[Vec<f64>], b: &[f64]) -> Vec<f64> {
 pub fn screen_controls(controls: &[&[f64]], targets: &[Vec<f64>], rule: ScreeningRule) -> Vec<usize> {
     let targets: Vec<Vec<f64>> = targets.iter().map(|target| standardised(target)).collect();
     let targets: Vec<Vec<f64>> = targets.into_iter().filter(|target| !target.is_empty()).collect();
-    let scored = controls.iter().enumerate().filter_map(|(position, control)| {
+    let scored = controls.par_iter().enumerate().filter_map(|(position, control)| {
         let control = standardised(control);
         let correlations: Vec<f64> = targets.iter().map(|target| dot(&control, target)).collect();
         let score: f64 = correlations.iter().map(|r| r * r).sum();
@@ -237,6 +274,8 @@ pub fn screen_controls(controls: &[&[f64]], targets: &[Vec<f64>], rule: Screenin
     let mut candidates: Vec<Candidate> = scored.collect();
     candidates
         .sort_by(|left, right| right.score.total_cmp(&left.score).then(left.position.cmp(&right.position)));
+    // What several say alike is said once.
+    candidates.dedup_by(|later, earlier| later.score == earlier.score && later.values == earlier.values);
     candidates.truncate(rule.shortlist);
     choose(candidates, targets.len(), rule)
 }
@@ -444,9 +483,10 @@ mod tests {
             (0..2000).map(|t| 3.0 * controls[7][t] - 2.0 * controls[31][t] + noise[t]).collect();
         let twin = controls[7].clone();
         let mut views: Vec<&[f64]> = controls.iter().map(Vec::as_slice).collect();
-        // The same control once more, and one that never varies.
+        // The same control many times more, and one that never varies.
         let still = vec![1.0; 2000];
-        views.extend([twin.as_slice(), still.as_slice()]);
+        views.extend([twin.as_slice(); 30]);
+        views.push(still.as_slice());
         let rule = ScreeningRule { most: 5, shortlist: 20, least: 0.02 };
         assert_eq!(screen_controls(&views, &[target.clone()], rule), [7, 31]);
         assert_eq!(screen_controls(&views, &[target.clone()], ScreeningRule { most: 1, ..rule }), [7]);
@@ -465,7 +505,12 @@ mod tests {
             let text = serde_json::to_string(&first).unwrap();
             let mut second: ProductSums = serde_json::from_str(&text).unwrap();
             rows[cut..].iter().for_each(|row| second.add(row).unwrap());
-            prop_assert_eq!(second, whole);
+            prop_assert_eq!(&second, &whole);
+            // Many trials at once have the same bits, and whole trials only are taken.
+            let mut at_once = ProductSums::new(1, 2);
+            at_once.add_trials(&values[..3 * rows.len()]).unwrap();
+            prop_assert_eq!(&at_once, &whole);
+            prop_assert!(at_once.add_trials(&values[..4]).is_err());
         }
     }
 }

@@ -42,9 +42,8 @@ impl CountAccumulator {
     /// Adds the values of the next trials. What is estimated does not depend on how they are split into blocks, to the bit.
     ///
     /// # Errors
-    /// A value that is not finite or beyond ±1e150.
+    /// A value that is not finite or beyond ±1e150, with its index among all values; some of those before it may be added then.
     pub fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
-        check_values(values, self.trials() as usize)?;
         if let Some(sums) = &mut self.sums {
             sums.add(values);
         }
@@ -55,6 +54,8 @@ impl CountAccumulator {
         if added == values.len() {
             return Ok(());
         }
+        // What is counted is finite.
+        check_values(&values[added..], self.whole.trials() as usize)?;
         let mut other = Box::new(SampleAccumulator::new(self.intake));
         for (value, trials) in self.whole.runs() {
             let mut left = trials;
@@ -68,6 +69,18 @@ impl CountAccumulator {
         self.whole = WholeCounts::default();
         self.other = Some(other);
         Ok(())
+    }
+
+    /// Adds the same value for each of the next trials: as [`CountAccumulator::add`] would, to the bit.
+    ///
+    /// # Errors
+    /// A value that is not finite or beyond ±1e150.
+    pub fn add_repeated(&mut self, value: f64, trials: usize) -> Result<(), StatisticsError> {
+        match &mut self.other {
+            Some(other) if self.sums.is_none() => other.add_repeated(value, trials),
+            None if self.sums.is_none() && self.whole.add_repeated(value, trials as u64) => Ok(()),
+            Some(_) | None => self.add(&vec![value; trials]),
+        }
     }
 
     /// Number of values.

@@ -75,42 +75,46 @@ pub fn shortfall_of(costs: &impl Ordered, level: f64) -> Result<ExpectedShortfal
 }
 
 /// What is known of a tail beside its values.
-struct Tail {
-    level: f64,
-    trials: u64,
+pub(crate) struct Tail {
+    pub(crate) level: f64,
+    pub(crate) trials: u64,
     /// The value at risk.
-    boundary: f64,
+    pub(crate) boundary: f64,
     /// Trials after the boundary.
-    whole: u64,
+    pub(crate) whole: u64,
 }
 
 impl Tail {
     /// - `worst`: costs after the boundary, ascending, each with the number of trials that have it.
     fn shortfall(&self, worst: impl Iterator<Item = (f64, u64)> + Clone) -> ExpectedShortfall {
-        let tail_trials = self.trials as f64 - ranks::position(self.trials, self.level);
-        let boundary = self.boundary;
+        let excess = worst.clone().map(|(cost, trials)| trials as f64 * (cost - self.boundary));
+        self.shortfall_from(compensated_sum(excess), |mean| {
+            compensated_sum(worst.map(|(cost, trials)| {
+                let deviation = cost - self.boundary - mean;
+                trials as f64 * (deviation * deviation)
+            }))
+        })
+    }
+
+    /// - `excess`: sum of what the worst costs exceed the boundary by.
+    /// - `squares`: sum of squares of what they exceed the boundary and so much more by.
+    pub(crate) fn shortfall_from(&self, excess: f64, squares: impl FnOnce(f64) -> f64) -> ExpectedShortfall {
+        let count = self.trials as f64;
+        let tail_trials = count - ranks::position(self.trials, self.level);
         // The formula above with the boundary taken out of every term: equal in value, never below the boundary in
         // rounding, and defined where k is so small that only the boundary is left.
-        let excess = compensated_sum(worst.clone().map(|(cost, trials)| trials as f64 * (cost - boundary)));
-        let estimate = if self.whole == 0 { boundary } else { boundary + excess / tail_trials };
-        let standard_error = (self.whole >= MINIMUM_TAIL_TRIALS as u64)
-            .then(|| self.excess_deviation(excess, worst) / (1.0 - self.level) / (self.trials as f64).sqrt());
+        let estimate = if self.whole == 0 { self.boundary } else { self.boundary + excess / tail_trials };
+        // Standard deviation of (x − b)⁺ over all trials, of which only the worst are not zero.
+        let standard_error = (self.whole >= MINIMUM_TAIL_TRIALS as u64).then(|| {
+            let mean = excess / count;
+            let below = (count - self.whole as f64) * mean * mean;
+            let deviation = ((squares(mean).max(0.0) + below) / (count - 1.0)).sqrt();
+            deviation / (1.0 - self.level) / count.sqrt()
+        });
         // The spread rests on the tail alone, so its trials give the degrees of freedom.
         let critical = student_critical_value(self.whole.saturating_sub(1));
         let confidence_interval = standard_error.map(|error| Interval::around(estimate, critical * error));
         ExpectedShortfall { level: self.level, estimate, tail_trials, standard_error, confidence_interval }
-    }
-
-    /// Standard deviation of `(x − b)⁺` over all trials, of which only the worst are not zero and sum to `excess`.
-    fn excess_deviation(&self, excess: f64, worst: impl Iterator<Item = (f64, u64)>) -> f64 {
-        let count = self.trials as f64;
-        let mean = excess / count;
-        let above = compensated_sum(worst.map(|(cost, trials)| {
-            let deviation = cost - self.boundary - mean;
-            trials as f64 * (deviation * deviation)
-        }));
-        let below = (count - self.whole as f64) * mean * mean;
-        ((above + below) / (count - 1.0)).sqrt()
     }
 }
 

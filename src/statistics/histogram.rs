@@ -16,6 +16,9 @@ const MANTISSA_BITS: u32 = 11;
 /// Trailing bits of the mantissa, which a bin forgets.
 const FORGOTTEN_BITS: u32 = f64::MANTISSA_DIGITS - 1 - MANTISSA_BITS;
 
+/// Values whose bins are looked up together.
+const TOGETHER: usize = 64;
+
 /// Bins that are allocated together; a power of two.
 const PAGE: usize = 256;
 
@@ -141,18 +144,41 @@ impl Default for LogHistogram {
 impl LogHistogram {
     /// Adds finite values.
     pub fn add(&mut self, values: &[f64]) {
-        for &value in values {
+        let mut keys = [0_u32; TOGETHER];
+        for values in values.chunks(TOGETHER) {
+            let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+            for (key, value) in keys.iter_mut().zip(values) {
+                *key = (value.to_bits() >> FORGOTTEN_BITS) as u32;
+                low = if *value < low { *value } else { low };
+                high = if *value > high { *value } else { high };
+            }
+            self.minimum = self.minimum.min(low);
+            self.maximum = self.maximum.max(high);
+            if low > 0.0 {
+                keys[..values.len()].iter().for_each(|key| self.positive.add(*key as usize, 1));
+            } else {
+                values.iter().for_each(|value| self.take(*value, 1));
+            }
+        }
+    }
+
+    /// Adds the same value many times.
+    pub fn add_repeated(&mut self, value: f64, times: u64) {
+        if times > 0 {
             self.minimum = self.minimum.min(value);
             self.maximum = self.maximum.max(value);
-            let bits = value.to_bits();
-            let key = ((bits & !(1 << 63)) >> FORGOTTEN_BITS) as usize;
-            if value > 0.0 {
-                self.positive.add(key, 1);
-            } else if value < 0.0 {
-                self.negative.add(key, 1);
-            } else {
-                self.zeros += 1;
-            }
+            self.take(value, times);
+        }
+    }
+
+    fn take(&mut self, value: f64, times: u64) {
+        let key = ((value.to_bits() & !(1 << 63)) >> FORGOTTEN_BITS) as usize;
+        if value > 0.0 {
+            self.positive.add(key, times);
+        } else if value < 0.0 {
+            self.negative.add(key, times);
+        } else {
+            self.zeros += times;
         }
     }
 

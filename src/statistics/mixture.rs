@@ -2,7 +2,10 @@
 
 use super::error::{StatisticsError, check_level};
 use super::moments::{Moments, compensated_sum, moments};
+use super::runs::Ordered;
 use super::sample::SortedSample;
+use super::sample_accumulator::{OrderedSample, SampleAccumulator};
+use super::subsample_sums::SubsampleSums;
 
 /// A sample of each part of a mixture, and how much each part weighs.
 ///
@@ -17,7 +20,7 @@ pub struct Mixture {
 #[derive(Debug, Clone)]
 struct Part {
     weight: f64,
-    sample: SortedSample,
+    sample: OrderedSample,
 }
 
 impl Mixture {
@@ -29,21 +32,18 @@ impl Mixture {
     /// No part weighs anything; a weight that is not finite or negative; samples that are empty, of unequal size or not
     /// finite.
     pub fn new(parts: &[(f64, &[f64])]) -> Result<Mixture, StatisticsError> {
-        for &(weight, _) in parts {
-            if !weight.is_finite() || weight < 0.0 {
-                return Err(StatisticsError::Share { share: weight });
-            }
-        }
-        let weighing: Vec<(f64, &[f64])> =
-            parts.iter().copied().filter(|(weight, _)| *weight > 0.0).collect();
-        let trials = weighing.first().ok_or(StatisticsError::Empty)?.1.len();
+        let weighing = weighing(parts)?;
+        let trials = weighing[0].1.len();
         if let Some((_, odd)) = weighing.iter().find(|(_, values)| values.len() != trials) {
             return Err(StatisticsError::UnequalLengths { first: trials, second: odd.len() });
         }
         let total: f64 = weighing.iter().map(|(weight, _)| weight).sum();
         let checked = weighing
             .iter()
-            .map(|&(weight, values)| Ok(Part { weight: weight / total, sample: SortedSample::new(values)? }))
+            .map(|&(weight, values)| {
+                let sample = OrderedSample::Exact(SortedSample::new(values)?);
+                Ok(Part { weight: weight / total, sample })
+            })
             .collect::<Result<Vec<Part>, StatisticsError>>()?;
         let by_trial: Vec<f64> = (0..trials)
             .map(|trial| {
@@ -51,6 +51,55 @@ impl Mixture {
             })
             .collect();
         Ok(Mixture { parts: checked, moments: moments(&by_trial)? })
+    }
+
+    /// Joins samples that were taken block by block.
+    ///
+    /// While all values are kept and samples are of one size, figures are those of [`Mixture::new`]. Beyond, quantiles and shares are
+    /// those of the histograms, and the error of the mean is that of the weighted means of parts of the trials; for samples of unequal size it
+    /// is `Σ w_s·error_s`, an upper bound, as trials that they share are then not told apart.
+    ///
+    /// # Errors
+    /// No part weighs anything; a weight that is not finite or negative; samples that are empty.
+    pub fn of(parts: &[(f64, &SampleAccumulator)]) -> Result<Mixture, StatisticsError> {
+        let weighing = weighing(parts)?;
+        let total: f64 = weighing.iter().map(|(weight, _)| weight).sum();
+        let sums: Option<Vec<SubsampleSums>> = weighing.iter().map(|(_, sample)| sample.sums()).collect();
+        let shared = sums.and_then(|sums| {
+            let weights = weighing.iter().map(|(weight, _)| weight / total);
+            SubsampleSums::weighted(&weights.zip(&sums).collect::<Vec<(f64, &SubsampleSums)>>())
+        });
+        let trials = weighing[0].1.trials();
+        let kept = weighing.iter().all(|(_, sample)| sample.is_exact() && sample.trials() == trials);
+        let replicated = weighing.iter().any(|(_, sample)| sample.is_replicated());
+        if kept {
+            let values: Vec<(f64, &[f64])> =
+                weighing.iter().map(|(weight, sample)| (*weight, sample.kept())).collect();
+            let mixture = Mixture::new(&values)?;
+            return Ok(match shared {
+                Some(sums) if replicated => {
+                    Mixture { moments: mixture.moments.with_error_of(&sums), ..mixture }
+                }
+                Some(_) | None => mixture,
+            });
+        }
+        let each = weighing
+            .iter()
+            .map(|(weight, sample)| Ok((weight / total, sample.moments()?)))
+            .collect::<Result<Vec<(f64, Moments)>, StatisticsError>>()?;
+        let mean = compensated_sum(each.iter().map(|(weight, found)| weight * found.mean));
+        let alone =
+            each.iter().map(|(weight, found)| Some(weight * found.standard_error?)).sum::<Option<f64>>();
+        let moments = Moments::new(trials as usize, mean, None);
+        let moments = match shared {
+            Some(sums) => moments.with_error_of(&sums),
+            None => Moments { standard_error: alone, ..moments },
+        };
+        let parts = weighing
+            .iter()
+            .map(|(weight, sample)| Ok(Part { weight: weight / total, sample: sample.ordered()? }))
+            .collect::<Result<Vec<Part>, StatisticsError>>()?;
+        Ok(Mixture { parts, moments })
     }
 
     /// Mean `Σ w_s·mean_s` with its standard error and interval: the weights are given, not drawn, so the error is that
@@ -70,7 +119,7 @@ impl Mixture {
         }
         let shares = self.parts.iter().map(|part| {
             let trials = part.sample.trials();
-            let above = trials - part.sample.trials_at_or_below(threshold);
+            let above = trials - part.sample.at_or_below(threshold);
             part.weight * (above as f64 / trials as f64)
         });
         Ok(compensated_sum(shares).clamp(0.0, 1.0))
@@ -85,7 +134,7 @@ impl Mixture {
         let mut values: Vec<(f64, f64)> = Vec::new();
         for part in &self.parts {
             let each = part.weight / part.sample.trials() as f64;
-            values.extend(part.sample.values().iter().map(|&value| (value, each)));
+            values.extend(part.sample.after(0).map(|(value, trials)| (value, trials as f64 * each)));
         }
         values.sort_by(|left, right| left.0.total_cmp(&right.0));
         // What is missed by rounding only counts as reached: half an ulp for each weight that is added.
@@ -101,9 +150,69 @@ impl Mixture {
     }
 }
 
+/// The parts that weigh something: one at least.
+fn weighing<T: Copy>(parts: &[(f64, T)]) -> Result<Vec<(f64, T)>, StatisticsError> {
+    if let Some((share, _)) = parts.iter().find(|(weight, _)| !weight.is_finite() || *weight < 0.0) {
+        return Err(StatisticsError::Share { share: *share });
+    }
+    let weighing: Vec<(f64, T)> = parts.iter().copied().filter(|(weight, _)| *weight > 0.0).collect();
+    if weighing.is_empty() { Err(StatisticsError::Empty) } else { Ok(weighing) }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::sample_accumulator::Intake;
+    use super::super::testing::normals;
     use super::*;
+
+    fn accumulated(values: &[f64], limit: u64, replicates: Option<u32>) -> SampleAccumulator {
+        let mut sample = SampleAccumulator::new(Intake { limit, replicates, lasting: true });
+        sample.add(values).unwrap();
+        sample
+    }
+
+    #[test]
+    fn samples_that_are_not_kept_agree_with_those_that_are() {
+        // 60 000 trials in 59 parts: the error is known to about 1/√(2·58) = 9 %, four times that allowed.
+        let first: Vec<f64> = normals(31, 60_000).into_iter().map(|value| 1e6 * libm::exp(value)).collect();
+        let second: Vec<f64> = first.iter().map(|value| 3e6 - 0.5 * value).collect();
+        let join = |limit: u64| {
+            let samples = [accumulated(&first, limit, None), accumulated(&second, limit, None)];
+            Mixture::of(&[(0.3, &samples[0]), (0.7, &samples[1])]).unwrap()
+        };
+        let (kept, streamed) = (join(100_000), join(1000));
+        let direct = Mixture::new(&[(0.3, &first[..]), (0.7, &second[..])]).unwrap();
+        assert_eq!(kept.mean(), direct.mean());
+        assert!((streamed.mean().mean / kept.mean().mean - 1.0).abs() < 1e-12);
+        let ratio = streamed.mean().standard_error.unwrap() / kept.mean().standard_error.unwrap();
+        assert!((ratio - 1.0).abs() < 0.36, "{ratio}");
+        for level in [0.05, 0.5, 0.95] {
+            let (found, expected) = (streamed.quantile(level).unwrap(), kept.quantile(level).unwrap());
+            assert!((found / expected - 1.0).abs() < 2.5e-4, "{level}: {found} for {expected}");
+        }
+    }
+
+    #[test]
+    fn samples_of_unequal_size_get_an_upper_bound() {
+        let values = normals(33, 5000);
+        let (long, short) = (accumulated(&values, 1000, None), accumulated(&values[..4000], 1000, None));
+        let found = Mixture::of(&[(1.0, &long), (1.0, &short)]).unwrap();
+        let alone = |sample: &SampleAccumulator| sample.moments().unwrap().standard_error.unwrap();
+        let expected = 0.5 * alone(&long) + 0.5 * alone(&short);
+        assert!((found.mean().standard_error.unwrap() - expected).abs() < 1e-15);
+    }
+
+    #[test]
+    fn replicates_give_the_error_of_the_weighted_mean() {
+        let values = normals(34, 1600);
+        let replicated = |limit| accumulated(&values, limit, Some(16));
+        let expected = replicated(1600).moments().unwrap().standard_error.unwrap();
+        for limit in [100, 1600] {
+            let sample = replicated(limit);
+            let found = Mixture::of(&[(2.0, &sample), (1.0, &sample)]).unwrap();
+            assert!((found.mean().standard_error.unwrap() / expected - 1.0).abs() < 1e-12);
+        }
+    }
     use crate::statistics::quantile;
 
     #[test]

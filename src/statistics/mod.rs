@@ -6,11 +6,13 @@
 //! - Intervals hold with 95 % confidence ([`CONFIDENCE`]). Where a sample is too small to say, the answer is
 //!   `None`, not a wide or a narrow guess.
 
+mod arranged_sample;
 mod closed_form;
 mod control_variates;
 mod count_accumulator;
 mod density;
 mod error;
+mod exact_sample;
 mod exceedance;
 mod expected_shortfall;
 mod growth;
@@ -30,6 +32,7 @@ mod running;
 mod runs;
 mod sample;
 mod sample_accumulator;
+mod sequential;
 mod student;
 mod subsample_sums;
 #[cfg(test)]
@@ -38,12 +41,14 @@ mod value_at_risk;
 mod weighted_sample;
 mod whole_counts;
 
+pub use arranged_sample::ArrangedSample;
 pub use closed_form::{Deviation, DeviationSums, MINIMUM_JUDGED_EVENTS, MINIMUM_JUDGED_TRIALS};
 pub use control_variates::{ControlRegression, ControlledMean, ProductSums, ScreeningRule, screen_controls};
 pub use count_accumulator::{CountAccumulator, Counted};
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use error::StatisticsError;
 pub(crate) use error::check_sample;
+pub use exact_sample::ExactSample;
 pub use exceedance::{ExceedancePoint, MINIMUM_CURVE_POINTS, exceedance, exceedance_curve};
 pub use expected_shortfall::{ExpectedShortfall, MINIMUM_TAIL_TRIALS, expected_shortfall, shortfall_of};
 pub use growth::{CountSeries, GrowthFit, GrowthShape, MINIMUM_COUNTS, Parameter, Plateau};
@@ -62,6 +67,10 @@ pub use running::{relative_precision, trials_for_half_width, trials_for_relative
 pub use runs::{Ordered, RunSample};
 pub use sample::SortedSample;
 pub use sample_accumulator::{Intake, OrderedSample, SampleAccumulator};
+pub use sequential::{
+    FIRST_LOOK, error_of_look, look_trials, sequential_critical_value, sequential_half_width,
+    sequential_ranks, trials_for_sequential,
+};
 pub use student::{half_width, student_critical_value, student_quantile};
 pub(crate) use subsample_sums::moments_of_replicates;
 pub use subsample_sums::{Division, SubsampleSums};

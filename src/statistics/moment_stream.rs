@@ -14,14 +14,18 @@ const LANES: usize = 8;
 /// Count, mean and sum of squared deviations of the values so far.
 ///
 /// Values are taken in chunks of 1,024 by their number, whatever the blocks they come in: two passes over each chunk, in
-/// eight sums side by side, then merged in the order of the chunks. Equal values give their value and a deviation of exactly 0.
+/// eight sums side by side, then merged in the order of the chunks. All are counted from the first value: a large offset eats
+/// no digits of the spread, and equal values give their value and a deviation of exactly 0.
 ///
 /// # Source
 /// Chan, Golub & LeVeque (1983), "Algorithms for computing the sample variance", equations 1.7 and 2.1.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct MomentStream {
+    /// The first value.
+    origin: f64,
+    /// Of values less the first one.
     done: Deviations,
-    /// The values of the chunk under way.
+    /// The values of the chunk under way, less the first one.
     pending: Vec<f64>,
 }
 
@@ -36,22 +40,34 @@ struct Deviations {
 impl MomentStream {
     /// Adds finite values of magnitudes up to 1e150.
     pub fn add(&mut self, values: &[f64]) {
+        if self.trials() == 0 {
+            self.origin = values.first().copied().unwrap_or(0.0);
+        }
         let mut values = values;
         while !values.is_empty() {
-            if self.pending.is_empty() && values.len() >= CHUNK {
-                let (chunk, rest) = values.split_at(CHUNK);
-                self.done = self.done.with(Deviations::of(chunk));
-                values = rest;
-            } else {
-                let (fitting, rest) = values.split_at(values.len().min(CHUNK - self.pending.len()));
-                self.pending.extend_from_slice(fitting);
-                values = rest;
-                if self.pending.len() == CHUNK {
-                    self.done = self.done.with(Deviations::of(&self.pending));
-                    self.pending.clear();
-                }
+            let (fitting, rest) = values.split_at(values.len().min(CHUNK - self.pending.len()));
+            self.pending.extend(fitting.iter().map(|value| value - self.origin));
+            values = rest;
+            if self.pending.len() == CHUNK {
+                self.done = self.done.with(Deviations::of(&self.pending));
+                self.pending.clear();
             }
         }
+    }
+
+    /// Adds the same value many times if all values so far are that one; says whether it did.
+    pub(super) fn add_origin(&mut self, value: f64, times: usize) -> bool {
+        let all_alike = self.done.mean.to_bits() == 0
+            && self.done.squares.to_bits() == 0
+            && self.pending.iter().all(|difference| difference.to_bits() == 0);
+        if self.trials() == 0 || !all_alike || value.to_bits() != self.origin.to_bits() {
+            return false;
+        }
+        let pending = self.pending.len() + times;
+        self.done.trials += (pending - pending % CHUNK) as u64;
+        self.pending.clear();
+        self.pending.resize(pending % CHUNK, 0.0);
+        true
     }
 
     /// Number of values.
@@ -77,18 +93,18 @@ impl MomentStream {
             return Err(StatisticsError::Empty);
         }
         let variance = (all.trials > 1).then(|| all.squares / (all.trials - 1) as f64);
-        Ok(Moments::new(all.trials as usize, all.mean, variance))
+        Ok(Moments::new(all.trials as usize, self.origin + all.mean, variance))
     }
 }
 
 impl Deviations {
     /// Of no more than a chunk.
     fn of(values: &[f64]) -> Deviations {
-        let Some(&shift) = values.first() else {
+        if values.is_empty() {
             return Deviations::default();
-        };
+        }
         let count = values.len() as f64;
-        let mean = shift + lane_sum(values, |value| value - shift) / count;
+        let mean = lane_sum(values, |value| value) / count;
         let squares = lane_sum(values, |value| (value - mean) * (value - mean));
         let rest = lane_sum(values, |value| value - mean);
         let squares = (squares - rest * rest / count).max(0.0);

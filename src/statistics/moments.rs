@@ -24,7 +24,7 @@ pub struct Moments {
 /// Mean, standard deviation, standard error and confidence interval of the mean.
 ///
 /// `mean = x₁ + Σ(xᵢ − x₁)/n` and, with `dᵢ = xᵢ − mean`, `s² = (Σdᵢ² − (Σdᵢ)²/n)/(n − 1)`: two passes, the second
-/// corrected for the rounding of the first. Both sums run in the order given and are compensated. Equal values
+/// corrected for the rounding of the first. All sums are compensated and run in one fixed order. Equal values
 /// give their value and a deviation of exactly 0.
 ///
 /// - `values`: shape `[trial]`, independent, any unit.
@@ -47,12 +47,15 @@ pub fn moments(values: &[f64]) -> Result<Moments, StatisticsError> {
     let count = trials as f64;
     // Shifted by the first value: values that are all alike then have no rounding error at all.
     let shift = values[0];
-    let mean = shift + compensated_sum(values.iter().map(|value| value - shift)) / count;
+    let [sum] = lane_sums(values, |value| [value - shift]);
+    let mean = shift + sum / count;
     if trials == 1 {
         return Ok(Moments::new(trials, mean, None));
     }
-    let squares = compensated_sum(values.iter().map(|value| (value - mean) * (value - mean)));
-    let rest = compensated_sum(values.iter().map(|value| value - mean));
+    let [squares, rest] = lane_sums(values, |value| {
+        let deviation = value - mean;
+        [deviation * deviation, deviation]
+    });
     // Not negative but for rounding: (Σd)² ≤ n·Σd².
     let variance = ((squares - rest * rest / count) / (count - 1.0)).max(0.0);
     Ok(Moments::new(trials, mean, Some(variance)))
@@ -77,13 +80,61 @@ impl Moments {
 ///
 /// The error is that of one rounding plus a term in ε²·n: as good as exact for any number of trials used here.
 pub(crate) fn compensated_sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = sum + value;
-        lost += if sum.abs() >= value.abs() { (sum - next) + value } else { (value - next) + sum };
-        sum = next;
+    let mut sum = CompensatedSum::default();
+    values.for_each(|value| sum.add(value));
+    sum.value()
+}
+
+/// Sums that run side by side.
+const LANES: usize = 8;
+
+/// Compensated sums of functions of values: value i goes to sum i mod 8, and the eight are added at the end, with the rounding
+/// errors of all. As good as exact, so but for rare last bits what one sum after the other gives, at the speed of eight.
+fn lane_sums<const SUMS: usize>(values: &[f64], of: impl Fn(f64) -> [f64; SUMS]) -> [f64; SUMS] {
+    let mut sums = [[0.0_f64; LANES]; SUMS];
+    let mut lost = [[0.0_f64; LANES]; SUMS];
+    let mut add = |lane: usize, value: f64| {
+        for (number, value) in of(value).into_iter().enumerate() {
+            // Knuth's sum of two with its error: whichever is larger, and without a branch.
+            let sum = sums[number][lane];
+            let next = sum + value;
+            let added = next - sum;
+            lost[number][lane] += (sum - (next - added)) + (value - added);
+            sums[number][lane] = next;
+        }
+    };
+    let rows = values.chunks_exact(LANES);
+    let rest = rows.remainder();
+    for row in rows {
+        for (lane, value) in row.iter().enumerate() {
+            add(lane, *value);
+        }
     }
-    sum + lost
+    for (lane, value) in rest.iter().enumerate() {
+        add(lane, *value);
+    }
+    std::array::from_fn(|number| compensated_sum(sums[number].iter().chain(&lost[number]).copied()))
+}
+
+/// A sum under way; see [`compensated_sum`].
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct CompensatedSum {
+    sum: f64,
+    lost: f64,
+}
+
+impl CompensatedSum {
+    #[inline]
+    pub(crate) fn add(&mut self, value: f64) {
+        let next = self.sum + value;
+        self.lost +=
+            if self.sum.abs() >= value.abs() { (self.sum - next) + value } else { (value - next) + self.sum };
+        self.sum = next;
+    }
+
+    pub(crate) fn value(self) -> f64 {
+        self.sum + self.lost
+    }
 }
 
 #[cfg(test)]

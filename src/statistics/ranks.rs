@@ -35,11 +35,20 @@ impl QuantileRanks {
     /// # Errors
     /// No trials; `level` outside `(0, 1)`.
     pub fn new(trials: u64, level: f64) -> Result<Self, StatisticsError> {
+        QuantileRanks::allowing(1.0 - CONFIDENCE, trials, level)
+    }
+
+    /// The ranks for a sample of so many trials, with an interval that misses the quantile with a chance of `error` at most.
+    ///
+    /// # Errors
+    /// No trials; `level` or `error` outside `(0, 1)`.
+    pub fn allowing(error: f64, trials: u64, level: f64) -> Result<Self, StatisticsError> {
         check_level(level)?;
+        check_level(error)?;
         if trials == 0 {
             return Err(StatisticsError::Empty);
         }
-        let interval = interval_ranks(trials, level);
+        let interval = ranks_allowing(error, trials, level);
         Ok(QuantileRanks { level, trials, estimate: rank(trials, level), interval })
     }
 
@@ -80,8 +89,14 @@ impl QuantileRanks {
 }
 
 /// Ranks, counted from one, between which the true quantile lies with at least 95 % confidence.
+#[cfg(test)]
 pub(crate) fn interval_ranks(trials: u64, level: f64) -> Option<(u64, u64)> {
-    let allowed = (1.0 - CONFIDENCE) / 2.0;
+    ranks_allowing(1.0 - CONFIDENCE, trials, level)
+}
+
+/// Ranks, counted from one, between which the true quantile lies but for a chance of `error` at most.
+fn ranks_allowing(error: f64, trials: u64, level: f64) -> Option<(u64, u64)> {
+    let allowed = error / 2.0;
     let (first, probabilities) = binomial_probabilities(trials, level);
     let last = first + probabilities.len() as u64 - 1;
 
@@ -155,6 +170,14 @@ mod tests {
                 assert_eq!(rank(trials, percent as f64 / 100.0), expected, "{percent} % of {trials}");
             }
         }
+    }
+
+    #[test]
+    fn a_smaller_error_asks_for_ranks_further_apart() {
+        // Of 20 trials and the median: P(B ≤ 5) = 2.07 % and P(B ≤ 2) = 0.02 %, P(B ≤ 3) = 0.13 %: ranks 6 and 4.
+        assert_eq!(QuantileRanks::allowing(0.05, 20, 0.5).unwrap().all(), [6, 10, 15]);
+        assert_eq!(QuantileRanks::allowing(0.005, 20, 0.5).unwrap().all(), [4, 10, 17]);
+        assert!(QuantileRanks::allowing(0.0, 20, 0.5).is_err());
     }
 
     #[test]

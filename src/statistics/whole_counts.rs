@@ -9,8 +9,11 @@ use super::runs::RunSample;
 /// Numbers from 0 to one less than this are counted.
 const NUMBERS: usize = 4096;
 
-/// Numbers that are counted together without looking them up.
-const USUAL: usize = 4;
+/// Values that are counted together.
+const BLOCK: usize = 256;
+
+/// Up to this number, a pass for each is faster than looking up each value.
+const FEW: usize = 6;
 
 /// Trials by the whole number they had: exact for any number of trials in next to no memory.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -25,31 +28,53 @@ impl WholeCounts {
     /// Adds values as long as they are whole numbers from 0 to 4,095; tells how many were added.
     #[must_use = "values from the first one on that is none are not added"]
     pub fn add(&mut self, values: &[f64]) -> usize {
-        const BLOCK: usize = 256;
         if self.trials.is_empty() {
             self.first = values.first().map_or(0, |value| *value as u32);
         }
         let mut added = 0;
         for block in values.chunks(BLOCK) {
-            let counts: [u64; USUAL] = std::array::from_fn(|number| count_of(block, number as f64));
-            if counts.iter().sum::<u64>() == block.len() as u64 {
-                for (number, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                    *self.of(number) += count;
+            match highest(block) {
+                Some(highest) if highest <= FEW => self.add_few(block, highest),
+                Some(_) => {
+                    for value in block {
+                        *self.of(*value as usize) += 1;
+                    }
                 }
-                added += block.len();
-                continue;
+                None => return added + self.add_some(block),
             }
-            for &value in block {
-                // A NaN becomes 0, which it does not equal.
-                let number = value as usize;
-                if number as f64 != value || number >= NUMBERS {
-                    return added;
-                }
-                *self.of(number) += 1;
-                added += 1;
-            }
+            added += block.len();
         }
         added
+    }
+
+    /// Adds one value many times if it is a whole number from 0 to 4,095 and some were added before; says whether it did.
+    pub(super) fn add_repeated(&mut self, value: f64, times: u64) -> bool {
+        let number = value as usize;
+        let fits = !self.trials.is_empty() && number as f64 == value && number < NUMBERS;
+        if fits {
+            *self.of(number) += times;
+        }
+        fits
+    }
+
+    /// Adds whole numbers that are no higher than `highest`: each number is counted in a pass of its own.
+    fn add_few(&mut self, block: &[f64], highest: usize) {
+        let mut left = block.len() as u64;
+        for number in 0..highest {
+            let wanted = number as f64;
+            let count = block.iter().map(|value| u64::from(*value == wanted)).sum::<u64>();
+            if count > 0 {
+                *self.of(number) += count;
+            }
+            left -= count;
+        }
+        *self.of(highest) += left;
+    }
+
+    /// Adds values up to the first one that is not counted; how many.
+    fn add_some(&mut self, block: &[f64]) -> usize {
+        let counted = block.iter().take_while(|value| highest(&[**value]).is_some());
+        counted.map(|value| *self.of(*value as usize) += 1).count()
     }
 
     fn of(&mut self, number: usize) -> &mut u64 {
@@ -107,8 +132,29 @@ impl WholeCounts {
     }
 }
 
-fn count_of(values: &[f64], number: f64) -> u64 {
-    values.iter().map(|value| u64::from(*value == number)).sum()
+/// The highest of values that are all whole numbers that are counted; `None` if one is not.
+fn highest(values: &[f64]) -> Option<usize> {
+    /// From here to twice this, floats are the whole numbers: adding it rounds to one.
+    const WHOLE: f64 = (1_u64 << 52) as f64;
+    const LANES: usize = 4;
+    let mut high = [0.0_f64; LANES];
+    let mut odd = [0_u64; LANES];
+    let mut look = |lane: usize, value: f64| {
+        let counted = ((value + WHOLE) - WHOLE == value) & (value >= 0.0) & (value < NUMBERS as f64);
+        odd[lane] += u64::from(!counted);
+        high[lane] = if value > high[lane] { value } else { high[lane] };
+    };
+    let rows = values.chunks_exact(LANES);
+    let rest = rows.remainder();
+    for row in rows {
+        for (lane, value) in row.iter().enumerate() {
+            look(lane, *value);
+        }
+    }
+    for (lane, value) in rest.iter().enumerate() {
+        look(lane, *value);
+    }
+    (odd == [0; LANES]).then(|| high.into_iter().fold(0.0, f64::max) as usize)
 }
 
 #[cfg(test)]

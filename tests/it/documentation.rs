@@ -54,7 +54,7 @@ fn the_commands_of_the_readme_work_in_the_order_shown() {
         }
         Command::cargo_bin("splitstack").unwrap().args(&arguments).current_dir(&folder).assert().success();
     }
-    assert_eq!(std::fs::read_dir(folder.path().join("results")).unwrap().count(), 2);
+    assert_eq!(std::fs::read_dir(folder.path().join("results")).unwrap().count(), 4);
 }
 
 #[test]

@@ -448,6 +448,6 @@ fn a_case_with_every_kind_is_read_without_a_warning() {
     let case = &loaded.case;
     // 3 to 1.
     assert_eq!(case.weights, Some(vec![0.75, 0.25]));
-    assert_eq!((case.risks.len(), case.options[0].playbook.len()), (10, 2));
+    assert_eq!((case.risks.len(), case.options[0].playbook.len()), (11, 2));
     assert!(loaded.figures.iter().any(|figure| figure.name == "scenario_weights.cut" && figure.certain));
 }

@@ -6,20 +6,23 @@ use crate::engine::world::{Event, SCHEDULED, World};
 use crate::math;
 use crate::plan::{RegimePathPlan, ScenarioPlan, SimulationPlan};
 
+const MARKS: usize = MarkKind::Harm as usize + 1;
+
 /// Sums over the events by chance of one risk in a trial.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct EventSums {
     pub count: f64,
     /// By [`MarkKind`].
-    pub marks: [f64; MarkKind::ALL.len()],
+    pub marks: [f64; MARKS],
     /// By [`MarkKind`], in present value.
-    pub worth: [f64; MarkKind::ALL.len()],
+    pub worth: [f64; MARKS],
 }
 
 impl EventSums {
     pub fn add(&mut self, event: &Event, discount: f64) {
         self.count += 1.0;
-        let values = [event.duration, event.grace, event.severity];
+        let values: [f64; MARKS] =
+            [event.duration, event.grace, event.severity, event.severity * event.duration];
         for ((sum, worth), value) in self.marks.iter_mut().zip(&mut self.worth).zip(values) {
             *sum += value;
             *worth += value * discount;

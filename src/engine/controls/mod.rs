@@ -20,6 +20,5 @@ mod watch;
 pub use table::{Control, ControlKind, ControlTable};
 pub use watch::{Controls, Watch};
 
-pub(super) use facts::Place;
 pub(super) use own_facts::FactorHeld;
 pub(super) use watch::{Gauge, Rows};

@@ -17,6 +17,8 @@ pub(in crate::engine) struct FactorHeld {
 /// Expected events of one risk given what the option did.
 #[derive(Debug, Clone, Copy, Default)]
 struct Compensator {
+    /// Whether it is looked at.
+    watched: bool,
     factor: f64,
     since: f64,
     /// Month of the first event of what happens once.
@@ -38,30 +40,45 @@ pub(super) struct OwnFacts {
 impl OwnFacts {
     /// Looks at what happened to an option.
     ///
+    /// - `risks`: positions of those that are looked at.
     /// - `events`: all of it, those of the world included.
     /// - `factors`: by time.
     /// - `weighs`: whether present values are wanted.
-    pub fn observe(&mut self, place: Place<'_>, events: &[Event], factors: &[FactorHeld], weighs: bool) {
+    pub fn observe(
+        &mut self,
+        place: Place<'_>,
+        risks: &[usize],
+        (events, factors): (&[Event], &[FactorHeld]),
+        weighs: bool,
+    ) {
         let plan = place.plan;
         let horizon = plan.horizon_months as f64;
-        self.events.clear();
         self.events.resize(plan.risks.len(), EventSums::default());
-        self.expected.clear();
-        self.expected.resize(plan.risks.len(), Compensator { over: horizon, ..Compensator::default() });
-        for event in events.iter().filter(|event| plan.risks[event.risk].is_own()) {
+        self.expected.resize(plan.risks.len(), Compensator::default());
+        for risk in risks {
+            self.events[*risk] = EventSums::default();
+            self.expected[*risk] = Compensator { watched: true, over: horizon, ..Compensator::default() };
+        }
+        for event in events {
+            let expected = &mut self.expected[event.risk];
+            if !expected.watched {
+                continue;
+            }
             if event.draw < SCHEDULED {
                 self.events[event.risk].add(event, plan.discount[event.time as usize]);
             }
             if plan.risks[event.risk].once {
-                let over = &mut self.expected[event.risk].over;
-                *over = f64::min(*over, event.time);
+                expected.over = f64::min(expected.over, event.time);
             }
         }
         for held in factors {
-            self.hold(place, *held, weighs);
+            if self.expected[held.risk].watched {
+                self.hold(place, *held, weighs);
+            }
         }
-        for risk in 0..plan.risks.len() {
-            self.hold(place, FactorHeld { risk, from: horizon, factor: 0.0 }, weighs);
+        for risk in risks {
+            self.hold(place, FactorHeld { risk: *risk, from: horizon, factor: 0.0 }, weighs);
+            self.expected[*risk].watched = false;
         }
     }
 

@@ -65,13 +65,17 @@ pub(super) enum MarkKind {
     Duration,
     Grace,
     Severity,
+    /// Severity × duration.
+    Harm,
 }
 
 impl MarkKind {
-    pub const ALL: [MarkKind; 3] = [MarkKind::Duration, MarkKind::Grace, MarkKind::Severity];
+    pub const DRAWN: [MarkKind; 3] = [MarkKind::Duration, MarkKind::Grace, MarkKind::Severity];
 
+    /// The mark as it is drawn; none for a product.
     fn of<'a>(self, marks: &Marks<'a>) -> Option<&'a Mark> {
         match self {
+            MarkKind::Harm => None,
             MarkKind::Duration => marks.duration,
             MarkKind::Grace => marks.grace,
             MarkKind::Severity => marks.severity,
@@ -108,6 +112,22 @@ pub(super) enum Subject {
         mark: MarkKind,
         mean: f64,
     },
+}
+
+impl Subject {
+    /// The risk whose events it looks at.
+    pub fn risk(self) -> Option<usize> {
+        match self {
+            Subject::Parameter(_)
+            | Subject::RegimeMonths(_)
+            | Subject::RegimeWorth(_)
+            | Subject::Moves { .. } => None,
+            Subject::Hazard { risk, .. }
+            | Subject::Events { risk }
+            | Subject::Mark { risk, .. }
+            | Subject::MarkWorth { risk, .. } => Some(risk),
+        }
+    }
 }
 
 /// The controls of a plan in one scenario: those that options share, then each option's own.
@@ -282,7 +302,7 @@ fn events(position: usize, risk: &RiskPlan, option: Option<usize>, first: usize)
     let count = Control::new(&format!("events.{}", risk.id), kind, Subject::Events { risk: position });
     let mut controls = vec![Control { option, ..count }];
     let marks = Marks::of(&risk.mechanism);
-    for kind in MarkKind::ALL {
+    for kind in MarkKind::DRAWN {
         let Some(mark) = kind.of(&marks) else { continue };
         let mean = mark.distribution.mean();
         let spread = mark.distribution.standard_deviation();
@@ -305,5 +325,22 @@ fn events(position: usize, risk: &RiskPlan, option: Option<usize>, first: usize)
             controls.push(control(&name, ControlKind::MarkWorth, subject));
         }
     }
+    controls.extend(harm(position, risk, &marks).map(|control| Control {
+        option,
+        events: Some(first),
+        ..control
+    }));
     controls
+}
+
+/// Severity × duration in present value, for incidents that cost so much a day: both are drawn by themselves, so that the mean is the
+/// product of the means.
+fn harm(position: usize, risk: &RiskPlan, marks: &Marks<'_>) -> Option<Control> {
+    risk.mechanism.as_incident().filter(|incident| incident.per_day)?;
+    let (severity, duration) = (marks.severity?, marks.duration?);
+    let settles = |mark: &Mark| mark.distribution.standard_deviation().is_finite();
+    let mean = severity.distribution.mean() * duration.distribution.mean();
+    let subject = Subject::MarkWorth { risk: position, mark: MarkKind::Harm, mean };
+    let name = format!("{}.times-duration.present-value", severity.name);
+    (settles(severity) && settles(duration)).then(|| Control::new(&name, ControlKind::MarkWorth, subject))
 }

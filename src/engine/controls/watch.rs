@@ -6,7 +6,8 @@ use super::facts::{Place, WorldFacts};
 use super::own_facts::{FactorHeld, OwnFacts};
 use super::table::{ControlKind, ControlTable, Subject};
 use crate::engine::simulate::STREAMED_BLOCK;
-use crate::engine::world::Event;
+use crate::engine::world::{Event, World};
+use crate::plan::{ScenarioPlan, SimulationPlan};
 
 /// Blocks of trials from the first on in which every control is worked out; later every so many blocks.
 const FIRST_BLOCKS: u64 = 4;
@@ -14,7 +15,9 @@ const EVERY: u64 = 8;
 
 /// The controls of one scenario that a run works out: all of them in some blocks, a few in every block.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct Watch<'a> {
+    plan: &'a SimulationPlan,
+    scenario: &'a ScenarioPlan,
     table: ControlTable,
     all: Rows,
     chosen: Rows,
@@ -26,6 +29,8 @@ pub(in crate::engine) struct Rows {
     positions: Vec<usize>,
     /// Places in `positions` at which those of each option begin; as many as options, and the end.
     of_options: Vec<usize>,
+    /// `[option]`: risks whose events are its own that are looked at, by position in the plan.
+    own_risks: Vec<Vec<usize>>,
     expects_stays: bool,
     /// There is more than once-per-trial quantities among those that options share.
     looks_at_world: bool,
@@ -33,12 +38,15 @@ pub(in crate::engine) struct Rows {
     weighs_marks: bool,
 }
 
-impl Watch {
+impl<'a> Watch<'a> {
+    /// - `plan`: by which is judged what a simulation shows: the one that is simulated.
+    /// - `scenario`: position in `plan.scenarios`.
     /// - `chosen`: positions in the table of those worked out in every trial.
     /// - `parameters`: whether all once-per-trial quantities are among those worked out in some blocks: they are the same in all
     ///   scenarios, so one of them is enough.
     #[must_use]
-    pub fn new(table: ControlTable, chosen: &[usize], parameters: bool) -> Watch {
+    pub fn new(plan: &'a SimulationPlan, scenario: usize, chosen: &[usize], parameters: bool) -> Watch<'a> {
+        let table = ControlTable::new(plan, scenario);
         let of_some = |position: &usize| match table.controls[*position].kind {
             ControlKind::Parameter => parameters || chosen.contains(position),
             ControlKind::Regime
@@ -54,15 +62,16 @@ impl Watch {
         chosen.sort_unstable();
         chosen.dedup();
         let chosen = Rows::new(&table, chosen);
-        Watch { table, all, chosen }
+        Watch { plan, scenario: &plan.scenarios[scenario], table, all, chosen }
     }
 
     /// Every control that is cheap, in every trial.
     #[must_use]
-    pub fn of_pilot(table: ControlTable) -> Watch {
+    pub fn of_pilot(plan: &'a SimulationPlan, scenario: usize) -> Watch<'a> {
+        let table = ControlTable::new(plan, scenario);
         let cheap = (0..table.controls.len()).filter(|position| table.controls[*position].cheap);
         let chosen = Rows::new(&table, cheap.collect());
-        Watch { table, all: chosen.clone(), chosen }
+        Watch { plan, scenario: &plan.scenarios[scenario], table, all: chosen.clone(), chosen }
     }
 
     #[must_use]
@@ -77,6 +86,11 @@ impl Watch {
         block < FIRST_BLOCKS || block.is_multiple_of(EVERY)
     }
 
+    /// A world to look at.
+    pub(in crate::engine) fn place<'w>(&'w self, world: &'w World) -> Place<'w> {
+        Place { plan: self.plan, scenario: self.scenario, table: &self.table, world }
+    }
+
     pub(in crate::engine) fn rows(&self, first_trial: u64) -> &Rows {
         if self.sees_all(first_trial) { &self.all } else { &self.chosen }
     }
@@ -85,7 +99,15 @@ impl Watch {
 impl Rows {
     fn new(table: &ControlTable, positions: Vec<usize>) -> Rows {
         let first = |start: &usize| positions.partition_point(|position| position < start);
-        let of_options = table.of_options.iter().map(first).collect();
+        let of_options: Vec<usize> = table.of_options.iter().map(first).collect();
+        let risks = |places: &[usize]| {
+            let rows = &positions[places[0]..places[1]];
+            let mut risks: Vec<usize> =
+                rows.iter().filter_map(|position| table.controls[*position].subject.risk()).collect();
+            risks.dedup();
+            risks
+        };
+        let own_risks = of_options.windows(2).map(risks).collect();
         let subjects = || positions.iter().map(|position| table.controls[*position].subject);
         let expects_stays = positions.iter().any(|position| {
             let control = &table.controls[*position];
@@ -93,7 +115,7 @@ impl Rows {
         });
         let looks_at_world = subjects().any(|subject| !matches!(subject, Subject::Parameter(_)));
         let weighs_marks = subjects().any(|subject| matches!(subject, Subject::MarkWorth { .. }));
-        Rows { of_options, expects_stays, looks_at_world, weighs_marks, positions }
+        Rows { own_risks, of_options, expects_stays, looks_at_world, weighs_marks, positions }
     }
 
     pub fn len(&self) -> usize {
@@ -135,14 +157,14 @@ impl Gauge {
         place: Place<'_>,
         rows: &Rows,
         option: usize,
-        (events, factors): (&[Event], &[FactorHeld]),
+        happened: (&[Event], &[FactorHeld]),
         values: &mut [[f64; 2]],
     ) {
         let own = rows.of_options[option]..rows.of_options[option + 1];
         if own.is_empty() {
             return;
         }
-        self.own.observe(place, events, factors, rows.weighs_marks);
+        self.own.observe(place, &rows.own_risks[option], happened, rows.weighs_marks);
         for (position, value) in rows.positions[own.clone()].iter().zip(&mut values[own]) {
             let (seen, expected) = self.own.of(place.table.controls[*position].subject);
             *value = [seen - expected, expected];

@@ -208,7 +208,7 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
     let personal = step
         .personal
         .as_ref()
-        .map_or(0.0, |personal| personal.inverse_cdf(keys.personal.trial(trial).uniform(visit)));
+        .map_or(0.0, |personal| personal.draw(keys.personal.trial(trial).uniform(visit)));
     let managers = run.plan.company.responsible_managers.of(drawn);
     let amount = fine + personal * managers;
     run.spend(Component::Fines, Cause::Risk(risk), amount);
@@ -228,7 +228,7 @@ fn sanction<L: Ledger>(run: &mut OptionRun<'_, L>, finding: Finding, keys: &Find
 /// Fine on the company: the highest of band, share of turnover and multiples, within floor and cap.
 fn fine<L: Ledger>(run: &OptionRun<'_, L>, step: &PenaltyPlan, duty: usize, uniform: f64) -> f64 {
     let drawn = run.drawn();
-    let marked = |mark: &Option<Distribution>| mark.as_ref().map_or(0.0, |mark| mark.inverse_cdf(uniform));
+    let marked = |mark: &Option<Distribution>| mark.as_ref().map_or(0.0, |mark| mark.draw(uniform));
     let gains = run.plan.duties[duty].gains.of(drawn);
     // Where the law sets a threshold of gains, the multiple counts from there on, and what is fixed below it.
     let (fixed_counts, multiple_counts) = match step.gains_from {
@@ -264,7 +264,7 @@ fn close_business<L: Ledger>(
         | PenaltyClass::Suspension => step
             .suspension
             .as_ref()
-            .map_or(0.0, |months| run.now + months.inverse_cdf(keys.suspension.trial(trial).uniform(visit))),
+            .map_or(0.0, |months| run.now + months.draw(keys.suspension.trial(trial).uniform(visit))),
     };
     run.close_business(until, Cause::Risk(risk));
 }

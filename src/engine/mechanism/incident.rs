@@ -7,8 +7,10 @@ use crate::engine::ledger::Ledger;
 use crate::engine::margin::{Downtime, Trouble};
 use crate::engine::option_run::OptionRun;
 use crate::engine::story::{Cause, Happening};
+use crate::engine::world::Event;
 use crate::math;
-use crate::plan::IncidentPlan;
+use crate::plan::{CompiledCondition, IncidentPlan};
+use crate::units::DAYS_PER_MONTH;
 
 /// Factor on the rate beside the risk's odds: 0 while there is nothing to hit; higher while a security service is gone; lower the
 /// better the duties of protection are met.
@@ -47,6 +49,28 @@ fn share_met<L: Ledger>(run: &mut OptionRun<'_, L>, duties: &[usize]) -> f64 {
     if owed > 0.0 { met / owed } else { 0.0 }
 }
 
+/// Money: exposure × severity; of a severity per day × the days on which one at least of the applications hit is down,
+/// (D − the shortest time that one of them rides through)⁺.
+fn cost<L: Ledger>(run: &OptionRun<'_, L>, event: &Event, plan: &IncidentPlan, hit: &[usize]) -> f64 {
+    let meets =
+        |when: &CompiledCondition| hit.iter().any(|application| run.standing.meets(when, *application));
+    let factors = plan.exposure.iter().filter(|(when, _)| meets(when));
+    let severity =
+        factors.map(|(_, factor)| factor.of(run.drawn())).fold(event.severity, |cost, factor| cost * factor);
+    if !plan.per_day {
+        return severity;
+    }
+    let times = hit.iter().map(|application| ridden_through(run, plan, *application));
+    let unharmed = times.fold(f64::INFINITY, f64::min);
+    severity * f64::max(event.duration - unharmed, 0.0) * DAYS_PER_MONTH
+}
+
+/// Months of a downtime that an application bears unharmed: the longest whose condition it meets, 0 without one.
+fn ridden_through<L: Ledger>(run: &OptionRun<'_, L>, plan: &IncidentPlan, application: usize) -> f64 {
+    let met = plan.ride_through.iter().filter(|(when, _)| run.standing.meets(when, application));
+    met.map(|(_, time)| time.of(run.drawn())).fold(0.0, f64::max)
+}
+
 /// It happens.
 pub(in crate::engine) fn strike<L: Ledger>(run: &mut OptionRun<'_, L>, event: usize, plan: &IncidentPlan) {
     let entry = run.memory.events[event];
@@ -59,13 +83,14 @@ pub(in crate::engine) fn strike<L: Ledger>(run: &mut OptionRun<'_, L>, event: us
         return;
     }
     let cause = Cause::Risk(entry.risk);
-    run.note(Happening::Incident { event, amount: entry.severity });
-    run.spend(Component::Incidents, cause, entry.severity);
+    let amount = cost(run, &entry, plan, &hit);
+    run.note(Happening::Incident { event, amount });
+    run.spend(Component::Incidents, cause, amount);
     for application in hit {
-        let to = run.now + entry.duration;
+        let (from, to) = (run.now + ridden_through(run, plan, application), run.now + entry.duration);
         outage::go_down(
             run,
-            Downtime { application, from: run.now, to, share: 1.0, trouble: Trouble::Incident, blame: cause },
+            Downtime { application, from, to, share: 1.0, trouble: Trouble::Incident, blame: cause },
         );
     }
     if let Some((risk, chance, after)) = &plan.inspection {

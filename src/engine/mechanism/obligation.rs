@@ -126,7 +126,7 @@ fn file<L: Ledger>(
     }
     run.spend(Component::Compliance, Cause::Duty(duty.group), one_off);
     let filing = &mut run.memory.filings[place];
-    let review = approval.review.inverse_cdf(keys.review.trial(run.world.trial).uniform(filing.decisions))
+    let review = approval.review.draw(keys.review.trial(run.world.trial).uniform(filing.decisions))
         * run.memory.review_factor[duty.group];
     // At the start the obligation is not new.
     let grace = if run.at_start { 0.0 } else { approval.grace.of(&run.world.drawn) };
@@ -336,7 +336,7 @@ fn refuse<L: Ledger>(
     if let Some((share, duration)) = &approval.sales_stop {
         let decision = run.memory.filings[place].decisions;
         let key = run.keys.approvals[duty.group][application].sales_stop;
-        let months = duration.inverse_cdf(key.trial(run.world.trial).uniform(decision));
+        let months = duration.draw(key.trial(run.world.trial).uniform(decision));
         stop_sales(run, duty.group, application, share.of(run.drawn()), months);
     }
     run.reassess_all();

@@ -49,11 +49,38 @@ impl Draw {
             }
             return;
         }
-        let mut counter = self.base.wrapping_add(first_trial);
-        for uniform in uniforms {
-            *uniform = uniform_from_bits(mix(counter));
-            counter = counter.wrapping_add(1);
+        fill(self.base.wrapping_add(first_trial), uniforms);
+    }
+
+    /// The uniforms of some trials counted from `first_trial`, one per place of `trials`.
+    ///
+    /// - `uniforms`: overwritten, as many as `trials`; the same bits as [`Draw::uniform`] for each trial.
+    pub fn pick_uniforms(self, first_trial: u64, trials: &[u32], uniforms: &mut Vec<f64>) {
+        uniforms.clear();
+        uniforms.resize(trials.len(), 0.0);
+        if self.dimension == NO_DIMENSION {
+            pick(self.base.wrapping_add(first_trial), trials, uniforms);
+            return;
         }
+        for (uniform, trial) in uniforms.iter_mut().zip(trials) {
+            *uniform = self.uniform(first_trial.wrapping_add(u64::from(*trial)));
+        }
+    }
+}
+
+/// The uniforms of consecutive counters.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn fill(first: u64, uniforms: &mut [f64]) {
+    for (offset, uniform) in uniforms.iter_mut().enumerate() {
+        *uniform = uniform_from_bits(mix(first.wrapping_add(offset as u64)));
+    }
+}
+
+/// The uniforms of counters at some distances from the first.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn pick(first: u64, offsets: &[u32], uniforms: &mut [f64]) {
+    for (uniform, offset) in uniforms.iter_mut().zip(offsets) {
+        *uniform = uniform_from_bits(mix(first.wrapping_add(u64::from(*offset))));
     }
 }
 

@@ -12,7 +12,7 @@
 /// # Source
 /// P. Evensen (2020), "NASAM: Not Another Strange Acronym Mixer", mostlymangling.blogspot.com: as a plain
 /// counter it passes PractRand to 2⁴² bytes in every rotation and reversal of its input and output.
-#[inline]
+#[inline(always)]
 pub(super) const fn mix(word: u64) -> u64 {
     let word = word ^ word.rotate_right(25) ^ word.rotate_right(47);
     let word = word.wrapping_mul(0x9E6C_63D0_676A_9A99);

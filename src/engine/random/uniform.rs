@@ -5,7 +5,7 @@
 /// The 52 high bits choose one of 2⁵² equal steps, half a step is added: the smallest value is 2⁻⁵³, the
 /// largest `1 − 2⁻⁵³`, the grid is symmetric about one half, and `1 − u` is exact and again on the grid. So
 /// an inverse distribution function may be fed `u` or `1 − u` without a check.
-#[inline]
+#[inline(always)]
 pub const fn uniform_from_bits(bits: u64) -> f64 {
     // The 52 bits as the fraction of a number in [1, 2); taking 1 − 2⁻⁵³ away is exact, because the result
     // (2m + 1)·2⁻⁵³ has at most 53 bits. This needs no conversion from integer and so runs in vector lanes.

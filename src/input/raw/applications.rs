@@ -87,6 +87,8 @@ pub struct RawApplication {
 pub struct RawAt {
     /// Cost of running it there for a year.
     pub run_cost: Option<Located<QuantitySpec>>,
+    /// Yearly change of that cost, e.g. "3%"; may be negative; the placement's when absent.
+    pub run_cost_growth: Option<Located<QuantitySpec>>,
     /// Cost of moving it there.
     pub move_cost: Option<Located<QuantitySpec>>,
     /// Time to move it there.

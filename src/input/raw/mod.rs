@@ -44,8 +44,8 @@ pub use regulation::{
 pub use requirements::{RawJudgement, RawRequirement, RawSatisfaction, RequirementsFile};
 pub use risks::{
     RawBarred, RawCounterMeasure, RawDegradation, RawDemandCurve, RawDemandShift, RawEnforcement,
-    RawIncident, RawOdds, RawOutage, RawProtectedBy, RawRate, RawRisk, RawRuleChange, RawServiceLoss,
-    RawSlowerReviews, RawSupplierBan, RisksFile,
+    RawExposure, RawIncident, RawOdds, RawOutage, RawProtectedBy, RawRate, RawRideThrough, RawRisk,
+    RawRuleChange, RawServiceLoss, RawSlowerReviews, RawSupplierBan, RisksFile,
 };
 pub use scenario::{
     RawAllow, RawRegimePoint, RawScenarioRegime, RawScenarioRisk, RawScheduled, ScenarioFile,

@@ -37,6 +37,8 @@ pub struct RawPlacement {
     pub replaces_product: bool,
     /// Factor on the application's run cost.
     pub run_cost_factor: Located<QuantitySpec>,
+    /// Yearly change of the run cost here, e.g. "3%", month by month from the start; may be negative; 0 when absent.
+    pub run_cost_growth: Option<Located<QuantitySpec>>,
     /// Factor on the application's move cost.
     pub move_cost_factor: Located<QuantitySpec>,
     /// Factor on the application's move time.

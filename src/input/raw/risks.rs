@@ -164,16 +164,44 @@ pub struct RawCounterMeasure {
 pub struct RawIncident {
     /// Cost of an event, drawn for each; none when absent.
     pub severity: Option<Located<QuantitySpec>>,
+    /// In place of `severity`: cost of each day on which an application that is hit is down, drawn for each event.
+    pub severity_per_day: Option<Located<QuantitySpec>>,
+    /// Factors on the cost by how an option is set up: one and the same event costs one option more than another.
+    #[serde(default)]
+    pub exposure: Vec<RawExposure>,
     /// Applications that it can hit: without one it does not happen; all when absent.
     pub applications: Option<RawCondition>,
     /// How long those are down, drawn for each event; not at all when absent.
     pub downtime: Option<Located<QuantitySpec>>,
+    /// How much of that an application bears unharmed, as by a standby system: it is down only beyond.
+    #[serde(default)]
+    pub ride_through: Vec<RawRideThrough>,
     /// Factor on the rate while a security service is gone and not replaced; 1 when absent.
     pub lost_security_factor: Option<Located<QuantitySpec>>,
     /// Obligations whose fulfilment makes it rarer.
     pub protection: Option<RawProtectedBy>,
     /// An inspection that it may bring about.
     pub inspection: Option<RawTriggeredInspection>,
+}
+
+/// A factor on the cost of an incident where some application that is hit meets a condition.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawExposure {
+    /// The condition; it counts once, however many applications meet it.
+    pub when: RawCondition,
+    /// Factor on the cost of the event.
+    pub factor: Located<QuantitySpec>,
+}
+
+/// Time of a downtime that applications which meet a condition bear unharmed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawRideThrough {
+    /// The condition, for each application by itself.
+    pub when: RawCondition,
+    /// The time; where an application meets several conditions the longest counts.
+    pub time: Located<QuantitySpec>,
 }
 
 /// Obligations whose fulfilment makes incidents rarer.

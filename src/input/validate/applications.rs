@@ -7,6 +7,7 @@ use super::asked::{COUNT, DURATION, MONEY, SHARE};
 use super::checker::Checker;
 use super::conditions::{mlps_level, origin};
 use super::flows::flows;
+use super::rates::run_cost_growth;
 use super::registry::Kind;
 use crate::domain::{Application, Harm, HarmObject, Id, PlacementFigures};
 use crate::quantity::Quantity;
@@ -103,6 +104,7 @@ fn at(
     let id = check.reference(Kind::Placement, placement);
     let figures = PlacementFigures {
         run_cost: check.optional(raw.run_cost.as_ref(), name("run_cost"), MONEY),
+        run_cost_growth: run_cost_growth(raw.run_cost_growth.as_ref(), name("run_cost_growth"), check),
         move_cost: check.optional(raw.move_cost.as_ref(), name("move_cost"), MONEY),
         move_time: check.optional(raw.move_time.as_ref(), name("move_time"), DURATION),
     };

@@ -17,6 +17,7 @@ mod dates;
 mod duties;
 mod extends;
 mod flows;
+mod incidents;
 mod ladders;
 mod law;
 mod measures;

@@ -4,6 +4,7 @@ use super::super::raw::{PlacementsFile, RawIsolation, RawLetsThrough, RawPlaceme
 use super::asked::{FACTOR, HOURS, MONEY};
 use super::checker::Checker;
 use super::conditions::{hosting, origin};
+use super::rates::run_cost_growth;
 use super::registry::Kind;
 use crate::domain::{Isolation, LetsThrough, Placement};
 
@@ -36,6 +37,7 @@ fn placement(raw: &RawPlacement, check: &mut Checker) -> Placement {
         services: check.references(Kind::Service, &raw.services),
         replaces_product: raw.replaces_product,
         run_cost_factor: check.quantity(&raw.run_cost_factor, name("run_cost_factor"), FACTOR),
+        run_cost_growth: run_cost_growth(raw.run_cost_growth.as_ref(), name("run_cost_growth"), check),
         move_cost_factor: check.quantity(&raw.move_cost_factor, name("move_cost_factor"), FACTOR),
         move_time_factor: check.quantity(&raw.move_time_factor, name("move_time_factor"), FACTOR),
         integration_factor: check.quantity(&raw.integration_factor, name("integration_factor"), FACTOR),

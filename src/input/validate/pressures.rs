@@ -1,22 +1,17 @@
 //! Mechanisms by which customers, states and the line itself press on the company: degradation, supplier ban,
-//! counter-measure, incident; and the odds that an option's own doing changes.
+//! counter-measure; and the odds that an option's own doing changes.
 
 use std::collections::BTreeMap;
 
 use super::super::collector::Problem;
 use super::super::located::Located;
-use super::super::raw::{
-    RawBarred, RawCounterMeasure, RawDegradation, RawIncident, RawOdds, RawProtectedBy, RawSupplierBan,
-};
-use super::asked::{DURATION, FACTOR, HOURS, MONEY, SHARE};
+use super::super::raw::{RawBarred, RawCounterMeasure, RawDegradation, RawOdds, RawSupplierBan};
+use super::asked::{DURATION, FACTOR, HOURS, SHARE};
 use super::checker::Checker;
 use super::conditions::condition;
 use super::mechanisms::emergency;
 use super::registry::Kind;
-use crate::domain::{
-    Barred, Campaign, Condition, CounterMeasure, Degradation, Hosting, Id, Incident, Protection, SupplierBan,
-    TriggeredInspection,
-};
+use crate::domain::{Barred, Campaign, Condition, CounterMeasure, Degradation, Hosting, Id, SupplierBan};
 use crate::quantity::{Quantity, QuantitySpec};
 
 pub(super) fn odds(risk: &str, raw: &[RawOdds], check: &mut Checker) -> Vec<(Condition, Quantity)> {
@@ -162,46 +157,4 @@ pub(super) fn counter_measure(risk: &str, raw: &RawCounterMeasure, check: &mut C
         win_back_time: check.optional(raw.win_back_time.as_ref(), name("win_back_time"), DURATION),
         emergency: emergency(risk, [&raw.emergency_after, &raw.premium, &raw.time_factor], check),
     }
-}
-
-pub(super) fn incident(id: &Located<String>, raw: &RawIncident, check: &mut Checker) -> Incident {
-    let name = |field: &str| format!("risk.{}.{field}", id.value);
-    if raw.severity.is_none() && raw.downtime.is_none() && raw.inspection.is_none() {
-        let rule = format!("the incident of risk `{}` does nothing", id.value);
-        check.error_with_hint(check.of(id), rule, "add `severity`, `downtime` or `inspection`");
-    }
-    let lost_security =
-        check.optional(raw.lost_security_factor.as_ref(), name("lost_security_factor"), FACTOR);
-    if let (Some(factor), Some(spec)) = (&lost_security, &raw.lost_security_factor)
-        && factor.distribution.support().1 < 1.0
-        && check.is_sound(&factor.name)
-    {
-        let rule = "by a factor below 1 incidents become rarer when a security service is gone";
-        check.report(Problem::warning(check.of(spec), rule).hint("for twice as many write 2"));
-    }
-    Incident {
-        severity: check.optional(raw.severity.as_ref(), name("severity"), MONEY.per_event()),
-        applications: raw.applications.as_ref().map(|raw| condition(raw, check)).unwrap_or_default(),
-        downtime: check.optional(raw.downtime.as_ref(), name("downtime"), DURATION.per_event()),
-        lost_security_factor: lost_security,
-        protection: raw.protection.as_ref().map(|raw| protection(raw, name("protection.factor"), check)),
-        inspection: raw.inspection.as_ref().map(|raw| TriggeredInspection {
-            risk: check.reference(Kind::Risk, &raw.risk),
-            chance: check.quantity(&raw.chance, name("inspection.chance"), SHARE),
-            after: check.quantity(&raw.after, name("inspection.after"), DURATION),
-        }),
-    }
-}
-
-fn protection(raw: &RawProtectedBy, name: String, check: &mut Checker) -> Protection {
-    let factor = check.quantity(&raw.factor, name.clone(), FACTOR);
-    if raw.duties.is_empty() {
-        let rule = "no duty protects: the factor never acts";
-        check.error_with_hint(check.of(&raw.factor), rule, "name `duties`, or remove `protection`");
-    }
-    if factor.distribution.support().0 > 1.0 && check.is_sound(&name) {
-        let rule = "by a factor above 1 incidents become more frequent when the duties are met";
-        check.report(Problem::warning(check.of(&raw.factor), rule).hint("for half as many write 0.5"));
-    }
-    Protection { duties: check.references(Kind::Duty, &raw.duties), factor }
 }

@@ -3,6 +3,7 @@
 use super::super::collector::{Problem, Site};
 use super::super::files::RawCase;
 use super::super::located::Located;
+use super::asked::SHARE;
 use super::checker::Checker;
 use super::extends::order;
 use crate::domain::{Id, Rate, RegimePath, Regimes, Risk, Scenario};
@@ -35,10 +36,35 @@ fn limit() -> String {
 
 /// Refuses a yearly change by which a rate could become negative.
 pub(super) fn require_trend_in_bounds(trend: &Quantity, spec: &Located<QuantitySpec>, check: &mut Checker) {
-    let reached = trend.distribution.inverse_cdf(1.0 - ALMOST_CERTAIN);
+    require_change_in_bounds(trend, spec, ("trend", "a rate"), check);
+}
+
+/// A yearly change of a run cost, if one is stated. Refuses one by which the cost could become negative.
+pub(super) fn run_cost_growth(
+    raw: Option<&Located<QuantitySpec>>,
+    name: String,
+    check: &mut Checker,
+) -> Option<Quantity> {
+    let growth = check.optional(raw, name, SHARE.signed());
+    if let (Some(growth), Some(spec)) = (&growth, raw) {
+        require_change_in_bounds(growth, spec, ("growth", "a run cost"), check);
+    }
+    growth
+}
+
+/// Refuses a yearly change that can be drawn below −100 %.
+///
+/// - `words`: what the figure is, and what it changes.
+fn require_change_in_bounds(
+    change: &Quantity,
+    spec: &Located<QuantitySpec>,
+    (figure, changed): (&str, &str),
+    check: &mut Checker,
+) {
+    let reached = change.distribution.inverse_cdf(1.0 - ALMOST_CERTAIN);
     if reached < LOWEST_TREND {
         let rule = format!(
-            "this trend reaches {}% per year; a rate cannot fall by more than 100% per year",
+            "this {figure} reaches {}% per year; {changed} cannot fall by more than 100% per year",
             format_number(reached * 100.0, 3)
         );
         let hint = "use uniform(low, high) or pert(low, mode, high), or a table with `min = \"-100%\"`";

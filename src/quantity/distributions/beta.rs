@@ -1,17 +1,22 @@
 //! The beta distribution, on `[0, 1]` or stretched to `[low, high]`.
 
-use crate::math::IncompleteBeta;
+use std::sync::Arc;
+
+use super::beta_shapes::{BetaShapes, shared_shapes};
 use crate::quantity::parameter_error::{ParameterError, finite, in_order, positive};
 use crate::quantity::univariate::{Univariate, step};
 
 /// `low + (high − low)·X` with X beta-distributed with shapes `alpha` and `beta`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+///
+/// Trials draw from a table of the quantile function that all quantities of the same shapes share
+/// ([`BetaQuantiles`](crate::math::BetaQuantiles)), single questions invert the incomplete beta function.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Beta {
     alpha: f64,
     beta: f64,
     low: f64,
     high: f64,
-    function: IncompleteBeta,
+    shapes: Arc<BetaShapes>,
 }
 
 /// Beyond this shape the distribution is a point for all practical purposes, and the functions lose digits.
@@ -36,7 +41,13 @@ impl Beta {
         finite("high", high)?;
         in_order(("low", low), ("high", high))?;
         finite("high − low", high - low)?;
-        Ok(Self { alpha, beta, low, high, function: IncompleteBeta::new(alpha, beta) })
+        Ok(Self { alpha, beta, low, high, shapes: shared_shapes(alpha, beta) })
+    }
+}
+
+impl Beta {
+    fn stretched(&self, x: f64) -> f64 {
+        (self.low + (self.high - self.low) * x).min(self.high)
     }
 }
 
@@ -48,8 +59,28 @@ impl Univariate for Beta {
         if self.low == self.high {
             return self.low;
         }
-        let x = self.function.inverse(u);
-        (self.low + (self.high - self.low) * x).min(self.high)
+        self.stretched(self.shapes.function.inverse(u))
+    }
+
+    fn draw(&self, u: f64) -> f64 {
+        let table = self.shapes.quantiles().filter(|_| self.low < self.high);
+        match table.and_then(|table| table.at(u)) {
+            Some(x) => self.stretched(x),
+            None => self.inverse_cdf(u),
+        }
+    }
+
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        match self.shapes.quantiles().filter(|_| self.low < self.high) {
+            Some(table) => {
+                table.fill(uniforms, |u| self.shapes.function.inverse(u));
+                for place in uniforms {
+                    // What is not a number stays so.
+                    *place = if place.is_nan() { *place } else { self.stretched(*place) };
+                }
+            }
+            None => uniforms.iter_mut().for_each(|place| *place = self.inverse_cdf(*place)),
+        }
     }
 
     fn cdf(&self, x: f64) -> f64 {
@@ -57,7 +88,7 @@ impl Univariate for Beta {
             return step(x, self.low);
         }
         let position = ((x - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
-        self.function.regularized(position)
+        self.shapes.function.regularized(position)
     }
 
     fn mean(&self) -> f64 {

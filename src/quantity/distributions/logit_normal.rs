@@ -1,7 +1,7 @@
 //! The logit-normal distribution, for ranges of shares.
 
 use super::normal::STANDARD_NORMAL_P95;
-use crate::math::{exp, inverse_normal_cdf, ln, ln_1p, normal_cdf};
+use crate::math::{exp, exp_block, inverse_normal_cdf, inverse_normal_cdf_block, ln, ln_1p, normal_cdf};
 use crate::quantity::moments::moments_over_probability;
 use crate::quantity::parameter_error::{ParameterError, finite, in_order};
 use crate::quantity::univariate::{Univariate, step};
@@ -54,6 +54,16 @@ impl Univariate for LogitNormal {
             Some(value) if !z.is_nan() => value,
             Some(_) | None => 1.0 / (1.0 + exp(-(self.location + self.sigma * z))),
         }
+    }
+
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        inverse_normal_cdf_block(uniforms);
+        if let Some(value) = self.certain {
+            return uniforms.iter_mut().filter(|z| !z.is_nan()).for_each(|z| *z = value);
+        }
+        uniforms.iter_mut().for_each(|z| *z = -(self.location + self.sigma * *z));
+        exp_block(uniforms);
+        uniforms.iter_mut().for_each(|odds_against| *odds_against = 1.0 / (1.0 + *odds_against));
     }
 
     fn cdf(&self, x: f64) -> f64 {

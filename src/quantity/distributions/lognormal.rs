@@ -1,7 +1,9 @@
 //! The lognormal distribution.
 
 use super::normal::STANDARD_NORMAL_P95;
-use crate::math::{exp, exp_m1, inverse_normal_cdf, ln, ln_1p, normal_cdf};
+use crate::math::{
+    exp, exp_block, exp_m1, inverse_normal_cdf, inverse_normal_cdf_block, ln, ln_1p, normal_cdf,
+};
 use crate::quantity::parameter_error::{ParameterError, finite, in_order, not_negative, positive};
 use crate::quantity::univariate::{Univariate, step};
 
@@ -59,6 +61,16 @@ impl Univariate for LogNormal {
             return self.median;
         }
         self.median * exp(self.sigma * z)
+    }
+
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        inverse_normal_cdf_block(uniforms);
+        if self.sigma == 0.0 {
+            return uniforms.iter_mut().filter(|z| !z.is_nan()).for_each(|z| *z = self.median);
+        }
+        uniforms.iter_mut().for_each(|z| *z *= self.sigma);
+        exp_block(uniforms);
+        uniforms.iter_mut().for_each(|factor| *factor *= self.median);
     }
 
     fn cdf(&self, x: f64) -> f64 {

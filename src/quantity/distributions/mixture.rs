@@ -233,10 +233,9 @@ impl Mixture {
             .map(|component| component.inverse_cdf(u))
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
     }
-}
 
-impl Univariate for Mixture {
-    fn inverse_cdf(&self, u: f64) -> f64 {
+    /// The quantile of `u`, with `of_component` the quantile function where one component alone varies.
+    fn quantile(&self, u: f64, of_component: impl Fn(&Distribution, f64) -> f64) -> f64 {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;
         }
@@ -255,10 +254,20 @@ impl Univariate for Mixture {
             Stretch::One { component, offset } => {
                 // The quotient may round to 1, where the quantile could be infinite.
                 let part = ((u - offset) / self.weights[component]).clamp(0.0, 1.0 - f64::EPSILON / 2.0);
-                self.components[component].inverse_cdf(part).clamp(low, high)
+                of_component(&self.components[component], part).clamp(low, high)
             }
             Stretch::Several => self.search(u, low, high),
         }
+    }
+}
+
+impl Univariate for Mixture {
+    fn inverse_cdf(&self, u: f64) -> f64 {
+        self.quantile(u, Distribution::inverse_cdf)
+    }
+
+    fn draw(&self, u: f64) -> f64 {
+        self.quantile(u, Distribution::draw)
     }
 
     fn cdf(&self, x: f64) -> f64 {

@@ -2,6 +2,7 @@
 //! [`Univariate`](super::Univariate); [`Distribution`](super::Distribution) lists them.
 
 mod beta;
+mod beta_shapes;
 mod certain;
 #[cfg(test)]
 pub(crate) mod checks;

@@ -1,6 +1,6 @@
 //! The normal distribution.
 
-use crate::math::{inverse_normal_cdf, normal_cdf};
+use crate::math::{inverse_normal_cdf, inverse_normal_cdf_block, normal_cdf};
 use crate::quantity::parameter_error::{ParameterError, finite, in_order, not_negative};
 use crate::quantity::univariate::{Univariate, step};
 
@@ -44,6 +44,14 @@ impl Univariate for Normal {
             return self.mean;
         }
         self.mean + self.standard_deviation * z
+    }
+
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        inverse_normal_cdf_block(uniforms);
+        for place in uniforms {
+            let value = self.mean + self.standard_deviation * *place;
+            *place = if self.standard_deviation == 0.0 && !place.is_nan() { self.mean } else { value };
+        }
     }
 
     fn cdf(&self, x: f64) -> f64 {

@@ -11,7 +11,7 @@ use crate::quantity::univariate::Univariate;
 ///
 /// Source: Malcolm, Roseboom, Clark & Fazar (1959), "Application of a technique for research and development program
 /// evaluation", Operations Research 7(5), 646–669.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pert {
     beta: Beta,
 }
@@ -30,6 +30,14 @@ impl Pert {
 impl Univariate for Pert {
     fn inverse_cdf(&self, u: f64) -> f64 {
         self.beta.inverse_cdf(u)
+    }
+
+    fn draw(&self, u: f64) -> f64 {
+        self.beta.draw(u)
+    }
+
+    fn draw_block(&self, uniforms: &mut [f64]) {
+        self.beta.draw_block(uniforms);
     }
 
     fn cdf(&self, x: f64) -> f64 {

@@ -71,16 +71,29 @@ impl Truncated {
     }
 }
 
+impl Truncated {
+    /// The inner probability that `u` stands for.
+    fn inner_probability(&self, u: f64) -> f64 {
+        // The sum may round to 1 although u < 1, where the inner quantile could be infinite.
+        let inner_u = self.below + u * (self.reached - self.below);
+        if u < 1.0 { inner_u.min(1.0 - f64::EPSILON / 2.0) } else { inner_u }
+    }
+}
+
 impl Univariate for Truncated {
     fn inverse_cdf(&self, u: f64) -> f64 {
         if !(0.0..=1.0).contains(&u) {
             return f64::NAN;
         }
-        // The sum may round to 1 although u < 1, where the inner quantile could be infinite.
-        let inner_u = self.below + u * (self.reached - self.below);
-        let inner_u = if u < 1.0 { inner_u.min(1.0 - f64::EPSILON / 2.0) } else { inner_u };
         // Rounding alone can pass the ends, by a few bits.
-        self.inner.inverse_cdf(inner_u).clamp(self.min, self.max)
+        self.inner.inverse_cdf(self.inner_probability(u)).clamp(self.min, self.max)
+    }
+
+    fn draw(&self, u: f64) -> f64 {
+        if !(0.0..=1.0).contains(&u) {
+            return f64::NAN;
+        }
+        self.inner.draw(self.inner_probability(u)).clamp(self.min, self.max)
     }
 
     fn cdf(&self, x: f64) -> f64 {

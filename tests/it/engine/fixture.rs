@@ -45,6 +45,7 @@ fn placement(
         services: services.iter().map(|service| id(service)).collect(),
         replaces_product: false,
         run_cost_factor: certain(run_cost_factor),
+        run_cost_growth: None,
         move_cost_factor: certain(1.0),
         move_time_factor: certain(1.0),
         integration_factor: certain(1.0),

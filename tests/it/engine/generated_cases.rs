@@ -249,9 +249,11 @@ proptest! {
         let before = whole_case(&shares);
         let mut after = before.clone();
         let mut added = risk("aaa", Mechanism::Incident(Incident {
-            severity: Some(uncertain("aaa.severity", Distribution::lognormal_from_moments(2.0, 1.0).unwrap())),
+            severity: Some(Severity::PerEvent(uncertain("aaa.severity", Distribution::lognormal_from_moments(2.0, 1.0).unwrap()))),
             applications: Condition::default(),
             downtime: None,
+            exposure: vec![],
+            ride_through: vec![],
             lost_security_factor: None,
             protection: None,
             inspection: None,
@@ -326,7 +328,7 @@ proptest! {
         }
         for risk in &mut before.risks {
             if let Mechanism::Incident(breach) = &mut risk.mechanism {
-                (breach.downtime, breach.inspection, breach.severity) = (None, None, Some(certain(1.0)));
+                (breach.downtime, breach.inspection, breach.severity) = (None, None, Some(Severity::PerEvent(certain(1.0))));
             }
         }
         let mut after = before.clone();

@@ -18,9 +18,11 @@ fn at(placement: &str) -> Condition {
 
 fn incident(severity: Distribution) -> Incident {
     Incident {
-        severity: Some(uncertain("breach.severity", severity)),
+        severity: Some(Severity::PerEvent(uncertain("breach.severity", severity))),
         applications: Condition::default(),
         downtime: None,
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: None,
         protection: None,
         inspection: None,

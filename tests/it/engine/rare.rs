@@ -213,7 +213,9 @@ fn without_hastening_nothing_changes_and_weights_are_one() {
 fn what_cannot_be_hastened_is_refused() {
     let mut case = cuts(0.5, 24, false);
     let incident = Incident {
-        severity: Some(certain(1.0)),
+        severity: Some(Severity::PerEvent(certain(1.0))),
+        exposure: vec![],
+        ride_through: vec![],
         applications: Condition::default(),
         downtime: None,
         lost_security_factor: None,

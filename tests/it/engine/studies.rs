@@ -48,7 +48,7 @@ fn edit(case: &mut Case, kind: usize, entry: usize) {
             }
         }
         5 => match &mut case.risks[risk].mechanism {
-            Mechanism::Incident(incident) => incident.severity = Some(certain(77.0)),
+            Mechanism::Incident(incident) => incident.severity = Some(Severity::PerEvent(certain(77.0))),
             Mechanism::Outage(outage) => outage.duration = certain(1.25),
             Mechanism::ServiceLoss(loss) => loss.emergency.premium = certain(0.9),
             Mechanism::CounterMeasure(measure) => measure.notice = certain(0.5),

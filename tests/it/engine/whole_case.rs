@@ -191,9 +191,14 @@ fn add_pressures(case: &mut Case, figures: &mut Figures<'_>) {
 
 fn add_incidents(case: &mut Case, figures: &mut Figures<'_>) {
     let breach = Incident {
-        severity: Some(uncertain("breach.severity", Distribution::lognormal_from_moments(2.0, 3.0).unwrap())),
+        severity: Some(Severity::PerEvent(uncertain(
+            "breach.severity",
+            Distribution::lognormal_from_moments(2.0, 3.0).unwrap(),
+        ))),
         applications: if coin(figures) { Condition::default() } else { at("local") },
         downtime: sometimes(figures, lasting("breach.downtime", 0.5)),
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: Some(figures.exactly(1.0, 4.0)),
         protection: Some(Protection {
             duties: vec![id("mlps"), id("assessment")],

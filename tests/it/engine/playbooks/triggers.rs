@@ -135,9 +135,11 @@ fn a_counter_measure_is_announced_then_occurs_then_is_over() {
 #[test]
 fn incidents_and_inspections_are_over_with_their_month() {
     let breach = Incident {
-        severity: Some(certain(1.0)),
+        severity: Some(Severity::PerEvent(certain(1.0))),
         applications: Condition::default(),
         downtime: None,
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: None,
         protection: None,
         inspection: None,

@@ -2,14 +2,15 @@
 
 use super::*;
 use splitstack::engine::Count;
-use splitstack::quantity::Quantity;
 
 /// Costs 7 and stops nothing.
 fn plain() -> Incident {
     Incident {
-        severity: Some(certain(7.0)),
+        severity: Some(Severity::PerEvent(certain(7.0))),
         applications: Condition::default(),
         downtime: None,
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: None,
         protection: None,
         inspection: None,
@@ -121,7 +122,7 @@ fn counted(case: &Case, rate: f64, option: &str, horizon: usize) -> Vec<Vec<f64>
     let breach = case.risks.iter_mut().find(|risk| risk.id == id("breach")).unwrap();
     breach.rate = Some(Rate::Always(certain(rate)));
     if let Mechanism::Incident(incident) = &mut breach.mechanism {
-        incident.severity = Some(certain(1.0));
+        incident.severity = Some(Severity::PerEvent(certain(1.0)));
     }
     case.scenarios[0].scheduled.retain(|event| event.risk != id("breach"));
     let plan = SimulationPlan::new(&case).unwrap();

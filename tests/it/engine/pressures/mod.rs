@@ -7,11 +7,13 @@ mod degradation;
 mod incident;
 mod revocation;
 mod security;
+mod severity;
 mod supplier_ban;
 
 use splitstack::domain::*;
 use splitstack::engine::{Journal, journal};
 use splitstack::plan::SimulationPlan;
+use splitstack::quantity::Quantity;
 
 use super::fixture::*;
 

@@ -44,9 +44,11 @@ fn what_happens_after_the_end_costs_nothing() {
     let mut case = revoked();
     case.company.standing.winding_down = Some(certain(1.0));
     let breach = Incident {
-        severity: Some(certain(7.0)),
+        severity: Some(Severity::PerEvent(certain(7.0))),
         applications: Condition::default(),
         downtime: None,
+        exposure: vec![],
+        ride_through: vec![],
         lost_security_factor: None,
         protection: None,
         inspection: None,
