@@ -7,7 +7,7 @@ use splitstack::engine::{Outcomes, RunSpec, Simulation};
 use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::SimulationPlan;
 use splitstack::report::summarise_scenario;
-use splitstack::results::TrialsWriter;
+use splitstack::results::{TrialsWriter, columns_of};
 use splitstack::statistics::{SortedSample, expected_shortfall, moments, paired, quantile};
 use std::hint::black_box;
 
@@ -63,7 +63,8 @@ fn writing(criterion: &mut Criterion) {
             let mut bytes = Vec::new();
             let mut writer = TrialsWriter::new(&mut bytes, outcomes.columns()).expect("memory takes bytes");
             for (position, option) in case.options.iter().enumerate() {
-                let written = writer.write("scenario", option.id.as_str(), black_box(&outcomes), position);
+                let columns = columns_of(black_box(&outcomes), position);
+                let written = writer.write("scenario", option.id.as_str(), 0, &columns);
                 written.expect("memory takes bytes");
             }
             writer.finish().expect("memory takes bytes");

@@ -7,7 +7,7 @@ use super::outcomes::{Column, Outcomes};
 use super::simulate::{RunSpec, Simulation, Workshop};
 use super::world::World;
 use crate::domain::{Case, Id};
-use crate::plan::{PlanError, ScenarioPlan, SimulationPlan};
+use crate::plan::{PlanError, ScenarioPlan, SimulationPlan, follow_alike};
 
 /// A case with the outcomes of all its scenarios: the base of work on assumptions where each change is seen at once.
 ///
@@ -65,11 +65,14 @@ impl Study {
         let edit = Edit::between(&self.case, &case);
         let (old, new) = (Simulation::new(&self.plan, &self.spec), Simulation::new(&plan, &self.spec));
         let trials = self.spec.trials;
+        // A draw that begins or ceases to follow Sobol points differs in every trial.
+        let led_alike = follow_alike(&self.plan.leading, &plan.leading);
         let mut outcomes = Vec::new();
         let mut simulated = 0;
         for scenario in 0..plan.scenarios.len() {
             let before = match edit.extent {
                 Extent::Everything => None,
+                Extent::Parts if !led_alike => None,
                 Extent::Parts => self.position_of(&plan.scenarios[scenario].id),
             };
             // Where all is cheap, nothing is kept.

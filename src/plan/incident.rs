@@ -1,3 +1,4 @@
+use super::reckoning::Quantities;
 use super::risk::{RiskIndices, duties_in_play};
 use super::value::Parameters;
 use super::{ApplicationPlan, CompanyPlan, CompiledCondition, Mark, PlanError, Value};
@@ -109,12 +110,28 @@ impl IncidentPlan {
     /// About what an event costs in money, by means; of conditions only what they ask of placement counts.
     ///
     /// - `stations`: `[application]`, where each is.
-    pub(super) fn reckoned_money(&self, stations: &[usize], drawn: &[f64]) -> f64 {
-        let mean = |mark: &Option<Mark>| mark.as_ref().map_or(0.0, |mark| mark.distribution.mean());
+    /// - `severity`, `downtime`: means of the marks; 0 where there are none.
+    pub(super) fn reckoned_money(
+        &self,
+        stations: &[usize],
+        (severity, downtime): (f64, f64),
+        drawn: &Quantities<'_>,
+    ) -> f64 {
         let meets = |when: &CompiledCondition, station: usize| when.stations[station];
         let hit: Vec<usize> =
             stations.iter().copied().filter(|station| meets(&self.applications, *station)).collect();
-        self.terms(&hit, drawn, meets).cost(mean(&self.severity), mean(&self.downtime))
+        let exposed =
+            self.exposure.iter().filter(|(when, _)| hit.iter().any(|station| meets(when, *station)));
+        let money = severity * exposed.map(|(_, factor)| factor.at(drawn)).product::<f64>();
+        if !self.per_day || self.downtime.is_none() {
+            return money;
+        }
+        let longest = |station: &usize| {
+            let met = self.ride_through.iter().filter(|(when, _)| meets(when, *station));
+            met.map(|(_, time)| time.at(drawn)).fold(0.0, f64::max)
+        };
+        let ridden = hit.iter().map(longest).fold(f64::INFINITY, f64::min);
+        money * f64::max(downtime - ridden, 0.0) * DAYS_PER_MONTH
     }
 
     pub(super) fn new(

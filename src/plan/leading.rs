@@ -10,12 +10,19 @@
 //! Squares of these are shares of a variance: of the totals, and of the totals less their mean over the options. Each scenario's shares sum to 1
 //! for either; a draw's weight is the mean over the scenarios and over both. The [`LEADING`] weightiest draws lead.
 
+use std::collections::BTreeMap;
+
 use super::SimulationPlan;
-use super::reckoning::Reckoning;
+use super::reckoning::{Quantities, Reckoning};
 use crate::math;
+use crate::quantity::Distribution;
 
 /// Draws that lead, at most.
 pub const LEADING: usize = 24;
+
+/// Levels between which a quantity is moved: a standard deviation below and above the median of a normal one.
+const LOW: f64 = 0.1587;
+const HIGH: f64 = 0.8413;
 
 /// Dimensions among which names choose. All have direction numbers of degree 7 at most.
 const PLACES: usize = 32;
@@ -29,6 +36,15 @@ pub struct LeadingDraw {
     pub dimension: u8,
     /// Share of the variance that the rule gives it, in `[0, 1]`; the draws of regimes carry 0.
     pub weight: f64,
+}
+
+/// Whether the same names follow the same dimensions.
+#[must_use]
+pub fn follow_alike(left: &[LeadingDraw], right: &[LeadingDraw]) -> bool {
+    let ordered = |draws: &[LeadingDraw]| -> BTreeMap<String, u8> {
+        draws.iter().map(|draw| (draw.name.clone(), draw.dimension)).collect()
+    };
+    ordered(left) == ordered(right)
 }
 
 /// The leading draws of a plan, the weightiest first.
@@ -66,25 +82,15 @@ fn place_of(name: &str, taken: &mut [bool; PLACES]) -> u8 {
 /// Every draw that the reckoning knows, with its share.
 fn weights(plan: &SimulationPlan) -> Vec<(String, f64)> {
     let parameters = &plan.table.parameters;
-    let central: Vec<f64> = parameters.iter().map(|parameter| parameter.distribution.mean()).collect();
+    let each = |of: &dyn Fn(&Distribution) -> f64| -> Vec<f64> {
+        parameters.iter().map(|parameter| of(&parameter.distribution)).collect()
+    };
+    let central = each(&Distribution::mean);
+    let bounds = (each(&|it| it.inverse_cdf(LOW)), each(&|it| it.inverse_cdf(HIGH)));
     let mut weights = vec![0.0; parameters.len() + plan.risks.len()];
     for scenario in 0..plan.scenarios.len() {
-        let reckoning = Reckoning::new(plan, scenario);
-        let mut moves: Vec<Vec<f64>> = Vec::with_capacity(weights.len());
-        let mut drawn = central.clone();
-        for (position, parameter) in parameters.iter().enumerate() {
-            let mut at = |level: f64| {
-                drawn[position] = parameter.distribution.inverse_cdf(level);
-                reckoning.totals(&drawn)
-            };
-            let (high, low) = (at(0.8413), at(0.1587));
-            drawn[position] = central[position];
-            moves.push(high.iter().zip(&low).map(|(high, low)| (high - low) / 2.0).collect());
-        }
-        for (count, costs) in reckoning.events(&central) {
-            let spread = (count * math::exp(-count)).sqrt();
-            moves.push(costs.iter().map(|cost| cost * spread).collect());
-        }
+        let reckoning = Reckoning::new(plan, scenario, &central);
+        let moves = moves(plan, &reckoning, &central, &bounds);
         for shares in [shares_of(&moves, |_| 0.0), shares_of(&moves, mean)] {
             for (weight, share) in weights.iter_mut().zip(shares) {
                 *weight += share / (2.0 * plan.scenarios.len() as f64);
@@ -94,6 +100,39 @@ fn weights(plan: &SimulationPlan) -> Vec<(String, f64)> {
     let names = parameters.iter().map(|parameter| parameter.name.clone());
     let arrivals = plan.risks.iter().map(|risk| risk.draw_name("arrival"));
     names.chain(arrivals).zip(weights).collect()
+}
+
+/// By how much each draw moves each option's total, `[parameter, then risk][option]`.
+fn moves(
+    plan: &SimulationPlan,
+    reckoning: &Reckoning<'_>,
+    central: &[f64],
+    (low, high): &(Vec<f64>, Vec<f64>),
+) -> Vec<Vec<f64>> {
+    let options = plan.options.len();
+    let mut moves = vec![vec![0.0; options]; central.len()];
+    let mut drawn = central.to_vec();
+    for part in reckoning.parts() {
+        for parameter in reckoning.parameters_of(part, central) {
+            let mut at = |value: f64| {
+                drawn[parameter] = value;
+                reckoning.cost(part, &Quantities::new(&drawn))
+            };
+            let (high, low) = (at(high[parameter]), at(low[parameter]));
+            drawn[parameter] = central[parameter];
+            for (moved, (high, low)) in moves[parameter].iter_mut().zip(high.iter().zip(&low)) {
+                *moved += (high - low) / 2.0;
+            }
+        }
+    }
+    let at_means = Quantities::new(central);
+    let of_arrival = |risk: usize| {
+        let (count, costs) = reckoning.events(risk, &at_means);
+        let spread = (count * math::exp(-count)).sqrt();
+        costs.iter().map(|cost| cost * spread).collect()
+    };
+    moves.extend((0..plan.risks.len()).map(of_arrival));
+    moves
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -35,7 +35,7 @@ pub use flow::{ClaimPlan, FlowPlan};
 pub use incident::{IncidentPlan, IncidentTerms};
 pub use judged::JudgedBy;
 pub use law::{CiioPlan, EditionPlan, LawPlan, SegmentStatus};
-pub use leading::{LEADING, LeadingDraw};
+pub use leading::{LEADING, LeadingDraw, follow_alike};
 pub use measure::MeasurePlan;
 pub use names::Names;
 pub use option::{OptionPlan, TargetPlan};

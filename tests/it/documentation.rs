@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-const DOCUMENTS: [&str; 17] = [
+const DOCUMENTS: [&str; 18] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -27,6 +27,7 @@ const DOCUMENTS: [&str; 17] = [
     "docs/enforcement-fit.md",
     "docs/glossary.md",
     "docs/own-risk.md",
+    "docs/performance.md",
     "docs/plausibility.md",
     "docs/random-numbers.md",
     "docs/regulation.md",
