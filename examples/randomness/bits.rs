@@ -192,15 +192,10 @@ impl Test for Rank64 {
 
 /// Rank of a 256 × 256 matrix of one bit of 2¹⁶ consecutive words, another bit every time: it falls short where that bit follows
 /// a linear recurrence of length below 256. One matrix of four.
+#[derive(Default)]
 pub struct LinearBits {
     rows: Vec<[u64; 4]>,
     counts: [u64; 3],
-}
-
-impl Default for LinearBits {
-    fn default() -> Self {
-        LinearBits { rows: Vec::new(), counts: [0; 3] }
-    }
 }
 
 impl Test for LinearBits {

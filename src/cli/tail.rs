@@ -187,8 +187,9 @@ pub fn parse_level(text: &str) -> Result<f64, String> {
         None => (text.trim(), 1.0),
     };
     let level: f64 = number.parse().map_err(|_| format!("`{text}` is no level; write it as 99.9%"))?;
-    let level = level / divisor;
-    if level >= 0.5 && level < 1.0 {
+    // 99.9 / 100 misses 0.999 by a rounding.
+    let level = (level / divisor * 1e12).round() / 1e12;
+    if (0.5..1.0).contains(&level) {
         Ok(level)
     } else {
         Err(format!("the level {text} is not between 50% and 100%; write it as 99.9%"))

@@ -20,7 +20,7 @@ pub struct Risk {
 
 /// Events per year.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
+#[allow(clippy::large_enum_variant, reason = "a handful of risks per case; a box would burden every reader")]
 pub enum Rate {
     /// The same in every regime.
     Always(Quantity),

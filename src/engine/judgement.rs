@@ -53,6 +53,11 @@ impl Signature {
             ],
         }
     }
+
+    /// Whether the application stood at this station.
+    pub fn is_at(&self, station: usize) -> bool {
+        self.station == station as u32
+    }
 }
 
 /// What follows from where an application stands.

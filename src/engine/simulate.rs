@@ -231,6 +231,9 @@ impl<'a> Simulation<'a> {
     }
 }
 
+/// Fills the row of a trial.
+type Fill<'a> = dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync + 'a;
+
 impl Simulation<'_> {
     /// What is simulated.
     pub fn plan(&self) -> &SimulationPlan {
@@ -253,7 +256,7 @@ impl Simulation<'_> {
     pub(super) fn scenario_where(
         &self,
         progress: &(dyn Fn(u64) + Sync),
-        fill: &(dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync),
+        fill: &Fill<'_>,
     ) -> (Outcomes, u64) {
         let columns = columns(self.plan);
         let row = (self.plan.options.len() * columns.len()).max(1);

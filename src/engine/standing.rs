@@ -51,6 +51,8 @@ pub(super) struct Standing {
     prefers_certification: bool,
     /// `[application]`: what it was last judged as, and by which judgement.
     judged: Vec<Option<(Signature, usize)>>,
+    /// Isolation and working measures under which applications were last judged.
+    judged_under: Option<(usize, u128)>,
     /// `[requirement][application]`: share met, or `None` where it is not looked at.
     shares: Vec<Option<f64>>,
     /// `satisfied` does not yet follow from `shares`.
@@ -111,6 +113,7 @@ impl Standing {
         self.duty_count.resize(plan.duties.len(), 0);
         self.judged.clear();
         self.judged.resize(applications, None);
+        self.judged_under = None;
         self.shares.clear();
         self.shares.resize(plan.requirements.len() * applications, None);
         self.satisfied.clear();
@@ -136,14 +139,23 @@ impl Standing {
 
     /// Judges anew every application for which something has changed.
     pub fn reassess(&mut self, setting: Setting<'_>) {
-        self.derive(setting);
+        let derived = self.derive(setting);
         let measures = setting.plan.judged_by.measures.iter().enumerate();
         let working = measures
             .filter(|(_, measure)| self.active[**measure])
             .fold(0, |set: u128, (bit, _)| set | 1 << bit);
+        // Where data, isolation and measures are as they were, only applications that have moved are looked at.
+        let all = derived || self.judged_under != Some((self.isolation, working));
+        self.judged_under = Some((self.isolation, working));
         let mut changed = false;
         for application in 0..self.stations.len() {
-            changed |= self.judge(application, working, setting);
+            let moved = || {
+                self.judged[application]
+                    .is_none_or(|(signature, _)| !signature.is_at(self.stations[application]))
+            };
+            if all || moved() {
+                changed |= self.judge(application, working, setting);
+            }
         }
         if changed {
             self.met.fill(0);
@@ -155,8 +167,8 @@ impl Standing {
         }
     }
 
-    /// What crosses the border, what that needs, and what each application's data comes to.
-    fn derive(&mut self, setting: Setting<'_>) {
+    /// What crosses the border, what that needs, and what each application's data comes to; says whether any of it may have changed.
+    fn derive(&mut self, setting: Setting<'_>) -> bool {
         let (plan, drawn) = (setting.plan, &setting.world.drawn);
         let edition = setting.edition(self);
         let status = Status { edition: self.edition, catalogue: self.catalogue, designated: self.designated };
@@ -177,7 +189,7 @@ impl Standing {
             changed |= std::mem::replace(&mut self.flows[position].crosses, crosses) != crosses;
         }
         if !changed {
-            return;
+            return false;
         }
         self.derived = Some(status);
         self.facts.clear();
@@ -191,6 +203,7 @@ impl Standing {
         };
         application_facts(&edition.transfer, &company, &self.flows, &mut self.facts, &mut self.routes);
         self.company = Some(company);
+        true
     }
 
     /// What each flow holds under the law in force; whether it crosses is left open.
@@ -260,14 +273,27 @@ impl Standing {
         let applications = self.stations.len();
         let before = before.map_or(&[][..], |before| &judgements.kept[before].owed);
         let judgement = &judgements.kept[now];
-        for duty in before {
-            arises[*duty * applications + application] = false;
-            duty_count[*duty] -= 1;
-        }
-        for duty in &judgement.owed {
-            *risen |= before.binary_search(duty).is_err();
-            arises[*duty * applications + application] = true;
-            duty_count[*duty] += 1;
+        // Both are in ascending order; what stands in both stays.
+        let (mut gone, mut come) = (before.iter().peekable(), judgement.owed.iter().peekable());
+        loop {
+            match (gone.peek(), come.peek()) {
+                (Some(old), Some(new)) if old == new => {
+                    gone.next();
+                    come.next();
+                }
+                (Some(old), new) if new.is_none_or(|new| *old < *new) => {
+                    arises[**old * applications + application] = false;
+                    duty_count[**old] -= 1;
+                    gone.next();
+                }
+                (_, Some(new)) => {
+                    *risen = true;
+                    arises[**new * applications + application] = true;
+                    duty_count[**new] += 1;
+                    come.next();
+                }
+                (_, None) => break,
+            }
         }
         for (requirement, share) in judgement.shares.iter().enumerate() {
             shares[requirement * applications + application] =

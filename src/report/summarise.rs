@@ -92,6 +92,7 @@ pub(super) fn summarise_option(
     Ok(summary)
 }
 
+#[expect(clippy::large_enum_variant, reason = "a few at a time, passed on at once")]
 enum ColumnSummary {
     Cost(CostSummary),
     Count(CountSummary),

@@ -488,9 +488,9 @@ mod tests {
         views.extend([twin.as_slice(); 30]);
         views.push(still.as_slice());
         let rule = ScreeningRule { most: 5, shortlist: 20, least: 0.02 };
-        assert_eq!(screen_controls(&views, &[target.clone()], rule), [7, 31]);
-        assert_eq!(screen_controls(&views, &[target.clone()], ScreeningRule { most: 1, ..rule }), [7]);
-        assert!(screen_controls(&views, &[still.clone()], rule).is_empty());
+        assert_eq!(screen_controls(&views, std::slice::from_ref(&target), rule), [7, 31]);
+        assert_eq!(screen_controls(&views, std::slice::from_ref(&target), ScreeningRule { most: 1, ..rule }), [7]);
+        assert!(screen_controls(&views, std::slice::from_ref(&still), rule).is_empty());
     }
 
     proptest! {

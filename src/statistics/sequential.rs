@@ -145,8 +145,9 @@ mod tests {
                 looks.iter().map(at).collect()
             })
             .collect();
-        let share =
-            |holds: &dyn Fn(&[(f64, f64, f64)]) -> bool| share_of(500, |run| holds(&runs[run as usize]));
+        /// Mean, half width that holds at every look, and the usual one.
+        type Look = (f64, f64, f64);
+        let share = |holds: &dyn Fn(&[Look]) -> bool| share_of(500, |run| holds(&runs[run as usize]));
         let covered = share(&|run| run.iter().all(|(mean, half, _)| (mean - truth).abs() <= *half));
         assert!(covered >= 0.95 - 0.039, "{covered}");
         let naive = share(&|run| run.iter().all(|(mean, _, half)| (mean - truth).abs() <= *half));
