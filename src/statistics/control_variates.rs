@@ -303,7 +303,7 @@ struct Candidate {
 fn choose(mut candidates: Vec<Candidate>, targets: usize, rule: ScreeningRule) -> Vec<usize> {
     let mut left = vec![1.0_f64; targets];
     let mut chosen = Vec::new();
-    while chosen.len() < rule.most && !candidates.is_empty() {
+    while targets > 0 && chosen.len() < rule.most && !candidates.is_empty() {
         let share = |candidate: &Candidate| -> f64 {
             let norm = dot(&candidate.values, &candidate.values);
             if norm < 1e-6 {

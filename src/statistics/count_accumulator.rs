@@ -121,3 +121,51 @@ impl CountAccumulator {
             + self.sums.as_ref().map_or(0, SubsampleSums::bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::moments::moments;
+    use super::super::runs::Ordered;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn taken(values: &[f64], limit: u64, replicates: Option<u32>, block: usize) -> CountAccumulator {
+        let mut counts = CountAccumulator::new(Intake { limit, replicates, lasting: false });
+        values.chunks(block).for_each(|block| counts.add(block).unwrap());
+        counts
+    }
+
+    #[test]
+    fn refuses_what_is_not_finite_whatever_came_before() {
+        for before in [&[][..], &[1.0], &[0.5]] {
+            let mut counts = taken(before, 10, None, 8);
+            let index = before.len() + 1;
+            let refused = counts.add(&[2.0, f64::NEG_INFINITY]);
+            assert_eq!(refused, Err(StatisticsError::NonFinite { index, value: f64::NEG_INFINITY }));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_odd_value_turns_counts_into_values(
+            before in prop::collection::vec((0_u32..9).prop_map(f64::from), 0..300),
+            after in prop::collection::vec(0.25..9.0_f64, 0..100),
+            limit in 0_u64..300,
+            block in 1_usize..300,
+            replicates in prop::option::of(2_u32..5),
+        ) {
+            let values: Vec<f64> = before.iter().chain(&after).copied().collect();
+            prop_assume!(!values.is_empty());
+            let found = taken(&values, limit, replicates, block);
+            prop_assert_eq!(&found, &taken(&values, limit, replicates, values.len()));
+            prop_assert_eq!(found.trials(), values.len() as u64);
+            let expected = moments(&values).unwrap();
+            prop_assert!((found.moments().unwrap().mean - expected.mean).abs() < 1e-12);
+            prop_assert_eq!(matches!(found.counted(), Counted::Whole(_)), after.is_empty());
+            if let Counted::Whole(whole) = found.counted() {
+                let highest = values.iter().copied().fold(0.0, f64::max);
+                prop_assert_eq!(whole.sample().unwrap().at(u64::MAX), highest);
+            }
+        }
+    }
+}

@@ -264,3 +264,100 @@ impl Ordered for OrderedSample {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::expected_shortfall::shortfall_of;
+    use super::super::histogram::LARGEST_RELATIVE_ERROR;
+    use super::super::testing::{exponentials, normals};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn taken(values: &[f64], limit: u64, lasting: bool, block: usize) -> SampleAccumulator {
+        let mut sample = SampleAccumulator::new(Intake { limit, replicates: None, lasting });
+        values.chunks(block).for_each(|block| sample.add(block).unwrap());
+        sample
+    }
+
+    /// Moments to rounding, quantiles and their intervals within the bound of the histogram.
+    fn assert_agrees(values: &[f64]) {
+        let kept = taken(values, values.len() as u64, false, 1000);
+        let streamed = taken(values, values.len() as u64 / 2, false, 1000);
+        assert!(kept.is_exact() && !streamed.is_exact() && streamed.kept().is_empty());
+        assert_eq!(streamed.maximum(), kept.maximum());
+        let (found, expected) = (streamed.moments().unwrap(), kept.moments().unwrap());
+        let scale = values.iter().fold(0.0_f64, |scale, value| scale.max(value.abs()));
+        assert!((found.mean - expected.mean).abs() <= 1e-13 * scale, "{found:?} {expected:?}");
+        let deviations = (found.standard_deviation, expected.standard_deviation);
+        if let (Some(found), Some(expected)) = deviations {
+            assert!((found - expected).abs() <= 1e-12 * expected, "{found} {expected}");
+        }
+        let (found, expected) = (streamed.ordered().unwrap(), kept.ordered().unwrap());
+        let near = |found: f64, expected: f64| {
+            let bound = LARGEST_RELATIVE_ERROR * (1.0 + 1e-9) * expected.abs();
+            assert!((found - expected).abs() <= bound, "{found} for {expected}");
+        };
+        for level in [0.01, 0.05, 0.5, 0.95, 0.99] {
+            let ranks = QuantileRanks::new(values.len() as u64, level).unwrap();
+            ranks.all().into_iter().for_each(|rank| near(found.at(rank), expected.at(rank)));
+        }
+        for level in [0.95, 0.99] {
+            let (found, expected) =
+                (shortfall_of(&found, level).unwrap(), shortfall_of(&expected, level).unwrap());
+            // All values of the tail have one sign here, so their mean keeps their bound.
+            near(found.estimate, expected.estimate);
+            assert_eq!(found.standard_error.is_some(), expected.standard_error.is_some());
+        }
+    }
+
+    #[test]
+    fn figures_agree_on_many_shapes() {
+        let trials = 20_000;
+        let normal: Vec<f64> = normals(61, trials);
+        let of = |shape: &dyn Fn(f64) -> f64| normal.iter().map(|value| shape(*value)).collect::<Vec<f64>>();
+        assert_agrees(&normal);
+        assert_agrees(&exponentials(62, trials));
+        assert_agrees(&of(&|value| 1e6 * libm::exp(4.0 * value)));
+        assert_agrees(&of(&|value| if value < 1.5 { 0.0 } else { 1e7 * value }));
+        assert_agrees(&of(&|value| 5e6 + 100.0 * value.floor()));
+        assert_agrees(&of(&|value| -1e6 - 10.0 * value));
+        assert_agrees(&of(&|_| 1234.5));
+        for few in [2, 3, 25] {
+            assert_agrees(&exponentials(63, few));
+        }
+    }
+
+    #[test]
+    fn the_first_values_stay_where_they_are_to_last() {
+        let values = normals(64, 100);
+        let sample = taken(&values, 40, true, 33);
+        assert_eq!((sample.kept(), sample.trials()), (&values[..40], 100));
+        assert!(sample.sums().is_some());
+        assert!(taken(&values, 40, false, 33).sums().is_none());
+    }
+
+    #[test]
+    fn names_a_bad_value_by_its_number_among_all() {
+        let mut sample = taken(&[1.0; 7], 5, false, 7);
+        let refused = sample.add(&[1.0, f64::INFINITY]);
+        assert_eq!(refused, Err(StatisticsError::NonFinite { index: 8, value: f64::INFINITY }));
+        assert_eq!(sample.trials(), 7);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_and_the_order_of_arrangement_change_nothing(
+            values in prop::collection::vec(prop_oneof![-1e6..1e6_f64, Just(0.0)], 1..400),
+            limit in 0_u64..400,
+            block in 1_usize..100,
+        ) {
+            let whole = taken(&values, limit, true, values.len());
+            prop_assert_eq!(&taken(&values, limit, true, block), &whole);
+            let ranks = [0.05, 0.5, 0.95].map(|level| QuantileRanks::new(whole.trials(), level).unwrap());
+            let (arranged, ordered) = (whole.arranged(&ranks).unwrap(), whole.ordered().unwrap());
+            for rank in ranks.iter().flat_map(QuantileRanks::all) {
+                prop_assert_eq!(arranged.at(rank).to_bits(), ordered.at(rank).to_bits());
+            }
+        }
+    }
+}

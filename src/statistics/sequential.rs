@@ -88,7 +88,7 @@ pub fn trials_for_sequential(standard_error: f64, trials: u64, target: f64) -> O
 #[cfg(test)]
 mod tests {
     use super::super::moments::moments;
-    use super::super::testing::{normals, share_of};
+    use super::super::testing::share_of;
     use super::*;
 
     #[test]
@@ -121,17 +121,26 @@ mod tests {
         assert_eq!(trials_for_sequential(0.0, 10_000, 1.0), Some(FIRST_LOOK));
     }
 
-    /// Skewed: e to the power of a normal value, with mean √e and skewness 6.2.
+    /// Skewed: squares of exponential values, with mean 2, deviation √20 and skewness 6.6. From a generator of two lines
+    /// (splitmix64), as millions of them are needed.
     fn skewed(seed: u64, trials: usize) -> Vec<f64> {
-        normals(seed, trials).into_iter().map(libm::exp).collect()
+        let mut state = seed << 32;
+        let mut next = || {
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            let exponential = -libm::log((((mixed ^ (mixed >> 31)) >> 11) + 1) as f64 / (1_u64 << 53) as f64);
+            exponential * exponential
+        };
+        (0..trials).map(|_| next()).collect()
     }
 
     #[test]
     fn intervals_cover_at_all_looks_at_once_and_where_the_run_stops() {
-        // 500 runs of up to six looks, 15 000 trials. All intervals at once hold with 95 % or more: at least 0.95 less four deviations
+        // 500 runs of up to six looks, 18 000 trials. All intervals at once hold with 95 % or more: at least 0.95 less four deviations
         // of a share of 500, 0.0097: a false alarm in 16 000 seeds. Were each look taken at 95 % by itself, all would hold
         // together in about 0.86 of the runs.
-        let truth = libm::exp(0.5);
+        let truth = 2.0;
         let looks: Vec<(u32, usize)> = (1..=6).map(|look| (look, look_trials(look) as usize)).collect();
         let runs: Vec<Vec<(f64, f64, f64)>> = (0..500)
             .map(|seed| {
@@ -152,9 +161,9 @@ mod tests {
         assert!(covered >= 0.95 - 0.039, "{covered}");
         let naive = share(&|run| run.iter().all(|(mean, _, half)| (mean - truth).abs() <= *half));
         assert!(naive < 0.95 - 0.039, "{naive}");
-        // Stops as soon as the interval is within 5 % of the mean: the spread 2.16 asks for about (3·2.16/0.0824)² = 6200 trials.
+        // Stops as soon as the interval is within 8 % of the mean: the spread 4.47 asks for about (3·4.47/0.16)² = 7000 trials.
         let stopped = share(&|run| {
-            let stop = run.iter().find(|(mean, half, _)| *half <= 0.05 * mean).unwrap_or(&run[5]);
+            let stop = run.iter().find(|(mean, half, _)| *half <= 0.08 * mean).unwrap_or(&run[5]);
             (stop.0 - truth).abs() <= stop.1
         });
         assert!(stopped >= 0.95 - 0.039, "{stopped}");
