@@ -28,10 +28,9 @@ fn keyed(lognormal: &Distribution, key: StreamKey, first_trial: u64, uniforms: &
     for word in 0..WORDS {
         fill_uniforms(key, first_trial, word as u64, uniforms);
         if word < LOGNORMALS {
-            sum += uniforms.iter().map(|uniform| lognormal.inverse_cdf(*uniform)).sum::<f64>();
-        } else {
-            sum += uniforms.iter().sum::<f64>();
+            lognormal.draw_block(uniforms);
         }
+        sum += uniforms.iter().sum::<f64>();
     }
     sum
 }
