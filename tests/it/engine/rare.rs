@@ -28,8 +28,11 @@ fn cuts(rate: f64, months: usize, once: bool) -> Case {
     case
 }
 
+/// A figure of every trial.
+type Figure<'a> = &'a dyn Fn(&Outcomes) -> Vec<f64>;
+
 /// Weighted means of some figures of trials, `[figure][seed]`: Σwx / n, without bias for any number of trials.
-fn weighted(case: &Case, factor: f64, figures: &[&dyn Fn(&Outcomes) -> Vec<f64>]) -> Vec<Vec<f64>> {
+fn weighted(case: &Case, factor: f64, figures: &[Figure<'_>]) -> Vec<Vec<f64>> {
     let plan = SimulationPlan::new(case).unwrap();
     let mut means = vec![Vec::new(); figures.len()];
     for seed in 0..SEEDS {
