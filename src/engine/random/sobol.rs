@@ -39,7 +39,7 @@ pub const fn sobol_digits(dimension: usize, point: u32) -> u32 {
 /// - `trial`: gives the replicate; beyond 2³² points a replicate goes on with the same points, scrambled anew.
 #[inline]
 const fn scrambling(base: u64, trial: u64) -> u64 {
-    let (replicate, round) = (trial % REPLICATES, trial / REPLICATES >> DIGITS);
+    let (replicate, round) = (trial % REPLICATES, (trial / REPLICATES) >> DIGITS);
     mix((base ^ SCRAMBLING).wrapping_add(round * REPLICATES + replicate))
 }
 
