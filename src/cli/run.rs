@@ -47,7 +47,7 @@ pub struct Setup {
 /// # Errors
 /// The case, the arguments or the place for results are wrong, or writing failed; no results are left then.
 pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, CliError> {
-    let setup = match &arguments.resume {
+    let mut setup = match &arguments.resume {
         Some(folder) => go_on(folder, arguments, console)?,
         None => new_run(arguments, console)?,
     };
@@ -55,7 +55,9 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
     for (path, bytes) in &setup.files {
         folder.add_bytes(format!("{INPUTS_FOLDER}/{path}"), bytes.as_slice())?;
     }
-    let computed = end_early(|| with_threads(arguments.threads, || record(&setup, &mut folder)))??;
+    let checkpoint = setup.checkpoint.take();
+    let computed =
+        end_early(|| with_threads(arguments.threads, || record(&setup, checkpoint, &mut folder)))??;
     let Recorded { computed, warnings } = computed;
     console.remark(&warnings);
     if computed.summary.scenarios.is_empty() {
@@ -141,15 +143,19 @@ struct Recorded {
 }
 
 /// Computes everything and adds trials, charts and stories to the folder.
-fn record(setup: &Setup, folder: &mut PendingFolder) -> Result<Recorded, CliError> {
+fn record(
+    setup: &Setup,
+    checkpoint: Option<Checkpoint>,
+    folder: &mut PendingFolder,
+) -> Result<Recorded, CliError> {
     let job = job(&setup.case, &setup.overrides)?;
-    let checkpoint = setup.checkpoint.clone().unwrap_or_default();
+    let before = checkpoint.is_some().then_some(setup.target.as_path());
+    let checkpoint = checkpoint.unwrap_or_default();
     let stop = |_: usize, _: u64| asked();
     if setup.overrides.summary_only {
         let computed = compute(&job, checkpoint, &mut Nothing, &stop)?;
         return Ok(Recorded { computed, warnings: String::new() });
     }
-    let before = setup.checkpoint.is_some().then_some(setup.target.as_path());
     let mut recording = Recording::new(&job, folder, before);
     let computed = compute(&job, checkpoint, &mut recording, &stop)?;
     let warnings = recording.finish(&computed)?;

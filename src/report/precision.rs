@@ -303,3 +303,98 @@ impl Running {
         Share { of, deviation: (self.trials > 1).then_some(spread), base: base.abs() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Method;
+    use crate::report::testing::{options, scenario, settings};
+    use crate::results::testing::outcomes;
+    use crate::statistics::moments;
+
+    fn targets(texts: &[&str]) -> Vec<Target> {
+        texts.iter().map(|text| Target::parse(text).unwrap()).collect()
+    }
+
+    /// What is reached after some blocks of the testing formula with two options.
+    fn reached_after(texts: &[&str], blocks: u64) -> Vec<Reached> {
+        let (outcomes, options, targets) = (outcomes(2, 1_024), options(2), targets(texts));
+        let mut watch = PrecisionWatch::new(&targets, outcomes.columns(), &options).unwrap();
+        let mut accumulator =
+            ScenarioAccumulator::new(outcomes.columns(), &options, settings().appetite, Method::default());
+        for block in 0..blocks {
+            accumulator.add(block * 1_024, &outcomes).unwrap();
+            watch.add(&outcomes);
+        }
+        watch.reached(&targets, &accumulator, &scenario(0), &options).unwrap()
+    }
+
+    #[test]
+    fn looks_end_with_the_most_trials_and_are_one_without_targets() {
+        let at = |texts: &[&str], most| looks(&targets(texts), most).collect::<Vec<u64>>();
+        assert_eq!(at(&[], 5_000), [5_000]);
+        assert_eq!(at(&["1%"], 1_000), [1_000]);
+        assert_eq!(at(&["1%"], 6_000), [2_048, 3_072, 5_120, 6_000]);
+        assert_eq!(at(&["1%"], 3_072), [2_048, 3_072]);
+        assert_eq!([look_at(1_000), look_at(2_048), look_at(2_049), look_at(5_120)], [1, 1, 2, 3]);
+    }
+
+    #[test]
+    fn shares_are_those_of_the_estimators_at_the_look() {
+        let found = reached_after(&["1%", "1%:difference", "1%:es99", "1%:p95", "1%:fine-exposure"], 3);
+        let all: Vec<Vec<f64>> = (0..2)
+            .map(|option| outcomes(2, 1_024).totals(option))
+            .map(|totals| [totals.clone(), totals.clone(), totals].concat())
+            .collect();
+        let half = |values: &[f64]| {
+            sequential_half_width(moments(values).unwrap().standard_deviation.unwrap(), 3_072, 2)
+        };
+        let close = |reached: &Reached, expected: f64| {
+            assert!((reached.reached.unwrap() / expected - 1.0).abs() < 1e-9, "{reached:?}: {expected}");
+        };
+        // Both options have the same relative spread.
+        close(&found[0], half(&all[0]) / moments(&all[0]).unwrap().mean);
+        let apart: Vec<f64> = all[0].iter().zip(&all[1]).map(|(first, second)| first - second).collect();
+        close(&found[1], half(&apart) / moments(&all[0]).unwrap().mean);
+        assert_eq!(found[1].widest.as_deref(), Some("global-integration,hybrid"));
+        // Of one component, the same relative spread as of the total.
+        close(&found[4], found[0].reached.unwrap());
+        for reached in &found {
+            assert_eq!((reached.trials, reached.asked), (3_072, 0.01));
+            assert_eq!(reached.met, reached.reached.unwrap() <= 0.01);
+            assert!(reached.reached == Some(0.0) || reached.trials_for_half.unwrap() > 3_072);
+        }
+    }
+
+    #[test]
+    fn a_column_of_nothing_but_zeros_says_nothing() {
+        let (mut found, options) = (outcomes(2, 1_024), options(2));
+        let columns = found.columns().to_vec();
+        let values = ndarray::Array3::zeros((2, columns.len(), 1_024));
+        found = Outcomes::new(columns, values);
+        let targets = targets(&["50%:days-down"]);
+        let mut watch = PrecisionWatch::new(&targets, found.columns(), &options).unwrap();
+        let mut accumulator =
+            ScenarioAccumulator::new(found.columns(), &options, settings().appetite, Method::default());
+        accumulator.add(0, &found).unwrap();
+        watch.add(&found);
+        let reached = &watch.reached(&targets, &accumulator, &scenario(0), &options).unwrap()[0];
+        assert_eq!((reached.reached, reached.met, reached.trials_for_half), (None, false, None));
+    }
+
+    #[test]
+    fn what_there_is_not_is_refused_with_the_nearest() {
+        let columns = outcomes(1, 1).columns().to_vec();
+        let refused = |text: &str, count: usize| {
+            PrecisionWatch::new(&targets(&[text]), &columns, &options(count)).unwrap_err()
+        };
+        let expected = "--precision 1%:day-down: there is no output `day-down`; did you mean `days-down`?";
+        assert_eq!(refused("1%:day-down", 2), expected);
+        assert!(refused("1%:difference:hybrid,global", 2).contains("no option `global`"));
+        assert!(refused("1%:difference", 1).contains("differs from nothing"));
+        let groups = Group::ALL.map(|group| format!("1%:{}", group.id()));
+        for text in groups.iter().map(String::as_str).chain(["1%:total", "1%:year-2", "1%:events.raid"]) {
+            assert!(PrecisionWatch::new(&targets(&[text]), &columns, &options(2)).is_ok(), "{text}");
+        }
+    }
+}

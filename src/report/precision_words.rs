@@ -6,7 +6,7 @@ use super::summary::{CostSummary, QuantileMethod, Summary};
 use super::table::TextTable;
 use super::terminal::{Page, heading};
 use crate::results::Reached;
-use crate::statistics::trials_for_half_width;
+use crate::statistics::{NORMAL_CRITICAL_VALUE, trials_for_half_width};
 
 /// What is aimed at where no precision was asked for, as a share.
 const USUAL: f64 = 0.01;
@@ -38,6 +38,9 @@ pub fn quantiles_in_words(summary: &Summary, page: Page) -> String {
 fn one_line(summary: &Summary, page: Page) -> String {
     let totals =
         || summary.scenarios.iter().flat_map(|scenario| &scenario.options).map(|option| &option.total);
+    let scenarios = summary.scenarios.iter();
+    let by_trials = scenarios
+        .flat_map(|scenario| scenario.options.iter().map(move |option| (scenario.trials, &option.total)));
     let Some(reached) =
         totals().filter_map(relative_half_width).reduce(f64::max).filter(|share| *share > 0.0)
     else {
@@ -45,11 +48,12 @@ fn one_line(summary: &Summary, page: Page) -> String {
     };
     let (aim, name) =
         if reached > USUAL { (USUAL, "1 %".to_owned()) } else { (reached / 2.0, "half of that".to_owned()) };
-    let needed = |total: &CostSummary| {
-        let deviation = total.standard_deviation.filter(|_| total.mean != 0.0)?;
-        trials_for_half_width(deviation, aim * total.mean.abs())
+    // By the interval itself, which errors of replicates may have given.
+    let needed = |(trials, total): (u64, &CostSummary)| {
+        let deviation = relative_half_width(total)? / NORMAL_CRITICAL_VALUE * (trials as f64).sqrt();
+        trials_for_half_width(deviation, aim)
     };
-    let would = match totals().filter_map(needed).max() {
+    let would = match by_trials.filter_map(needed).max() {
         Some(trials) => {
             format!("; {name} would take about {} trials per scenario (--precision)", about(trials))
         }
