@@ -188,7 +188,7 @@ impl<'a> Simulation<'a> {
         let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
             let count = (trials.end - trials.start) as usize;
-            let watch = watch.filter(|_| frequency.is_none() || is_watched_once_in_a_while(trials.start));
+            let watch = watch.filter(|_| frequency.is_none() || is_watched_though_cheap(trials.start));
             if let (Some(frequency), None) = (&frequency, watch) {
                 let done = frequency.block(trials.start, count, &mut workshop.bench);
                 progress(count as u64);
@@ -253,11 +253,7 @@ impl Simulation<'_> {
     /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
     ///
     /// Returns the sum of the counts, too.
-    pub(super) fn scenario_where(
-        &self,
-        progress: &(dyn Fn(u64) + Sync),
-        fill: &Fill<'_>,
-    ) -> (Outcomes, u64) {
+    pub(super) fn scenario_where(&self, progress: &(dyn Fn(u64) + Sync), fill: &Fill<'_>) -> (Outcomes, u64) {
         let columns = columns(self.plan);
         let row = (self.plan.options.len() * columns.len()).max(1);
         let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
@@ -280,10 +276,9 @@ impl Simulation<'_> {
     }
 }
 
-/// Where a block is cheap, its controls are worked out in the first blocks and in few of the later ones.
-fn is_watched_once_in_a_while(first: u64) -> bool {
-    let block = first / STREAMED_BLOCK as u64;
-    block < 8 || block.is_multiple_of(256)
+/// Where a block costs little, controls would cost the most of it: they are worked out in the first trials alone.
+fn is_watched_though_cheap(first: u64) -> bool {
+    first < LONG_BLOCK as u64
 }
 
 /// The controls of a block while they are being worked out.

@@ -489,7 +489,10 @@ mod tests {
         views.push(still.as_slice());
         let rule = ScreeningRule { most: 5, shortlist: 20, least: 0.02 };
         assert_eq!(screen_controls(&views, std::slice::from_ref(&target), rule), [7, 31]);
-        assert_eq!(screen_controls(&views, std::slice::from_ref(&target), ScreeningRule { most: 1, ..rule }), [7]);
+        assert_eq!(
+            screen_controls(&views, std::slice::from_ref(&target), ScreeningRule { most: 1, ..rule }),
+            [7]
+        );
         assert!(screen_controls(&views, std::slice::from_ref(&still), rule).is_empty());
     }
 
