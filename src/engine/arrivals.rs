@@ -42,6 +42,15 @@ impl<L: Ledger> OptionRun<'_, L> {
         }
     }
 
+    /// No event of the option's own comes any more.
+    pub fn cease_own_events(&mut self) {
+        for risk in 0..self.plan.risks.len() {
+            if self.plan.risks[risk].is_own() {
+                self.set_factor(risk, 0.0);
+            }
+        }
+    }
+
     /// A factor holds on the rate of a risk from now on.
     fn set_factor(&mut self, risk: usize, factor: f64) {
         self.memory.arrivals[risk].factor = factor;

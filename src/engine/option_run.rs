@@ -456,6 +456,7 @@ impl<'a, L: Ledger> OptionRun<'a, L> {
         }
         self.memory.downtimes.retain(|downtime| downtime.from < downtime.to);
         self.agenda.clear();
+        self.cease_own_events();
         self.note(Happening::WoundUp);
         self.refresh_rates();
     }
