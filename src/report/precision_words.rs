@@ -114,8 +114,8 @@ mod tests {
         // Chances even over 0, 0.02 … 2 have s = 0.5838, 1 + chance a mean of 2. 404 trials: 1.9659·0.5838/2/√404 = 2.855 %;
         // 1 % takes (1.96·0.5838/2/0.01)² = 3273 trials, and a few for Student's factor.
         let text = precision_in_words(&summary(3, 6), PAGE);
-        let expected = "\nPrecision reached: every mean total within 2.86 % (95 % interval); 1 % would take about 3,300 trials \
-                        per\nscenario (--precision).\n";
+        let expected = "\nPrecision reached: every mean total within 2.86 % (95 % interval); 1 % would take about 3,300 \
+                        trials\nper scenario (--precision).\n";
         assert_eq!(text, expected);
         assert_eq!(precision_in_words(&summary_of_one_trial(2), PAGE), "");
     }

@@ -422,7 +422,7 @@ mod tests {
             Some(Partial { complete: vec![of("a"), of("b")], under_way: None, missing: vec![of("ban")] });
         let text = terminal_report(&summary, PAGE);
         assert!(text.starts_with("PARTIAL: 2 of 3 scenarios complete; left out: ban.\n"), "{text}");
-        assert!(text.contains("; 404 to 2,048 trials per scenario and option"), "{text}");
+        assert!(text.replace('\n', " ").contains("; 404 to 2,048 trials per scenario and option"), "{text}");
     }
 
     #[test]

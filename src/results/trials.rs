@@ -246,7 +246,7 @@ mod tests {
         assert_eq!((totals.option.as_str(), &totals.columns[0].1), ("leave", &outcomes.totals(1)));
         // Another layout is not this table's.
         let other = TableLayout { trials: vec![7, CHUNK_TRIALS + 5], ..layout.clone() };
-        assert!(TrialsTable::open(&path, other).unwrap().block(0, 0, 0).is_err());
+        assert!(TrialsTable::open(&path, other).unwrap().block(1, 0, 0).is_err());
         let shorter = TableLayout { trials: vec![CHUNK_TRIALS + 5, 6], ..layout };
         assert!(matches!(TrialsTable::open(&path, shorter), Err(ResultsError::Malformed { .. })));
     }
