@@ -39,8 +39,8 @@ pub(super) const LONG_BLOCK: usize = 8 * STREAMED_BLOCK;
 /// Blocks that wait for being handed over, for each thread.
 const BLOCKS_PER_THREAD: usize = 2;
 
-/// Once-per-trial quantities are kept between scenarios up to so many numbers (256 MB); beyond that they are drawn again.
-const KEPT_DRAWS: usize = 1 << 25;
+/// Once-per-trial quantities are kept between scenarios up to so many numbers (128 MB); beyond that they are drawn again.
+const KEPT_DRAWS: usize = 1 << 24;
 
 /// A plan with the random numbers of a run: what all its scenarios share.
 ///

@@ -1,6 +1,5 @@
 //! The functions behind most draws, over blocks: loops that run in vector lanes and give the bits of the single functions.
 
-#![expect(clippy::excessive_precision, clippy::approx_constant, reason = "constants as they are published")]
 #![allow(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number takes the slow way")]
 
 use super::normal::inverse_normal_centre;
