@@ -36,6 +36,8 @@ use arguments::{Arguments, Command};
 use console::Console;
 use error::CliError;
 
+use crate::math::InstructionSet;
+
 /// Reads the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliError> {
+    InstructionSet::of_process().map_err(|error| CliError::Usage(error.to_string()))?;
     match command {
         Command::Run(arguments) => run::run(&arguments, console),
         Command::Check(arguments) => check::check(&arguments, console),

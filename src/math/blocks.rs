@@ -2,16 +2,25 @@
 
 #![allow(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number takes the slow way")]
 
+use super::lanes::in_lanes;
 use super::normal::inverse_normal_centre;
 use super::{exp, inverse_normal_cdf};
 
 /// Places that are worked on at a time: they stay in registers and the nearest cache.
 const LANES: usize = 64;
 
-/// Replaces each probability by its standard normal quantile; the same bits as [`inverse_normal_cdf`].
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-#[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number belongs to the rest, too")]
-pub fn inverse_normal_cdf_block(probabilities: &mut [f64]) {
+in_lanes! {
+    /// Replaces each probability by its standard normal quantile; the same bits as [`inverse_normal_cdf`].
+    pub fn inverse_normal_cdf_block(probabilities: &mut [f64]) = inverse_normal_cdf_each;
+}
+
+in_lanes! {
+    /// Replaces each number by its exponential; the same bits as [`exp`].
+    pub fn exp_block(numbers: &mut [f64]) = exp_each;
+}
+
+#[inline(always)]
+fn inverse_normal_cdf_each(probabilities: &mut [f64]) {
     let mut asked = [0.0; LANES];
     for chunk in probabilities.chunks_mut(LANES) {
         let asked = &mut asked[..chunk.len()];
@@ -28,10 +37,8 @@ pub fn inverse_normal_cdf_block(probabilities: &mut [f64]) {
     }
 }
 
-/// Replaces each number by its exponential; the same bits as [`exp`].
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-#[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number belongs to the rest, too")]
-pub fn exp_block(numbers: &mut [f64]) {
+#[inline(always)]
+fn exp_each(numbers: &mut [f64]) {
     let mut asked = [0.0; LANES];
     for chunk in numbers.chunks_mut(LANES) {
         let asked = &mut asked[..chunk.len()];
@@ -88,6 +95,7 @@ fn polynomial(square: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::lanes::under_test::under_each;
 
     /// Numbers of all sizes, in no order that favours a branch.
     fn numbers() -> impl Iterator<Item = f64> {
@@ -95,11 +103,13 @@ mod tests {
     }
 
     fn assert_same(block: impl Fn(&mut [f64]), single: impl Fn(f64) -> f64, asked: Vec<f64>) {
-        let mut found = asked.clone();
-        block(&mut found);
-        for (x, found) in asked.into_iter().zip(found) {
-            assert_eq!(found.to_bits(), single(x).to_bits(), "{x:e}: {found} against {}", single(x));
-        }
+        under_each(|set| {
+            let mut found = asked.clone();
+            block(&mut found);
+            for (x, found) in asked.iter().zip(found) {
+                assert_eq!(found.to_bits(), single(*x).to_bits(), "{x:e}: {found}, {set}");
+            }
+        });
     }
 
     #[test]

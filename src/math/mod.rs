@@ -12,6 +12,7 @@ mod elementary;
 mod exponential;
 mod incomplete_beta;
 mod incomplete_gamma;
+pub(crate) mod lanes;
 mod normal;
 mod root;
 mod waiting;
@@ -24,6 +25,7 @@ pub use incomplete_beta::{IncompleteBeta, inverse_regularized_beta, ln_beta, reg
 pub use incomplete_gamma::{
     IncompleteGamma, inverse_regularized_gamma, regularized_lower_gamma, regularized_upper_gamma,
 };
+pub use lanes::{INSTRUCTIONS_VARIABLE, InstructionSet, InstructionSetError};
 pub use normal::{inverse_normal_cdf, normal_cdf, normal_density};
 pub use root::{RootError, find_root, invert_increasing};
 pub use waiting::inverse_exponential_block;

@@ -3,10 +3,15 @@
 #![expect(clippy::excessive_precision, reason = "constants as they are published")]
 
 use super::inverse_exponential;
+use super::lanes::in_lanes;
 
-/// Replaces each probability u by −ln(1 − u); the same bits as [`inverse_exponential`].
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-pub fn inverse_exponential_block(probabilities: &mut [f64]) {
+in_lanes! {
+    /// Replaces each probability u by −ln(1 − u); the same bits as [`inverse_exponential`].
+    pub fn inverse_exponential_block(probabilities: &mut [f64]) = inverse_exponential_each;
+}
+
+#[inline(always)]
+fn inverse_exponential_each(probabilities: &mut [f64]) {
     let mut ordinary = true;
     for u in probabilities.iter_mut() {
         ordinary &= *u > 0.0 && *u < 1.0;
@@ -62,6 +67,7 @@ fn ln_1p_of_negative(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::lanes::under_test::under_each;
 
     #[test]
     fn the_bits_are_those_of_the_single_function() {
@@ -83,10 +89,12 @@ mod tests {
             .chain([0.0, 1.0, -0.1, 1.1, f64::NAN, 5e-324])
             .filter(|u| u.is_nan() || *u <= 1.5)
             .collect();
-        let mut found = asked.clone();
-        inverse_exponential_block(&mut found);
-        for (u, found) in asked.into_iter().zip(found) {
-            assert_eq!(found.to_bits(), inverse_exponential(u).to_bits(), "{u:e}");
-        }
+        under_each(|set| {
+            let mut found = asked.clone();
+            inverse_exponential_block(&mut found);
+            for (u, found) in asked.iter().zip(found) {
+                assert_eq!(found.to_bits(), inverse_exponential(*u).to_bits(), "{u:e}, {set}");
+            }
+        });
     }
 }

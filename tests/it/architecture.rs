@@ -141,3 +141,14 @@ fn no_file_is_too_long_to_read() {
         assert!(lines <= LONGEST_FILE, "{} has {lines} lines", file.display());
     }
 }
+
+/// So that every block kernel can be forced onto each instruction set.
+#[test]
+fn instruction_sets_are_chosen_in_one_place() {
+    for file in rust_files(&source()).into_iter().filter(|file| !file.ends_with("math/lanes.rs")) {
+        let text = code(&fs::read_to_string(&file).unwrap());
+        for other in ["multiversion", "target_feature", "is_x86_feature_detected"] {
+            assert!(!text.contains(other), "{} uses `{other}`: see math/lanes.rs", file.display());
+        }
+    }
+}

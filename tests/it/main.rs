@@ -10,6 +10,7 @@ mod each_risk;
 mod enforcement_fit;
 mod engine;
 mod input;
+mod instruction_sets;
 mod interrupted;
 mod long_runs;
 mod memory;

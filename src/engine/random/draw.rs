@@ -1,6 +1,7 @@
 //! One draw of one thing across trials: the order in which a block of trials is computed.
 
 use super::{StreamKey, mixer::mix, sobol::scrambled_bits, uniform_from_bits};
+use crate::math::lanes::in_lanes;
 
 /// One draw (name and running index) as a sequence over trials.
 ///
@@ -68,17 +69,25 @@ impl Draw {
     }
 }
 
-/// The uniforms of consecutive counters.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn fill(first: u64, uniforms: &mut [f64]) {
+in_lanes! {
+    /// The uniforms of consecutive counters.
+    fn fill(first: u64, uniforms: &mut [f64]) = fill_each;
+}
+
+in_lanes! {
+    /// The uniforms of counters at some distances from the first.
+    fn pick(first: u64, offsets: &[u32], uniforms: &mut [f64]) = pick_each;
+}
+
+#[inline(always)]
+fn fill_each(first: u64, uniforms: &mut [f64]) {
     for (offset, uniform) in uniforms.iter_mut().enumerate() {
         *uniform = uniform_from_bits(mix(first.wrapping_add(offset as u64)));
     }
 }
 
-/// The uniforms of counters at some distances from the first.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn pick(first: u64, offsets: &[u32], uniforms: &mut [f64]) {
+#[inline(always)]
+fn pick_each(first: u64, offsets: &[u32], uniforms: &mut [f64]) {
     for (uniform, offset) in uniforms.iter_mut().zip(offsets) {
         *uniform = uniform_from_bits(mix(first.wrapping_add(u64::from(*offset))));
     }
@@ -94,6 +103,7 @@ pub fn fill_uniforms(key: StreamKey, first_trial: u64, index: u64, uniforms: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::lanes::under_test::under_each;
 
     #[test]
     fn a_filled_block_has_the_bits_of_the_single_numbers() {
@@ -101,15 +111,34 @@ mod tests {
         let blocks = [(0, 0, 4096), (5, 3, 7), (u64::MAX - 2, u64::MAX, 9), (1, 1, 0)];
         let keys = [plain, plain.leading(3)];
         let each = keys.into_iter().flat_map(|key| blocks.map(|block| (key, block)));
-        for (key, (first_trial, index, length)) in each {
-            let mut block = vec![f64::NAN; length];
-            fill_uniforms(key, first_trial, index, &mut block);
-            for (trial, uniform) in
-                std::iter::successors(Some(first_trial), |t| Some(t.wrapping_add(1))).zip(&block)
-            {
-                assert_eq!(uniform.to_bits(), key.trial(trial).uniform(index).to_bits());
-                assert_eq!(uniform.to_bits(), key.draw(index).uniform(trial).to_bits());
+        let each: Vec<_> = each.collect();
+        under_each(|set| {
+            for (key, (first_trial, index, length)) in each.iter().copied() {
+                let mut block = vec![f64::NAN; length];
+                fill_uniforms(key, first_trial, index, &mut block);
+                for (trial, uniform) in
+                    std::iter::successors(Some(first_trial), |t| Some(t.wrapping_add(1))).zip(&block)
+                {
+                    assert_eq!(uniform.to_bits(), key.trial(trial).uniform(index).to_bits(), "{set}");
+                    assert_eq!(uniform.to_bits(), key.draw(index).uniform(trial).to_bits());
+                }
             }
+        });
+    }
+    #[test]
+    fn picked_trials_have_the_bits_of_the_single_numbers() {
+        let trials: Vec<u32> = (0..300).map(|place| place * place % 977).collect();
+        for key in [StreamKey::new(3, "risk/arrival"), StreamKey::new(3, "risk/arrival").leading(1)] {
+            let draw = key.draw(2);
+            under_each(|set| {
+                let mut picked = Vec::new();
+                draw.pick_uniforms(u64::MAX - 500, &trials, &mut picked);
+                for (trial, uniform) in trials.iter().zip(&picked) {
+                    let single = draw.uniform((u64::MAX - 500).wrapping_add(u64::from(*trial)));
+                    assert_eq!(uniform.to_bits(), single.to_bits(), "{set}");
+                }
+                assert_eq!(picked.len(), trials.len());
+            });
         }
     }
 }
