@@ -13,7 +13,8 @@ use crate::domain::{
     TransferRules,
 };
 use crate::rules::{
-    class_once_important, day_of_month, editions, first_day, level_of, months_until, pack_on,
+    class_once_important, day_of_month, editions_with, first_day, has_begun, level_of, months_until,
+    transfer_on,
 };
 
 /// All law that may come into force in the horizon.
@@ -235,13 +236,16 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// Month and edition from then on.
     fn pack(&mut self, pack: &Pack, table: &mut Parameters) -> Result<Vec<(f64, usize)>, PlanError> {
-        let settings = &self.context.conditions.case.settings;
+        let case = self.context.conditions.case;
+        let settings = &case.settings;
         let (start, end) = (first_day(settings), day_of_month(settings, settings.horizon_months));
-        let pack = &with_own(pack, self.context.conditions.case);
-        let ladders = Ladders { entries: pack.ladders.iter().collect(), first: self.ladders.len() };
+        // The case's own replace those of the same name.
+        let duties = with_own(&pack.duties, &case.duties, |duty| &duty.id);
+        let entries = with_own(&pack.ladders, &case.ladders, |ladder| &ladder.id);
+        let ladders = Ladders { entries, first: self.ladders.len() };
         self.ladders.extend(LadderPlan::all(&ladders.entries, table));
         let mut from = vec![(f64::NEG_INFINITY, start)];
-        for day in editions(pack, start, end) {
+        for day in editions_with(&pack.transfer, duties.iter().copied(), (start, end)) {
             let month = months_until(settings.start, day);
             self.days.push(month);
             from.push((month, day));
@@ -249,7 +253,9 @@ impl Builder<'_> {
         let mut positions = Vec::new();
         for (month, day) in from {
             positions.push((month, self.editions.len()));
-            let edition = self.edition(&pack_on(pack, day), &ladders, table)?;
+            let begun = duties.iter().copied().filter(|duty| has_begun(duty.from, day)).collect();
+            let in_force = InForce { pack, transfer: transfer_on(&pack.transfer, day), duties: begun };
+            let edition = self.edition(in_force, &ladders, table)?;
             self.editions.push(edition);
         }
         Ok(positions)
@@ -266,7 +272,7 @@ impl Builder<'_> {
 
     fn edition(
         &self,
-        pack: &Pack,
+        InForce { pack, transfer, duties: begun }: InForce<'_>,
         ladders: &Ladders<'_>,
         table: &mut Parameters,
     ) -> Result<EditionPlan, PlanError> {
@@ -275,7 +281,7 @@ impl Builder<'_> {
         let duties = self.context.duties;
         let mut in_force = Vec::new();
         let mut of_duties = vec![(0, 0); duties.versions.len()];
-        for duty in &pack.duties {
+        for duty in begun {
             let Some(position) = duties.position(&duty.id, duty.pack.as_ref()) else { continue };
             let user = format!("duty `{}`", duty.id);
             let ladder = ladders.of(&duty.ladder, &user)?;
@@ -285,11 +291,7 @@ impl Builder<'_> {
         }
         let flows: Vec<&DataFlow> = in_order(case).into_iter().map(|(_, _, flow)| flow).collect();
         let accepted = |claim: &ClaimPlan| {
-            pack.transfer
-                .grounds
-                .iter()
-                .find(|ground| ground.id == claim.ground)
-                .map(|ground| &ground.accepted)
+            transfer.grounds.iter().find(|ground| ground.id == claim.ground).map(|ground| &ground.accepted)
         };
         in_force.sort_unstable();
         let mut claims = vec![Vec::new(); flows.len()];
@@ -300,7 +302,6 @@ impl Builder<'_> {
         }
         let standing = &case.company.standing;
         Ok(EditionPlan {
-            transfer: pack.transfer.clone(),
             candidates: self.candidates(&in_force),
             ladders: of_duties,
             levels: by_id(&case.applications, |application| &application.id)
@@ -314,6 +315,7 @@ impl Builder<'_> {
             important_data: flows.iter().map(|flow| important_data(pack, flow, table)).collect(),
             claims,
             ciio: ciio(&pack.ciio, &standing.sectors, &standing.factors, Some(conditions), table)?,
+            transfer,
         })
     }
 }
@@ -370,14 +372,18 @@ fn day_built_on(case: &Case, pack: &Pack) -> Option<Date> {
     pack.in_force
 }
 
-/// A pack with the case's own duties and ladders, which replace those of the same name.
-fn with_own(pack: &Pack, case: &Case) -> Pack {
-    let mut pack = pack.clone();
-    pack.duties.retain(|duty| case.duties.iter().all(|own| own.id != duty.id));
-    pack.duties.extend(case.duties.iter().cloned());
-    pack.ladders.retain(|ladder| case.ladders.iter().all(|own| own.id != ladder.id));
-    pack.ladders.extend(case.ladders.iter().cloned());
-    pack
+/// Entries of a pack with the case's own, which replace those of the same name.
+fn with_own<'a, T>(of_pack: &'a [T], own: &'a [T], id: impl Fn(&T) -> &Id) -> Vec<&'a T> {
+    let is_replaced = |entry: &&T| own.iter().any(|replacement| id(replacement) == id(entry));
+    of_pack.iter().filter(|entry| !is_replaced(entry)).chain(own).collect()
+}
+
+/// What of a pack is in force on a day.
+struct InForce<'a> {
+    /// What is the same on all days is taken from here.
+    pack: &'a Pack,
+    transfer: TransferRules,
+    duties: Vec<&'a Duty>,
 }
 
 /// The ladders of a pack.

@@ -1,14 +1,27 @@
 use jiff::civil::Date;
 
-use crate::domain::Pack;
+use crate::domain::{Duty, Pack, TransferRules};
+
+/// Whether something that begins on a day, or is always there, has begun on another day.
+#[must_use]
+pub fn has_begun(from: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day)
+}
+
+/// Rules on transfers without those that begin only after a day.
+#[must_use]
+pub fn transfer_on(rules: &TransferRules, day: Date) -> TransferRules {
+    let mut rules = rules.clone();
+    rules.grounds.retain(|ground| has_begun(ground.from, day));
+    rules.rules.retain(|rule| has_begun(rule.from, day));
+    rules
+}
 
 /// A pack without what begins only after a day.
 pub fn pack_on(pack: &Pack, day: Date) -> Pack {
-    let begun = |from: Option<Date>| from.is_none_or(|from| from <= day);
     let mut pack = pack.clone();
-    pack.transfer.grounds.retain(|ground| begun(ground.from));
-    pack.transfer.rules.retain(|rule| begun(rule.from));
-    pack.duties.retain(|duty| begun(duty.from));
+    pack.transfer = transfer_on(&pack.transfer, day);
+    pack.duties.retain(|duty| has_begun(duty.from, day));
     pack
 }
 
@@ -23,9 +36,18 @@ pub fn months_until(start: (u16, u8), day: Date) -> f64 {
 
 /// The days after `start` and before `end` on which rules of a pack begin, ascending, each once.
 pub fn editions(pack: &Pack, start: Date, end: Date) -> Vec<Date> {
-    let of_duties = pack.duties.iter().map(|duty| duty.from);
-    let of_rules = pack.transfer.rules.iter().map(|rule| rule.from);
-    let of_grounds = pack.transfer.grounds.iter().map(|ground| ground.from);
+    editions_with(&pack.transfer, pack.duties.iter(), (start, end))
+}
+
+/// The same for rules on transfers and duties.
+pub fn editions_with<'a>(
+    transfer: &TransferRules,
+    duties: impl Iterator<Item = &'a Duty>,
+    (start, end): (Date, Date),
+) -> Vec<Date> {
+    let of_duties = duties.map(|duty| duty.from);
+    let of_rules = transfer.rules.iter().map(|rule| rule.from);
+    let of_grounds = transfer.grounds.iter().map(|ground| ground.from);
     let mut days: Vec<Date> = of_duties.chain(of_rules).chain(of_grounds).flatten().collect();
     days.retain(|day| *day > start && *day < end);
     days.sort_unstable();

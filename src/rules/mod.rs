@@ -30,7 +30,7 @@ pub use facts::{
     handled_persons,
 };
 pub use highest_fine::{HighestFine, highest_fine};
-pub use in_force::{editions, months_until, pack_on};
+pub use in_force::{editions, editions_with, has_begun, months_until, pack_on, transfer_on};
 pub use law::{Law, day_of_month, first_day, laws};
 pub use likelihood::{
     DutyLikelihood, Fact, HIGH, Hinge, LOW, NEVER, arising, duty_likelihoods, hinges, with as suppose,
