@@ -40,6 +40,37 @@ pub(super) fn draw_columns(
     }
 }
 
+/// Some quantities of the trials `first_trial`, `first_trial + 1` …: the same bits as [`draw_columns`].
+///
+/// - `wanted`: positions of the quantities, ascending.
+/// - `columns`: `[wanted][trial]`, overwritten; `count` trials.
+pub(super) fn draw_columns_of(
+    plan: &SimulationPlan,
+    keys: &Keys,
+    wanted: &[usize],
+    first_trial: u64,
+    count: usize,
+    columns: &mut Vec<f64>,
+) {
+    let table = &plan.table;
+    let correlated = table.copula.groups().flatten().any(|position| wanted.contains(position));
+    let needed: Vec<usize> = if correlated { (0..keys.parameters.len()).collect() } else { wanted.to_vec() };
+    columns.resize(needed.len() * count, 0.0);
+    for (position, column) in needed.iter().zip(columns.chunks_exact_mut(count.max(1))) {
+        keys.parameters[*position].draw(0).fill_uniforms(first_trial, column);
+    }
+    if correlated {
+        table.copula.transform_columns(columns, count);
+        for (place, position) in wanted.iter().enumerate() {
+            columns.copy_within(position * count..(position + 1) * count, place * count);
+        }
+        columns.truncate(wanted.len() * count);
+    }
+    for (position, column) in wanted.iter().zip(columns.chunks_exact_mut(count.max(1))) {
+        table.parameters[*position].distribution.draw_block(column);
+    }
+}
+
 /// Draws the trials `first_trial`, `first_trial + 1` …, trial by trial: the same bits as [`draw_columns`].
 ///
 /// - `rows`: `[trial][parameter]`, overwritten; as many trials as there are rows.

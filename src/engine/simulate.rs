@@ -5,12 +5,13 @@ use rayon::prelude::*;
 
 use super::circumstances::Circumstances;
 use super::controls::{Controls, Gauge, Rows, Watch};
+use super::drawn::Drawn;
 use super::frequency::{Bench, Frequency};
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
 use super::option_run::{Desk, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
-use super::parameters::{Ahead, DRAWN_TOGETHER, draw_block, prepare};
+use super::parameters::Ahead;
 use super::rare::Hastening;
 use super::standing::Setting;
 use super::story::{Happening, Note, Story};
@@ -39,9 +40,6 @@ pub(super) const LONG_BLOCK: usize = 8 * STREAMED_BLOCK;
 /// Blocks that wait for being handed over, for each thread.
 const BLOCKS_PER_THREAD: usize = 2;
 
-/// Once-per-trial quantities are kept between scenarios up to so many numbers (128 MB); beyond that they are drawn again.
-const KEPT_DRAWS: usize = 1 << 24;
-
 /// A plan with the random numbers of a run: what all its scenarios share.
 ///
 /// Each number is a pure function of seed, trial and name, and no number is summed across trials here: results
@@ -50,8 +48,8 @@ pub struct Simulation<'a> {
     plan: &'a SimulationPlan,
     trials: usize,
     keys: Keys,
-    /// `[trial][parameter]`; empty when there would be too many.
-    drawn: Vec<f64>,
+    /// Once-per-trial quantities, kept between scenarios.
+    drawn: Drawn,
     /// Rare risks that come more often; `None`: every risk keeps its rate.
     hastening: Option<Hastening>,
 }
@@ -60,19 +58,29 @@ impl<'a> Simulation<'a> {
     /// Keys every name by the seed and draws the once-per-trial quantities, in the current thread pool.
     pub fn new(plan: &'a SimulationPlan, spec: &RunSpec) -> Simulation<'a> {
         let keys = Keys::new(plan, spec.seed);
-        let (trials, width) = (spec.trials as usize, plan.table.parameters.len());
-        let kept = width > 0 && trials.saturating_mul(width) <= KEPT_DRAWS;
-        let mut drawn = vec![0.0; if kept { trials * width } else { 0 }];
-        if kept {
-            prepare(plan);
-            drawn.par_chunks_mut(width * DRAWN_TOGETHER).enumerate().for_each_init(
-                Vec::new,
-                |scratch, (block, rows)| {
-                    draw_block(plan, &keys, (block * DRAWN_TOGETHER) as u64, rows, scratch);
-                },
-            );
-        }
-        Simulation { plan, trials, keys, drawn, hastening: None }
+        let drawn = Drawn::new(plan, &keys, spec.trials as usize);
+        Simulation::of_parts(plan, spec, (keys, drawn))
+    }
+
+    /// A simulation with keys and once-per-trial quantities of the same plan and run.
+    pub(super) fn of_parts(
+        plan: &'a SimulationPlan,
+        spec: &RunSpec,
+        (keys, drawn): (Keys, Drawn),
+    ) -> Simulation<'a> {
+        Simulation { plan, trials: spec.trials as usize, keys, drawn, hastening: None }
+    }
+
+    /// What [`Simulation::of_parts`] takes.
+    pub(super) fn into_parts(self) -> (Keys, Drawn) {
+        (self.keys, self.drawn)
+    }
+
+    /// The simulation of an edited plan in the same trials. Once-per-trial quantities that the edit cannot have changed are taken over.
+    pub(super) fn edited<'b>(&self, plan: &'b SimulationPlan, spec: &RunSpec) -> Simulation<'b> {
+        let keys = Keys::new(plan, spec.seed);
+        let drawn = self.drawn.edited((self.plan, &self.keys), (plan, &keys), self.trials);
+        Simulation::of_parts(plan, spec, (keys, drawn))
     }
 
     /// A simulation of which single trials are wanted: nothing is kept, whatever their numbers.
@@ -231,9 +239,6 @@ impl<'a> Simulation<'a> {
     }
 }
 
-/// Fills the row of a trial.
-type Fill<'a> = dyn Fn(&mut [Workshop; 2], usize, &mut [f64]) -> u64 + Sync + 'a;
-
 impl Simulation<'_> {
     /// What is simulated.
     pub fn plan(&self) -> &SimulationPlan {
@@ -246,33 +251,6 @@ impl Simulation<'_> {
             return None;
         }
         Frequency::of(self.plan, scenario, &self.keys)
-    }
-
-    /// Fills the outcomes of a scenario trial by trial, in the current thread pool.
-    ///
-    /// - `fill`: takes two workshops, the number of a trial and its row, `[option][column]`; returns a count.
-    ///
-    /// Returns the sum of the counts, too.
-    pub(super) fn scenario_where(&self, progress: &(dyn Fn(u64) + Sync), fill: &Fill<'_>) -> (Outcomes, u64) {
-        let columns = columns(self.plan);
-        let row = (self.plan.options.len() * columns.len()).max(1);
-        let blocks: Vec<(Vec<f64>, u64)> = (0..self.trials.div_ceil(BLOCK))
-            .into_par_iter()
-            .map_init(<[Workshop; 2]>::default, |workshops, block| {
-                let trials = block * BLOCK..usize::min((block + 1) * BLOCK, self.trials);
-                let mut rows = vec![0.0; trials.len() * row];
-                let filled = trials.clone().zip(rows.chunks_exact_mut(row));
-                let count = filled.map(|(trial, row)| fill(workshops, trial, row)).sum();
-                progress(trials.len() as u64);
-                (rows, count)
-            })
-            .collect();
-        let mut values = Array3::zeros((self.plan.options.len(), columns.len(), self.trials));
-        for (block, (rows, _)) in blocks.iter().enumerate() {
-            let first = block * BLOCK;
-            scatter(rows, &mut values.slice_mut(s![.., .., first..first + rows.len() / row]));
-        }
-        (Outcomes::new(columns, values), blocks.iter().map(|(_, count)| count).sum())
     }
 }
 
@@ -378,8 +356,7 @@ impl Workshop {
     /// Makes the world of a trial.
     pub fn imagine(&mut self, simulation: &Simulation<'_>, scenario: usize, trial: usize) {
         let Simulation { plan, keys, drawn, .. } = simulation;
-        let width = plan.table.parameters.len();
-        match drawn.get(trial * width..(trial + 1) * width) {
+        match drawn.row(trial) {
             Some(drawn) => self.world.take_parameters(trial as u64, drawn),
             None => {
                 let drawn = self.ahead.row(plan, keys, trial as u64);

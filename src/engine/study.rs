@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use ndarray::{Array3, s};
+
+use super::drawn::Drawn;
 use super::edit::{Edit, Extent};
+use super::keys::Keys;
 use super::outcomes::{Column, Outcomes};
+use super::partial::RowsOfOptions;
 use super::simulate::{RunSpec, Simulation, Workshop};
 use super::world::World;
 use crate::domain::{Case, Id};
@@ -17,6 +22,8 @@ pub struct Study {
     case: Case,
     plan: SimulationPlan,
     spec: RunSpec,
+    /// Keys and once-per-trial quantities.
+    parts: (Keys, Drawn),
     /// By scenario.
     outcomes: Vec<Outcomes>,
 }
@@ -42,7 +49,8 @@ impl Study {
         let simulation = Simulation::new(&plan, &spec);
         let outcomes =
             (0..plan.scenarios.len()).map(|scenario| simulation.scenario(scenario, progress)).collect();
-        Ok(Study { case, plan, spec, outcomes })
+        let parts = simulation.into_parts();
+        Ok(Study { case, plan, spec, parts, outcomes })
     }
 
     /// The case as it is now.
@@ -63,7 +71,8 @@ impl Study {
     pub fn edit(&mut self, case: Case, progress: &(dyn Fn(u64) + Sync)) -> Result<Resimulated, PlanError> {
         let plan = SimulationPlan::new(&case)?;
         let edit = Edit::between(&self.case, &case);
-        let (old, new) = (Simulation::new(&self.plan, &self.spec), Simulation::new(&plan, &self.spec));
+        let old = Simulation::of_parts(&self.plan, &self.spec, self.parts.clone());
+        let new = old.edited(&plan, &self.spec);
         let trials = self.spec.trials;
         // A draw that begins or ceases to follow Sobol points differs in every trial.
         let led_alike = follow_alike(&self.plan.leading, &plan.leading);
@@ -75,23 +84,25 @@ impl Study {
                 Extent::Parts if !led_alike => None,
                 Extent::Parts => self.position_of(&plan.scenarios[scenario].id),
             };
-            // Where all is cheap, nothing is kept.
-            let Some(before) = before.filter(|_| new.frequency(scenario).is_none()) else {
+            // Where all is cheap, nothing is kept; and what was summed in lanes may differ in the last bits.
+            let general =
+                |before: &usize| new.frequency(scenario).is_none() && old.frequency(*before).is_none();
+            let Some(before) = before.filter(general) else {
                 outcomes.push(new.scenario(scenario, progress));
                 simulated += trials * plan.options.len() as u64;
                 continue;
             };
             let known = Known::new(&self.outcomes[before], &self.plan, &plan, &edit);
             let sight = Sight { old: &old, new: &new, before, scenario, edit: &edit };
-            let (done, count) = new.scenario_where(progress, &|workshops, trial, rows| {
-                sight.trial(workshops, &known, trial, rows)
+            let (done, count) = new.scenario_where(known.recall(), progress, &|workshops, trial, rows| {
+                sight.trial(workshops, &known, trial, rows);
             });
             outcomes.push(done);
             simulated += count;
         }
         let of = trials * (plan.options.len() * plan.scenarios.len()) as u64;
-        drop(new);
-        *self = Study { case, plan, spec: self.spec, outcomes };
+        let parts = new.into_parts();
+        *self = Study { case, plan, spec: self.spec, parts, outcomes };
         Ok(Resimulated { simulated, of })
     }
 
@@ -126,11 +137,19 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Fills the row of an option with what is known.
-    fn recall(&self, option: usize, trial: usize, row: &mut [f64]) {
-        for (value, column) in row.iter_mut().zip(&self.columns) {
-            *value = column.map_or(0.0, |column| self.outcomes.column(option, column)[trial]);
+    /// What is known of all options, `[option, column, trial]`; 0 for the others.
+    fn recall(&self) -> Array3<f64> {
+        let shape = (self.options.len(), self.columns.len(), self.outcomes.trials());
+        let mut values = Array3::zeros(shape);
+        for (option, before) in self.options.iter().enumerate() {
+            let Some(before) = before else { continue };
+            for (column, from) in self.columns.iter().enumerate() {
+                if let Some(from) = from {
+                    values.slice_mut(s![option, column, ..]).assign(&self.outcomes.column(*before, *from));
+                }
+            }
         }
+        values
     }
 
     /// No event of a risk that matters only by its events came to the option.
@@ -150,31 +169,30 @@ struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    /// Fills `rows`, `[option][column]`, and says how many options were simulated.
-    fn trial(&self, workshops: &mut [Workshop; 2], known: &Known<'_>, trial: usize, rows: &mut [f64]) -> u64 {
+    /// Simulates the options of which what is known does not hold in a trial.
+    fn trial(
+        &self,
+        workshops: &mut [Workshop; 2],
+        known: &Known<'_>,
+        trial: usize,
+        rows: &mut RowsOfOptions,
+    ) {
         let [was, is] = workshops;
         let same = self.edit.leaves_worlds_alone() || {
             was.imagine(self.old, self.before, trial);
             is.imagine(self.new, self.scenario, trial);
             self.is_same(was.world(), is.world())
         };
-        let width = rows.len() / known.options.len().max(1);
-        let stays = |before: &Option<usize>| before.filter(|option| same && known.is_silent(*option, trial));
-        let kept: Vec<Option<usize>> = known.options.iter().map(stays).collect();
-        if kept.iter().any(Option::is_none) {
-            is.open(self.new, self.scenario, trial);
-        }
-        let mut simulated = 0;
-        for ((option, before), row) in kept.into_iter().enumerate().zip(rows.chunks_exact_mut(width.max(1))) {
-            match before {
-                Some(before) => known.recall(before, trial, row),
-                None => {
-                    is.row(self.new, self.scenario, option, row);
-                    simulated += 1;
-                }
+        let stays =
+            |before: &Option<usize>| before.is_some_and(|option| same && known.is_silent(option, trial));
+        let mut open = false;
+        for option in (0..known.options.len()).filter(|option| !stays(&known.options[*option])) {
+            if !open {
+                is.open(self.new, self.scenario, trial);
+                open = true;
             }
+            is.row(self.new, self.scenario, option, rows.add(trial, option));
         }
-        simulated
     }
 
     /// Whether no option that has not changed itself can see a difference between two worlds.

@@ -112,6 +112,11 @@ impl GaussianCopula {
         self.groups.iter().map(|group| group.positions.as_slice())
     }
 
+    /// The same positions, by group in the order of the quantities' names, and the lower triangle by rows of what mixes them.
+    pub fn mixed(&self) -> impl Iterator<Item = (&[usize], &[f64])> {
+        self.groups.iter().map(|group| (group.positions.as_slice(), group.factor.as_slice()))
+    }
+
     /// Replaces independent uniforms by correlated ones, in place.
     ///
     /// `uniforms`: shape `[name]`, in `(0, 1)`, in the order of the names given to [`new`](Self::new). Results stay in

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use splitstack::domain::*;
 use splitstack::engine::{RunSpec, Study};
+use splitstack::quantity::Distribution;
 
-use super::fixture::{certain, id};
+use super::fixture::{certain, id, uncertain};
 use super::whole_case::{ALL_FIGURES, whole_case};
 
 const TRIALS: u64 = 12;
@@ -88,11 +89,21 @@ fn edit(case: &mut Case, kind: usize, entry: usize) {
             case.scenarios[scenario].changes.push((id, RateChange { off: true, ..RateChange::default() }));
         }
         14 => case.company.loaded_hourly_cost = certain(123.0),
+        // Once-per-trial quantities: a correlated one, one more, which comes before others.
+        16 => {
+            let erp = case.applications.iter_mut().find(|application| application.id == id("erp")).unwrap();
+            erp.run_cost = uncertain(&erp.run_cost.name, Distribution::uniform(3.0, 5.0).unwrap());
+        }
+        17 => {
+            let placement = &mut case.placements[entry % case.placements.len()];
+            let name = format!("placement.{}.edited", placement.id);
+            placement.run_cost_factor = uncertain(&name, Distribution::pert(0.8, 1.0, 1.9).unwrap());
+        }
         _ => case.settings.trials += 1,
     }
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = 18;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, rng_seed: RngSeed::Fixed(0), failure_persistence: None, max_shrink_iters: 64, ..ProptestConfig::default() })]
@@ -113,6 +124,9 @@ proptest! {
                 prop_assert_eq!(bits(&kept), bits(&anew));
                 prop_assert_eq!(work.of, TRIALS * (edited.options.len() * edited.scenarios.len()) as u64);
                 prop_assert!(work.simulated <= work.of);
+                // What was kept serves the next edit, too.
+                kept.edit(case.clone(), &|_| {}).unwrap();
+                prop_assert_eq!(bits(&kept), before);
             }
             // What cannot be planned leaves the study as it was.
             None => {
