@@ -2,7 +2,10 @@
 //!
 //! `cargo bench --bench statistics`; figures per trial are the time of a pass divided by its trials.
 
+mod processor_time;
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use processor_time::ProcessorTime;
 use splitstack::engine::{Outcomes, RunSpec, Simulation};
 use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::SimulationPlan;
@@ -21,7 +24,7 @@ fn simulated() -> (splitstack::domain::Case, Outcomes) {
     (case, outcomes)
 }
 
-fn estimators(criterion: &mut Criterion) {
+fn estimators(criterion: &mut Criterion<ProcessorTime>) {
     let (_, outcomes) = simulated();
     let (first, second) = (outcomes.totals(0), outcomes.totals(1));
     let sorted = SortedSample::new(&first).expect("totals are finite");
@@ -41,7 +44,7 @@ fn estimators(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn summaries(criterion: &mut Criterion) {
+fn summaries(criterion: &mut Criterion<ProcessorTime>) {
     let (case, outcomes) = simulated();
     let mut group = criterion.benchmark_group("summary");
     group.sample_size(20);
@@ -53,7 +56,7 @@ fn summaries(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn writing(criterion: &mut Criterion) {
+fn writing(criterion: &mut Criterion<ProcessorTime>) {
     let (case, outcomes) = simulated();
     let mut group = criterion.benchmark_group("writing");
     group.sample_size(10);
@@ -74,5 +77,9 @@ fn writing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, estimators, summaries, writing);
+criterion_group! {
+    name = benches;
+    config = processor_time::criterion();
+    targets = estimators, summaries, writing
+}
 criterion_main!(benches);
