@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::DecisionError;
 use super::option_costs::{OptionCosts, check_options};
+use crate::math::lanes::in_lanes;
 use crate::statistics::{Interval, Proportion, StatisticsError, proportion, wilson_interval};
 
 /// The chance that one option is the cheapest of all.
@@ -87,25 +88,37 @@ impl CheapestCounts {
 /// Trials that are looked at together.
 const TOGETHER: usize = 256;
 
-/// The lower of each two costs.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn lower(lowest: &mut [f64], costs: &[f64]) {
+in_lanes! {
+    /// The lower of each two costs.
+    fn lower(lowest: &mut [f64], costs: &[f64]) = lower_in_lanes;
+}
+
+#[inline(always)]
+fn lower_in_lanes(lowest: &mut [f64], costs: &[f64]) {
     for (lowest, cost) in lowest.iter_mut().zip(costs) {
         *lowest = if *cost < *lowest { *cost } else { *lowest };
     }
 }
 
-/// Counts an option in the trials in which it costs the least.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn share(sharing: &mut [f64], lowest: &[f64], costs: &[f64]) {
+in_lanes! {
+    /// Counts an option in the trials in which it costs the least.
+    fn share(sharing: &mut [f64], lowest: &[f64], costs: &[f64]) = share_in_lanes;
+}
+
+#[inline(always)]
+fn share_in_lanes(sharing: &mut [f64], lowest: &[f64], costs: &[f64]) {
     for ((sharing, lowest), cost) in sharing.iter_mut().zip(lowest).zip(costs) {
         *sharing += if cost == lowest { 1.0 } else { 0.0 };
     }
 }
 
-/// Trials in which an option costs the least together with others, so many in all.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn shared_by(options: f64, sharing: &[f64], lowest: &[f64], costs: &[f64]) -> usize {
+in_lanes! {
+    /// Trials in which an option costs the least together with others, so many in all.
+    fn shared_by(options: f64, sharing: &[f64], lowest: &[f64], costs: &[f64]) -> usize = shared_by_in_lanes;
+}
+
+#[inline(always)]
+fn shared_by_in_lanes(options: f64, sharing: &[f64], lowest: &[f64], costs: &[f64]) -> usize {
     let trials = sharing.iter().zip(lowest).zip(costs);
     trials.map(|((sharing, lowest), cost)| usize::from(cost == lowest && *sharing == options)).sum()
 }

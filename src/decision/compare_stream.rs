@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::cheapest::{CheapestChance, CheapestCounts};
 use super::compare::{ComparedOption, Comparison, comparison_of};
 use super::error::DecisionError;
+use crate::math::lanes::in_lanes;
 use crate::statistics::{
     Division, MomentStream, Moments, Paired, StatisticsError, SubsampleSums, proportion,
 };
@@ -125,9 +126,13 @@ impl ComparisonStream {
     }
 }
 
-/// Numbers below and above zero.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn signs(numbers: &[f64]) -> (u64, u64) {
+in_lanes! {
+    /// Numbers below and above zero.
+    fn signs(numbers: &[f64]) -> (u64, u64) = signs_in_lanes;
+}
+
+#[inline(always)]
+fn signs_in_lanes(numbers: &[f64]) -> (u64, u64) {
     let lower = numbers.iter().map(|number| u64::from(*number < 0.0)).sum();
     (lower, numbers.iter().map(|number| u64::from(*number > 0.0)).sum())
 }

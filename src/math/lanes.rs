@@ -105,7 +105,7 @@ pub(crate) fn chosen() -> InstructionSet {
 
 /// Compiles a kernel for every instruction set, under the name of a function that runs the chosen one.
 ///
-/// The kernel is a function without result, `#[inline(always)]` like everything it calls in its loops. Arguments are passed on.
+/// The kernel is a function of its own, `#[inline(always)]` like everything it calls in its loops. Arguments are passed on.
 ///
 /// ```text
 /// in_lanes! {
@@ -114,17 +114,17 @@ pub(crate) fn chosen() -> InstructionSet {
 /// }
 /// ```
 macro_rules! in_lanes {
-    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) = $kernel:ident;) => {
+    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $(-> $result:ty)? = $kernel:ident;) => {
         $(#[$attribute])*
-        $visibility fn $name($($argument: $type),*) {
+        $visibility fn $name($($argument: $type),*) $(-> $result)? {
             // Each looks whether the processor has what it is compiled for, so that none can be run in vain.
             #[multiversion::multiversion(targets("x86_64+avx2"))]
-            fn avx2($($argument: $type),*) {
-                $kernel($($argument),*);
+            fn avx2($($argument: $type),*) $(-> $result)? {
+                $kernel($($argument),*)
             }
             #[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw"))]
-            fn avx512($($argument: $type),*) {
-                $kernel($($argument),*);
+            fn avx512($($argument: $type),*) $(-> $result)? {
+                $kernel($($argument),*)
             }
             match $crate::math::lanes::chosen() {
                 $crate::math::lanes::InstructionSet::Portable => $kernel($($argument),*),

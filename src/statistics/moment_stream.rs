@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StatisticsError;
 use super::moments::Moments;
+use crate::math::lanes::in_lanes;
 
 /// Values that are summed together before they are merged with all before them.
 const CHUNK: usize = 1024;
@@ -140,11 +141,15 @@ impl Deviations {
     }
 }
 
-/// Of no more than a chunk: the sum of the values less `origin`, and their deviations.
-///
-/// Value i goes to sum i mod 8, and the sums are added in order, whatever the instruction set.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn deviations(values: &[f64], origin: f64) -> (f64, Deviations) {
+in_lanes! {
+    /// Of no more than a chunk: the sum of the values less `origin`, and their deviations.
+    ///
+    /// Value i goes to sum i mod 8, and the sums are added in order, whatever the instruction set.
+    fn deviations(values: &[f64], origin: f64) -> (f64, Deviations) = deviations_in_lanes;
+}
+
+#[inline(always)]
+fn deviations_in_lanes(values: &[f64], origin: f64) -> (f64, Deviations) {
     if values.is_empty() {
         return (0.0, Deviations::default());
     }

@@ -11,6 +11,7 @@ use super::ranks::QuantileRanks;
 use super::runs::{Ordered, RunSample};
 use super::sample::SortedSample;
 use super::subsample_sums::{Division, SubsampleSums, moments_of_replicates};
+use crate::math::lanes::in_lanes;
 
 /// How a [`SampleAccumulator`] takes values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,9 +264,13 @@ fn survey(values: &[f64], first: usize) -> Result<(f64, f64), StatisticsError> {
     Ok((low, high))
 }
 
-/// The lowest and the highest value, and whether all are numbers of magnitudes up to 1e150.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn ends(values: &[f64]) -> (f64, f64, bool) {
+in_lanes! {
+    /// The lowest and the highest value, and whether all are numbers of magnitudes up to 1e150.
+    fn ends(values: &[f64]) -> (f64, f64, bool) = ends_in_lanes;
+}
+
+#[inline(always)]
+fn ends_in_lanes(values: &[f64]) -> (f64, f64, bool) {
     const LANES: usize = 8;
     let mut lows = [f64::INFINITY; LANES];
     let mut highs = [f64::NEG_INFINITY; LANES];

@@ -29,7 +29,7 @@ fn assert_same_under_each(case: &Path, more: &[&str], expected: &[&str]) {
     }
     let wider = [InstructionSet::Avx2, InstructionSet::Avx512];
     for set in wider.into_iter().filter(|set| set.is_available()) {
-        let forced = run(case, Some(set), more);
+        let forced = run(case, set, more);
         assert_eq!(forced.keys().collect::<Vec<_>>(), portable.keys().collect::<Vec<_>>());
         for (name, bytes) in &portable {
             assert!(forced[name] == *bytes, "{name} under {set} differs from the portable run");

@@ -3,6 +3,7 @@
 use super::FrequencyRisk;
 use super::paths::{Stay, Walks};
 use crate::math;
+use crate::math::lanes::in_lanes;
 use crate::units::DAYS_PER_MONTH;
 
 /// Options that are charged together.
@@ -111,9 +112,19 @@ impl Hits {
     }
 }
 
-/// Adds what incidents cost to the sums of their trials.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn charge(costs: &mut [Lanes], sums: usize, risk: &FrequencyRisk, struck: &Struck, discount: &[f64]) {
+in_lanes! {
+    /// Adds what incidents cost to the sums of their trials.
+    fn charge(costs: &mut [Lanes], sums: usize, risk: &FrequencyRisk, struck: &Struck, discount: &[f64]) = charge_in_lanes;
+}
+
+#[inline(always)]
+fn charge_in_lanes(
+    costs: &mut [Lanes],
+    sums: usize,
+    risk: &FrequencyRisk,
+    struck: &Struck,
+    discount: &[f64],
+) {
     let width = risk.factors.len() * sums;
     let last = discount.len() - 1;
     let incidents = struck.trials.iter().zip(&struck.times).zip(&struck.severities).zip(&struck.durations);
@@ -136,11 +147,15 @@ fn charge(costs: &mut [Lanes], sums: usize, risk: &FrequencyRisk, struck: &Struc
     }
 }
 
-/// Events of each of some risks that are expected within the horizon, `[risk][trial]`.
-///
-/// - `rates`: `[regime]`, events per month.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
-fn expect(rates: &[Lanes], walks: &Walks, expected: &mut [f64]) {
+in_lanes! {
+    /// Events of each of some risks that are expected within the horizon, `[risk][trial]`.
+    ///
+    /// - `rates`: `[regime]`, events per month.
+    fn expect(rates: &[Lanes], walks: &Walks, expected: &mut [f64]) = expect_in_lanes;
+}
+
+#[inline(always)]
+fn expect_in_lanes(rates: &[Lanes], walks: &Walks, expected: &mut [f64]) {
     let trials = walks.trials();
     let mut first = 0;
     while first < trials {

@@ -95,7 +95,8 @@ fn edit(case: &mut Case, kind: usize, entry: usize) {
             erp.run_cost = uncertain(&erp.run_cost.name, Distribution::uniform(3.0, 5.0).unwrap());
         }
         17 => {
-            let placement = &mut case.placements[entry % case.placements.len()];
+            let place = entry % case.placements.len();
+            let placement = &mut case.placements[place];
             let name = format!("placement.{}.edited", placement.id);
             placement.run_cost_factor = uncertain(&name, Distribution::pert(0.8, 1.0, 1.9).unwrap());
         }
