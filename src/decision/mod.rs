@@ -13,6 +13,9 @@ mod information_tests;
 mod nested_information;
 mod option_costs;
 mod ranking;
+mod trigger;
+mod two_periods;
+mod waiting;
 
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
@@ -25,3 +28,6 @@ pub use information::{
 pub use nested_information::{NestedInformation, nested_information};
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;
+pub use trigger::{TriggerScore, TriggerTrial, latest_start, score_trigger};
+pub use two_periods::{News, TwoPeriods, two_periods};
+pub use waiting::{MovePaths, WaitingValue, value_of_waiting};
