@@ -137,8 +137,9 @@ fn bias_is_taken_off_rather_than_left() {
         found += value.value / 40.0;
         bias += value.upward_bias / 40.0;
     }
-    // σ/√n·√(2/π)/2 ≈ 0.045 would be that of one coefficient.
-    assert!(found < 0.03 && bias > 0.005, "{found} {bias}");
+    // The draws around a regression that has found nothing but noise of variance v have 2v: √2 − 1 of what is found is taken off, more where
+    // the value is cut at 0.
+    assert!(found < 0.65 * (found + bias), "{found} {bias}");
 }
 
 #[test]

@@ -95,6 +95,8 @@ fn gains_of([one, other]: &[Vec<f64>; 2], best: usize) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::random::StreamKey;
+    use crate::math::inverse_normal_cdf;
 
     #[test]
     fn without_inner_noise_it_is_perfect_information() {
@@ -103,6 +105,20 @@ mod tests {
             nested_information(2, 10, 4, |outer, _| vec![0.25, if outer % 2 == 0 { 1.0 } else { -1.0 }])
                 .unwrap();
         assert!((found.value - 0.375).abs() < 1e-12 && found.upward_bias.abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn bias_of_few_inner_trials_is_taken_off_to_the_first_order() {
+        // Known: N(0, 1), not known: N(0, 4), against nothing. The value is σ/√2π = 0.3989 with σ = 1; four inner trials see σ² = 1 + 4/4,
+        // two see 1 + 4/2: 0.5642 and 0.6910, so 2·0.5642 − 0.6910 = 0.4374.
+        let key = StreamKey::new(4, "nested");
+        let normal = |draw: u64, trial: u64| inverse_normal_cdf(key.draw(draw).uniform(trial));
+        let found = nested_information(2, 20_000, 4, |outer, inner| {
+            vec![0.0, normal(0, outer as u64) + 2.0 * normal(1 + inner as u64, outer as u64)]
+        })
+        .unwrap();
+        assert!((found.value - 0.4374).abs() < 4.0 * found.standard_error, "{found:?}");
+        assert!((found.upward_bias - 0.1268).abs() < 0.02 && found.standard_error < 0.01, "{found:?}");
     }
 
     #[test]

@@ -369,6 +369,18 @@ mod tests {
     }
 
     #[test]
+    fn neighbours_find_what_no_slope_leads_to() {
+        // u₁ + u₂u₃ ≥ 3: neither the slope at the centre nor any single input leads off the axis, where (3, 0, 0) looks like an answer. With
+        // u₂ = u₃ = t, d² = (3 − t²)² + 2t² is least at t² = 2: (1, √2, √2), distance √5.
+        let point = found(&search(3, 3.0), |u| u[0] + u[1] * u[2]);
+        assert!((point.distance - 5.0_f64.sqrt()).abs() < 0.01, "{point:?}");
+        assert_eq!(point.nearer_neighbours, 0);
+        // Without neighbours the search cannot know.
+        let point = found(&StressSearch { neighbours: 0, ..search(3, 3.0) }, |u| u[0] + u[1] * u[2]);
+        assert!((point.distance - 3.0).abs() < 0.01, "{point:?}");
+    }
+
+    #[test]
     fn costs_that_grow_ever_faster() {
         // exp(u₁) + exp(2u₂) ≥ 30 in five inputs: Lagrange. Compared with a fine grid over the two that matter.
         let cost = |u: &[f64]| crate::math::exp(u[0]) + crate::math::exp(2.0 * u[1]);

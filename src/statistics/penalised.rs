@@ -219,6 +219,30 @@ mod tests {
     }
 
     #[test]
+    fn residuals_are_those_of_the_penalised_fit() {
+        let slopes = [2.0, 1.0, 0.3];
+        let products = products(slopes, 1.0);
+        let fit = Penalised::new(&products, &[0.0, 1.0, 1.0]).unwrap();
+        let chosen = fit.with_weight(0, 0.7);
+        let columns = fit.by_column(&chosen.coefficients);
+        // With penalty 0.7 on mean squares near 1 and 2, a good part of both slopes is gone.
+        assert!(columns[1] < 0.7 && columns[2] < 0.25, "{columns:?}");
+        let (xs, errors) = (normals(31, 4000), normals(32, 4000));
+        let squares: f64 = xs
+            .iter()
+            .zip(&errors)
+            .map(|(x, error)| {
+                let row = [1.0, *x, x * x - 1.0];
+                let value = |weights: &[f64]| row.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>();
+                let left = value(&slopes) + error - value(&columns);
+                left * left
+            })
+            .sum();
+        let expected = squares / (4000.0 - chosen.degrees_of_freedom);
+        assert!((chosen.residual_variance / expected - 1.0).abs() < 1e-6, "{chosen:?} {expected}");
+    }
+
+    #[test]
     fn a_column_given_twice_counts_once() {
         let mut products = Products::new(3, 1);
         for x in normals(33, 500) {
