@@ -48,6 +48,9 @@ pub enum StatisticsError {
     /// A count whose logarithm does not exist.
     #[error("count {count} at index {index} is not above 0")]
     CountNotPositive { index: usize, count: f64 },
+    /// Columns of a regression that leave no solution.
+    #[error("the regression on the inputs has no solution")]
+    NoRegression,
 }
 
 /// Checks that `values` has a trial and that each value is finite and no larger than [`LARGEST_MAGNITUDE`].

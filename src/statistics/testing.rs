@@ -21,3 +21,19 @@ pub(crate) fn share_of(replications: u64, holds: impl Fn(u64) -> bool) -> f64 {
     let successes = (0..replications).filter(|&replication| holds(replication)).count();
     successes as f64 / replications as f64
 }
+
+/// Uniform values in `[0, 1)`.
+pub(crate) fn uniforms(seed: u64, trials: usize) -> Vec<f64> {
+    let mut generator = ChaCha8Rng::seed_from_u64(seed);
+    (0..trials).map(|_| rand::RngExt::random(&mut generator)).collect()
+}
+
+/// Ishigami's function of three uniforms, with a = 7 and b = 0.1.
+///
+/// Source: Ishigami & Homma (1990), "An importance quantification technique in uncertainty analysis for computer models".
+pub(crate) fn ishigami(uniforms: &[f64; 3]) -> f64 {
+    let [first, second, third] = uniforms.map(|uniform| core::f64::consts::PI * (2.0 * uniform - 1.0));
+    let wave = crate::math::sin(first);
+    let other = crate::math::sin(second);
+    wave + 7.0 * other * other + 0.1 * third.powi(4) * wave
+}

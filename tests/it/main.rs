@@ -24,5 +24,6 @@ mod randomness;
 mod ref_60;
 mod regulation;
 mod results;
+mod set;
 mod story;
 mod tail;
