@@ -270,6 +270,7 @@ in_lanes! {
 }
 
 #[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "lanes are counted through")]
 fn ends_in_lanes(values: &[f64]) -> (f64, f64, bool) {
     const LANES: usize = 8;
     let mut lows = [f64::INFINITY; LANES];
