@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
-use crate::input::{hint_for, shipped_cases};
+use crate::input::{FigureChange, hint_for, shipped_cases};
 use crate::report::{StoryPlace, Target};
 
 const COMMANDS: [&str; 11] = [
@@ -87,6 +87,7 @@ const RUN_EXAMPLES: &str = "Examples:
   splitstack run
   splitstack run my-case --option hybrid --option domestic-cloud
   splitstack run my-case --scenario network-cut --trials 200000 --out results/cut --force
+  splitstack run my-case --set company.revenue_china=\"600M EUR\" --set \"risk.network-cut.duration=2 to 9 days\"
   splitstack run my-case --precision 1% --precision 5%:difference
   splitstack run my-case --trials 10000000 --summary-only
   splitstack run --resume results/my-case-2027-01-31T093000Z
@@ -150,6 +151,10 @@ pub struct RunArguments {
     /// Run only this option of the case; may be given several times
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
+    /// Another value for a figure than the case has, by its name in `check --assumptions`: company.revenue_china="600M EUR";
+    /// may be given several times
+    #[arg(long = "set", value_name = "FIGURE=VALUE", value_parser = FigureChange::parse)]
+    pub set: Vec<FigureChange>,
     /// Trials per scenario and option, in place of the case's; with --precision the most that a scenario may take [default
     /// then: 10 million]
     #[arg(long, value_name = "N")]
@@ -193,6 +198,10 @@ pub struct RunArguments {
 pub struct CheckArguments {
     /// Folder of a case, or the identifier of a shipped one [default: reference-manufacturer]
     pub case: Option<PathBuf>,
+    /// Another value for a figure than the case has, by its name in `check --assumptions`: company.revenue_china="600M EUR";
+    /// may be given several times
+    #[arg(long = "set", value_name = "FIGURE=VALUE", value_parser = FigureChange::parse)]
+    pub set: Vec<FigureChange>,
     /// List every figure with its source, and count those that have none
     #[arg(long)]
     pub assumptions: bool,
@@ -208,6 +217,10 @@ pub struct ObligationsArguments {
     /// Show only this option of the case; may be given several times
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
+    /// Another value for a figure than the case has, by its name in `check --assumptions`: company.revenue_china="600M EUR";
+    /// may be given several times
+    #[arg(long = "set", value_name = "FIGURE=VALUE", value_parser = FigureChange::parse)]
+    pub set: Vec<FigureChange>,
     /// Regulation pack to suppose in force throughout, in place of the case's and those that follow it
     #[arg(long, value_name = "ID")]
     pub pack: Option<String>,
@@ -319,6 +332,10 @@ pub struct TailArguments {
     /// Only this option of the case; may be given several times
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
+    /// Another value for a figure than the case has, by its name in `check --assumptions`: company.revenue_china="600M EUR";
+    /// may be given several times
+    #[arg(long = "set", value_name = "FIGURE=VALUE", value_parser = FigureChange::parse)]
+    pub set: Vec<FigureChange>,
     /// Risk, and the factor on its rate in half of the trials; may be given several times
     #[arg(long = "rare", value_name = "RISK=FACTOR", value_parser = parse_rare, required = true)]
     pub rare: Vec<(String, f64)>,

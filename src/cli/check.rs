@@ -9,7 +9,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::sampling::{Suggestion, suggestion};
 use super::source::source_of;
-use crate::input::{FigureEntry, InputError, LoadedCase, count_assumptions, read_case, to_json};
+use crate::input::{FigureEntry, InputError, LoadedCase, count_assumptions, read_case_with, to_json};
 use crate::plan::SimulationPlan;
 use crate::report::{case_in_words, leading_in_words, wrapped};
 use crate::results::{Overrides, SamplingRecord};
@@ -19,7 +19,7 @@ use crate::results::{Overrides, SamplingRecord};
 /// # Errors
 /// What is wrong with the case, all of it.
 pub fn check(arguments: &CheckArguments, console: &mut Console) -> Result<ExitCode, CliError> {
-    let loaded = match read_case(&source_of(arguments.case.as_ref())) {
+    let loaded = match read_case_with(&source_of(arguments.case.as_ref()), &arguments.set) {
         Ok(loaded) => loaded,
         Err(error) if arguments.json => return print_findings(&error, console),
         Err(error) => return Err(error.into()),

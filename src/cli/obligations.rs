@@ -7,7 +7,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::selection::{find_pack, select};
 use super::source::source_of;
-use crate::input::read_case;
+use crate::input::read_case_with;
 use crate::report::{obligations_in_words, obligations_json};
 use crate::rules::register;
 
@@ -16,7 +16,7 @@ use crate::rules::register;
 /// # Errors
 /// The case or the arguments are wrong.
 pub fn obligations(arguments: &ObligationsArguments, console: &mut Console) -> Result<ExitCode, CliError> {
-    let mut loaded = read_case(&source_of(arguments.case.as_ref()))?;
+    let mut loaded = read_case_with(&source_of(arguments.case.as_ref()), &arguments.set)?;
     console.warn(&loaded.warnings, &loaded.files);
     select(&mut loaded.case, &[], &arguments.options)?;
     let case = &loaded.case;

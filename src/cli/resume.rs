@@ -10,9 +10,9 @@ use super::error::CliError;
 use super::pipeline::Checkpoint;
 use super::run::{Setup, input_hashes, overrides};
 use super::selection::select;
-use super::source::source_of;
+use super::source::{read_inputs, source_of};
 use super::verify::changed_inputs;
-use crate::input::{CaseSource, read_case};
+use crate::input::read_case_with;
 use crate::results::{
     Existing, INPUTS_FOLDER, InputHash, MANIFEST_FILE, Manifest, RESUME_FILE, ResultsError,
 };
@@ -45,7 +45,7 @@ pub fn go_on(folder: &Path, arguments: &RunArguments, console: &mut Console) -> 
     same_case(arguments, &manifest)?;
     same_flags(arguments, &manifest)?;
     let inputs = folder.join(INPUTS_FOLDER);
-    let mut loaded = read_case(&CaseSource::folder(&inputs))?;
+    let mut loaded = read_inputs(folder, &manifest)?;
     console.warn(&loaded.warnings, &loaded.files);
     select(&mut loaded.case, &manifest.scenarios, &manifest.options)?;
     loaded.case.settings.sampling = manifest.settings.sampling.setting();
@@ -71,7 +71,7 @@ fn same_case(arguments: &RunArguments, manifest: &Manifest) -> Result<(), CliErr
     if arguments.case.is_none() {
         return Ok(());
     }
-    let loaded = read_case(&source_of(arguments.case.as_ref()))?;
+    let loaded = read_case_with(&source_of(arguments.case.as_ref()), &arguments.set)?;
     let now = input_hashes(&loaded.files);
     let differs = |input: &&InputHash| {
         !now.iter().any(|other| (&other.path, &other.sha256) == (&input.path, &input.sha256))
@@ -107,6 +107,7 @@ fn same_flags(arguments: &RunArguments, manifest: &Manifest) -> Result<(), CliEr
         ),
         ("--scenario", differ(&asked.scenarios, &had.scenarios), list(&had.scenarios)),
         ("--option", differ(&asked.options, &had.options), list(&had.options)),
+        ("--set", differ(&asked.set, &had.set), list(&had.set)),
         ("--precision", differ(&asked.precision, &had.precision), list(&had.precision)),
         ("--summary-only", asked.summary_only && !had.summary_only, switch(had.summary_only)),
         ("--exact-quantiles", asked.exact_quantiles && !had.exact_quantiles, switch(had.exact_quantiles)),

@@ -17,7 +17,7 @@ use super::sampling::{SamplingChoice, suggestion};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
 use crate::domain::Case;
-use crate::input::{InputFile, read_case};
+use crate::input::{InputFile, read_case_with};
 use crate::plan::SimulationPlan;
 use crate::report::{Method, Summary, Target, terminal_report};
 use crate::results::{
@@ -95,8 +95,11 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
 fn new_run(arguments: &RunArguments, console: &mut Console) -> Result<Setup, CliError> {
     let started = StartTime::now();
     let source = source_of(arguments.case.as_ref());
-    let mut loaded = read_case(&source)?;
+    let mut loaded = read_case_with(&source, &arguments.set)?;
     console.warn(&loaded.warnings, &loaded.files);
+    for change in &arguments.set {
+        console.remark(&format!("note: set for this run: {}\n", change.text()));
+    }
     select(&mut loaded.case, &arguments.scenarios, &arguments.options)?;
     let mut overrides = overrides(arguments);
     if let Some(choice) = arguments.sampling {
@@ -235,6 +238,7 @@ pub fn overrides(arguments: &RunArguments) -> Overrides {
         summary_only: arguments.summary_only,
         exact_quantiles: arguments.exact_quantiles,
         precision: arguments.precision.iter().map(|target| target.text().to_owned()).collect(),
+        set: arguments.set.iter().map(|change| change.text().to_owned()).collect(),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::input::{CaseSource, shipped_cases};
+use super::error::CliError;
+use crate::input::{CaseSource, FigureChange, LoadedCase, read_case_with, shipped_cases};
+use crate::results::{INPUTS_FOLDER, Manifest};
 
 /// The case that runs when none is named.
 pub const DEFAULT_CASE: &str = "reference-manufacturer";
@@ -17,6 +19,17 @@ pub fn source_of(case: Option<&PathBuf>) -> CaseSource {
         Some(id) if !path.exists() => CaseSource::embedded(id),
         Some(_) | None => CaseSource::folder(path),
     }
+}
+
+/// The case that a result folder was made from: its copies of the inputs, with the figures that were set for the run.
+///
+/// # Errors
+/// The copies cannot be read.
+pub fn read_inputs(folder: &Path, manifest: &Manifest) -> Result<LoadedCase, CliError> {
+    let changes =
+        manifest.overrides.set.iter().map(|text| FigureChange::parse(text).map_err(CliError::Usage));
+    let changes = changes.collect::<Result<Vec<FigureChange>, CliError>>()?;
+    Ok(read_case_with(&CaseSource::folder(folder.join(INPUTS_FOLDER)), &changes)?)
 }
 
 /// A short name of the case for folders and the manifest.

@@ -7,11 +7,11 @@ use super::arguments::StoryArguments;
 use super::console::Console;
 use super::error::CliError;
 use super::selection::{check_known, select};
+use super::source::read_inputs;
 use super::whole_file::write_whole;
 use crate::charts::timeline;
 use crate::domain::Case;
 use crate::engine::{Story, story as live_through};
-use crate::input::{CaseSource, read_case};
 use crate::plan::SimulationPlan;
 use crate::report::{
     StoryPlace, StorySetting, ToldStory, share_cheaper, story_in_words, story_json, story_timeline,
@@ -43,7 +43,7 @@ pub fn story(arguments: &StoryArguments, console: &mut Console) -> Result<ExitCo
         ));
     }
     let chosen = Chosen::of(arguments, &manifest)?;
-    let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
+    let mut case = read_inputs(folder, &manifest)?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
     case.settings.sampling = manifest.settings.sampling.setting();
     let plan = SimulationPlan::new(&case)?;

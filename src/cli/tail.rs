@@ -13,7 +13,7 @@ use super::source::source_of;
 use crate::decision::DecisionError;
 use crate::domain::{Case, Sampling};
 use crate::engine::{HIGHEST_FACTOR, Hastening, PLAIN_SHARE, RareError, RunSpec, Simulation};
-use crate::input::{hint_for, read_case};
+use crate::input::{hint_for, read_case_with};
 use crate::plan::SimulationPlan;
 use crate::report::{TailQuestion, TailReport, TailSetting, TailTrials, tail_in_words, tail_report};
 use crate::statistics::TrialWeights;
@@ -29,7 +29,7 @@ const LEVELS: [f64; 2] = [0.95, 0.99];
 /// # Errors
 /// The case or the arguments are wrong.
 pub fn tail(arguments: &TailArguments, console: &mut Console) -> Result<ExitCode, CliError> {
-    let loaded = read_case(&source_of(Some(&arguments.case)))?;
+    let loaded = read_case_with(&source_of(Some(&arguments.case)), &arguments.set)?;
     console.warn(&loaded.warnings, &loaded.files);
     let mut case = loaded.case;
     choose_scenario(&mut case, arguments)?;

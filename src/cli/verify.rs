@@ -10,8 +10,8 @@ use super::pipeline::{Checkpoint, ScenarioDone, Watcher, compute, with_threads};
 use super::recording::Nothing;
 use super::run::job;
 use super::selection::select;
+use super::source::read_inputs;
 use crate::engine::{Column, Outcomes};
-use crate::input::{CaseSource, read_case};
 use crate::report::{count, partial_in_words};
 use crate::results::{
     CHUNK_TRIALS, Chunk, ContentHash, Gathering, INPUTS_FOLDER, Manifest, NamedColumn, Overrides,
@@ -121,7 +121,7 @@ fn changed_summary(folder: &Path, manifest: &Manifest) -> Option<String> {
 
 /// Runs the inputs again, as far as the run went, and compares summary and trials with the manifest and with the files.
 fn run_again(folder: &Path, manifest: &Manifest) -> Result<Vec<String>, CliError> {
-    let mut case = read_case(&CaseSource::folder(folder.join(INPUTS_FOLDER)))?.case;
+    let mut case = read_inputs(folder, manifest)?.case;
     select(&mut case, &manifest.scenarios, &manifest.options)?;
     case.settings.sampling = manifest.settings.sampling.setting();
     let flags =

@@ -48,12 +48,31 @@ impl CheapestCounts {
 
     /// Adds trials, `[option][trial]`.
     pub(super) fn add(&mut self, costs: &[&[f64]]) {
-        for trial in 0..costs.first().map_or(0, |costs| costs.len()) {
-            let lowest = costs.iter().map(|costs| costs[trial]).fold(f64::INFINITY, f64::min);
-            let sharing = costs.iter().filter(|costs| costs[trial] == lowest).count();
+        let trials = costs.first().map_or(0, |costs| costs.len());
+        for first in (0..trials).step_by(TOGETHER) {
+            let part = first..usize::min(first + TOGETHER, trials);
+            let costs: Vec<&[f64]> = costs.iter().map(|costs| &costs[part.clone()]).collect();
+            self.add_some(&costs);
+        }
+    }
+
+    fn add_some(&mut self, costs: &[&[f64]]) {
+        let trials = costs[0].len();
+        let (mut lowest, mut sharing) = ([f64::INFINITY; TOGETHER], [0.0; TOGETHER]);
+        let (lowest, sharing) = (&mut lowest[..trials], &mut sharing[..trials]);
+        costs.iter().for_each(|costs| lower(lowest, costs));
+        costs.iter().for_each(|costs| share(sharing, lowest, costs));
+        let mut alone = 0;
+        for (counts, costs) in self.trials_shared_by.iter_mut().zip(costs) {
+            let won = shared_by(1.0, sharing, lowest, costs);
+            counts[1] += won;
+            alone += won;
+        }
+        // All other trials are shared.
+        if alone < trials {
             for (counts, costs) in self.trials_shared_by.iter_mut().zip(costs) {
-                if costs[trial] == lowest {
-                    counts[sharing] += 1;
+                for (number, count) in counts.iter_mut().enumerate().skip(2) {
+                    *count += shared_by(number as f64, sharing, lowest, costs);
                 }
             }
         }
@@ -63,6 +82,32 @@ impl CheapestCounts {
     pub(super) fn chances(&self, trials: usize) -> Result<Vec<CheapestChance>, StatisticsError> {
         self.trials_shared_by.iter().map(|counts| chance_of(counts, trials)).collect()
     }
+}
+
+/// Trials that are looked at together.
+const TOGETHER: usize = 256;
+
+/// The lower of each two costs.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn lower(lowest: &mut [f64], costs: &[f64]) {
+    for (lowest, cost) in lowest.iter_mut().zip(costs) {
+        *lowest = if *cost < *lowest { *cost } else { *lowest };
+    }
+}
+
+/// Counts an option in the trials in which it costs the least.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn share(sharing: &mut [f64], lowest: &[f64], costs: &[f64]) {
+    for ((sharing, lowest), cost) in sharing.iter_mut().zip(lowest).zip(costs) {
+        *sharing += if cost == lowest { 1.0 } else { 0.0 };
+    }
+}
+
+/// Trials in which an option costs the least together with others, so many in all.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn shared_by(options: f64, sharing: &[f64], lowest: &[f64], costs: &[f64]) -> usize {
+    let trials = sharing.iter().zip(lowest).zip(costs);
+    trials.map(|((sharing, lowest), cost)| usize::from(cost == lowest && *sharing == options)).sum()
 }
 
 /// The chance from the number of trials in which the option was cheapest together with `index − 1` others.

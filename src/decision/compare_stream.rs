@@ -9,6 +9,9 @@ use crate::statistics::{
     Division, MomentStream, Moments, Paired, StatisticsError, SubsampleSums, proportion,
 };
 
+/// Trials that are compared together: their differences stay in the nearest cache, and are a chunk of the moments.
+const TOGETHER: usize = 1024;
+
 /// All options side by side, trial by trial.
 ///
 /// Counts are those of [`compare`](super::compare()), moments of differences agree with its but for rounding.
@@ -67,12 +70,14 @@ impl ComparisonStream {
         for (beyond, costs) in self.beyond.iter_mut().zip(costs) {
             *beyond += costs.iter().map(|cost| u64::from(*cost > self.appetite)).sum::<u64>();
         }
-        let mut differences = Vec::with_capacity(first.len());
+        let mut differences = Vec::with_capacity(TOGETHER);
         for pair in &mut self.pairs {
-            differences.clear();
-            let both = costs[pair.first].iter().zip(costs[pair.second]);
-            differences.extend(both.map(|(first, second)| first - second));
-            pair.add(&differences);
+            let both = costs[pair.first].chunks(TOGETHER).zip(costs[pair.second].chunks(TOGETHER));
+            for (first, second) in both {
+                differences.clear();
+                differences.extend(first.iter().zip(second).map(|(first, second)| first - second));
+                pair.add(&differences);
+            }
         }
     }
 
@@ -120,10 +125,18 @@ impl ComparisonStream {
     }
 }
 
+/// Numbers below and above zero.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn signs(numbers: &[f64]) -> (u64, u64) {
+    let lower = numbers.iter().map(|number| u64::from(*number < 0.0)).sum();
+    (lower, numbers.iter().map(|number| u64::from(*number > 0.0)).sum())
+}
+
 impl PairStream {
     fn add(&mut self, differences: &[f64]) {
-        self.lower += differences.iter().map(|difference| u64::from(*difference < 0.0)).sum::<u64>();
-        self.higher += differences.iter().map(|difference| u64::from(*difference > 0.0)).sum::<u64>();
+        let (lower, higher) = signs(differences);
+        self.lower += lower;
+        self.higher += higher;
         self.difference.add(differences);
         if let Some(replicates) = &mut self.replicates {
             replicates.add(differences);

@@ -247,6 +247,18 @@ impl Outcomes {
         }
     }
 
+    /// What a column of an option shares with other options: those that name the same row hold the same values in every trial of
+    /// every block of this scenario. `None` if it holds values of its own as far as is known.
+    pub fn shared_row(&self, option: usize, column: usize) -> Option<usize> {
+        match &self.values {
+            Values::Each(_) => None,
+            Values::LaidOut(_, layout) => match layout.spots[[option, column]] {
+                Spot::Row(row) => Some(row),
+                Spot::Always(_) => None,
+            },
+        }
+    }
+
     /// Total cost of one option, `[trial]`, present value: the components added in their order.
     pub fn totals(&self, option: usize) -> Vec<f64> {
         self.sum(option, &Component::ALL)
@@ -254,10 +266,23 @@ impl Outcomes {
 
     /// Sum of some components of one option, `[trial]`, added in the order given.
     pub fn sum(&self, option: usize, components: &[Component]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.trials()];
-        for component in components {
-            for (sum, value) in sums.iter_mut().zip(self.column(option, *component as usize)) {
-                *sum += value;
+        // What comes first and is the same in all trials is added once.
+        let known = |component: &Component| self.always(option, *component as usize);
+        let leading = components.iter().map_while(known).collect::<Vec<f64>>();
+        let start = leading.iter().sum::<f64>() + 0.0;
+        let mut rest = components[leading.len()..].iter();
+        let Some(first) = rest.next() else { return vec![start; self.trials()] };
+        let mut sums: Vec<f64> =
+            self.column(option, *first as usize).iter().map(|value| start + value).collect();
+        for component in rest {
+            match known(component) {
+                // Nothing that has been added to +0 is −0.
+                Some(0.0) => {}
+                Some(value) => sums.iter_mut().for_each(|sum| *sum += value),
+                None => {
+                    let column = self.column(option, *component as usize);
+                    sums.iter_mut().zip(column).for_each(|(sum, value)| *sum += value);
+                }
             }
         }
         sums

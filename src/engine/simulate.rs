@@ -36,6 +36,9 @@ pub const STREAMED_BLOCK: usize = 1024;
 /// Trials that are handed over at a time where a trial costs little; a multiple of [`STREAMED_BLOCK`].
 pub(super) const LONG_BLOCK: usize = 8 * STREAMED_BLOCK;
 
+/// The first trials that show controls where a trial costs little.
+const WATCHED_THOUGH_CHEAP: u64 = 2 * STREAMED_BLOCK as u64;
+
 /// Blocks that wait for being handed over, for each thread.
 const BLOCKS_PER_THREAD: usize = 2;
 
@@ -180,12 +183,13 @@ impl<'a> Simulation<'a> {
         let columns = columns(self.plan);
         let options = self.plan.options.len();
         let row = options * columns.len();
-        let block = block as u64;
         let frequency = self.frequency(scenario);
         // Where a trial costs little, what takes the blocks does well to have many at a time.
-        let block =
-            if frequency.is_some() && block == STREAMED_BLOCK as u64 { LONG_BLOCK as u64 } else { block };
-        let at_once = (rayon::current_num_threads() * BLOCKS_PER_THREAD) as u64;
+        let long = frequency.is_some() && block == STREAMED_BLOCK;
+        let length = |first: u64| {
+            if long && !is_watched_though_cheap(first) { LONG_BLOCK as u64 } else { block as u64 }
+        };
+        let at_once = rayon::current_num_threads() * BLOCKS_PER_THREAD;
         let compute = |workshop: &mut Workshop, trials: &Range<u64>| {
             let count = (trials.end - trials.start) as usize;
             let watch = watch.filter(|_| frequency.is_none() || is_watched_though_cheap(trials.start));
@@ -212,13 +216,13 @@ impl<'a> Simulation<'a> {
         };
         let mut next = trials.start;
         while next < trials.end {
-            let first = next / block;
-            let ranges: Vec<Range<u64>> = (first..first + at_once)
-                .map(|position| {
-                    u64::max(position * block, next)..u64::min((position + 1) * block, trials.end)
-                })
-                .filter(|range| range.start < range.end)
-                .collect();
+            let mut ranges: Vec<Range<u64>> = Vec::new();
+            let mut first = next;
+            while first < trials.end && ranges.len() < at_once {
+                let end = u64::min((first / length(first) + 1) * length(first), trials.end);
+                ranges.push(first..end);
+                first = end;
+            }
             let done: Vec<Outcomes> = ranges.par_iter().map_init(Workshop::default, compute).collect();
             for (range, done) in ranges.into_iter().zip(done) {
                 next = range.end;
@@ -278,7 +282,7 @@ impl Simulation<'_> {
 
 /// Where a block costs little, controls would cost the most of it: they are worked out in the first trials alone.
 fn is_watched_though_cheap(first: u64) -> bool {
-    first < LONG_BLOCK as u64
+    first < WATCHED_THOUGH_CHEAP
 }
 
 /// The controls of a block while they are being worked out.

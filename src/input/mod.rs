@@ -11,10 +11,12 @@
 //! - `validate`: raw to domain, one file per kind of file;
 //! - `diagnostic`, `render`: what is wrong, where, and what to do about it;
 //! - `counts`: yearly counts, a file of its own that belongs to no case;
+//! - `change`: a figure that is to be another than the one written;
 //! - `assumptions`: every figure of a case with where it comes from;
 //! - `schema`: the JSON Schema of every kind of file.
 
 mod assumptions;
+mod change;
 mod collector;
 mod counts;
 mod decode;
@@ -33,10 +35,11 @@ mod tree;
 mod validate;
 
 pub use assumptions::{AssumptionCounts, FigureEntry, count_assumptions};
+pub use change::FigureChange;
 pub use counts::{FEWEST_COUNTS, YearlyCounts, read_counts};
 pub use diagnostic::{Diagnostic, InputError, Place, Position, Severity};
 pub use near::hint_for;
-pub use read::{LoadedCase, read_case};
+pub use read::{LoadedCase, read_case, read_case_with};
 pub use render::{Style, render, to_json};
 pub use shipped::shipped_cases;
 pub use source::{CaseSource, InputFile, MAXIMUM_FILE_BYTES};

@@ -1,6 +1,7 @@
 //! The whole way from a source to a checked case.
 
 use super::assumptions::FigureEntry;
+use super::change::FigureChange;
 use super::collector::Collector;
 use super::diagnostic::{Diagnostic, InputError};
 use super::files::{read_files, warn_of_strangers};
@@ -25,6 +26,14 @@ pub struct LoadedCase {
 /// # Errors
 /// Everything that is wrong in any of its files, not only the first finding.
 pub fn read_case(source: &CaseSource) -> Result<LoadedCase, InputError> {
+    read_case_with(source, &[])
+}
+
+/// The same with some figures set to other values than the files hold; the files stay as they are.
+///
+/// # Errors
+/// As [`read_case`]; a figure that the case does not have or that is set twice, a value that it cannot have.
+pub fn read_case_with(source: &CaseSource, changes: &[FigureChange]) -> Result<LoadedCase, InputError> {
     let mut collector = Collector::default();
     if let Some(diagnostic) = source.refusal() {
         collector.report_unread(diagnostic);
@@ -32,7 +41,7 @@ pub fn read_case(source: &CaseSource) -> Result<LoadedCase, InputError> {
     }
     warn_of_strangers(source, &mut collector);
     let Some(raw) = read_files(source, &mut collector) else { return Err(error(collector)) };
-    let validated = validate(&raw, source, &mut collector);
+    let validated = validate(&raw, source, changes, &mut collector);
     let Some((case, figures)) = validated.filter(|_| !collector.has_errors()) else {
         return Err(error(collector));
     };

@@ -1,8 +1,11 @@
 //! What a scenario's summary is made of, block by block.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::likeness::Likeness;
 use super::option_accumulator::{ColumnAccumulator, Label, OptionAccumulator};
 use super::summarise::{Ranks, summarise_option};
 use super::summary::{OptionSummary, QuantileMethod, ScenarioSummary};
@@ -55,6 +58,8 @@ pub struct ScenarioAccumulator {
     /// Identifiers of the options.
     names: Vec<String>,
     options: Vec<OptionAccumulator>,
+    /// What of them need not be taken, as the first block tells.
+    likeness: Likeness,
     /// Once trials are more than are kept.
     comparison: Option<ComparisonStream>,
     trials: u64,
@@ -74,6 +79,7 @@ impl ScenarioAccumulator {
             names: options.iter().map(|option| option.id.to_string()).collect(),
             options: options.iter().map(|option| OptionAccumulator::new(&labels, option, method)).collect(),
             labels,
+            likeness: Likeness::default(),
             comparison: None,
             trials: 0,
         }
@@ -91,6 +97,9 @@ impl ScenarioAccumulator {
         }
         let totals: Vec<Vec<f64>> =
             (0..self.options.len()).into_par_iter().map(|option| outcomes.totals(option)).collect();
+        if self.trials == 0 {
+            self.likeness = Likeness::of(outcomes, &self.options);
+        }
         self.trials += outcomes.trials() as u64;
         if self.trials > self.method.exact_limit && self.comparison.is_none() {
             self.comparison = Some(self.compared_so_far());
@@ -99,7 +108,7 @@ impl ScenarioAccumulator {
             let added = option.total.add(totals);
             added.map_err(|source| DecisionError::Costs { option: name.clone(), source })?;
         }
-        let (comparison, options) = (&mut self.comparison, &mut self.options);
+        let (comparison, options, likeness) = (&mut self.comparison, &mut self.options, &self.likeness);
         let compare = || {
             if let Some(comparison) = comparison {
                 comparison.add(&totals.iter().map(Vec::as_slice).collect::<Vec<&[f64]>>());
@@ -107,7 +116,8 @@ impl ScenarioAccumulator {
         };
         let add = || {
             let each = options.par_iter_mut().enumerate();
-            each.map(|(option, figures)| figures.add(option, outcomes))
+            each.filter_map(|(option, figures)| Some((option, figures, likeness.option(option)?)))
+                .map(|(option, figures, likeness)| figures.add(option, outcomes, likeness))
                 .collect::<Result<(), StatisticsError>>()
         };
         Ok(rayon::join(compare, add).1?)
@@ -141,7 +151,7 @@ impl ScenarioAccumulator {
         let ranks = Ranks::new(self.trials)?;
         let compared = options
             .par_iter()
-            .zip(&self.options)
+            .zip(self.likeness.settled(&self.options).as_ref())
             .zip(comparison.options)
             .map(|((option, figures), standing)| {
                 summarise_option(option, &self.labels, figures, standing, &ranks)
@@ -160,8 +170,8 @@ impl ScenarioAccumulator {
     }
 
     /// What each column is, and the options: for a second pass.
-    pub(super) fn parts(&self) -> (&[Label], &[OptionAccumulator]) {
-        (&self.labels, &self.options)
+    pub(super) fn parts(&self) -> (&[Label], Cow<'_, [OptionAccumulator]>) {
+        (&self.labels, self.likeness.settled(&self.options))
     }
 
     fn compare(&self) -> Result<Comparison, DecisionError> {

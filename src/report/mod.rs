@@ -19,6 +19,7 @@ mod figures;
 mod findings;
 #[cfg(feature = "cli")]
 mod in_words;
+mod likeness;
 #[cfg(feature = "cli")]
 mod obligations;
 #[cfg(feature = "cli")]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accumulate::Method;
+use super::likeness::OptionLikeness;
 use crate::domain::{Component, Group, ItOption};
 use crate::engine::{Column, Outcomes};
 use crate::statistics::{CountAccumulator, Intake, SampleAccumulator, StatisticsError};
@@ -85,6 +86,18 @@ impl ColumnAccumulator {
         }
     }
 
+    /// Whether it takes the values of another column in the same way.
+    pub(super) fn takes_what(&self, other: &ColumnAccumulator) -> bool {
+        match (self, other) {
+            (ColumnAccumulator::Cost(_), ColumnAccumulator::Cost(_))
+            | (ColumnAccumulator::Count(_), ColumnAccumulator::Count(_)) => true,
+            (
+                ColumnAccumulator::Cost(_) | ColumnAccumulator::Count(_) | ColumnAccumulator::LeftOut,
+                ColumnAccumulator::Cost(_) | ColumnAccumulator::Count(_) | ColumnAccumulator::LeftOut,
+            ) => false,
+        }
+    }
+
     fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
         match self {
             ColumnAccumulator::Cost(sample) => sample.add(values),
@@ -123,17 +136,26 @@ impl OptionAccumulator {
         }
     }
 
-    /// Adds a block of the option at this position, but for its totals.
-    pub(super) fn add(&mut self, option: usize, outcomes: &Outcomes) -> Result<(), StatisticsError> {
-        for (group, sample) in Group::ALL.into_iter().zip(&mut self.groups) {
+    /// Adds a block of the option at this position, but for its totals and for what is alike.
+    pub(super) fn add(
+        &mut self,
+        option: usize,
+        outcomes: &Outcomes,
+        likeness: &OptionLikeness,
+    ) -> Result<(), StatisticsError> {
+        for ((group, sample), like) in Group::ALL.into_iter().zip(&mut self.groups).zip(&likeness.groups) {
+            if like.is_some() {
+                continue;
+            }
             let components: Vec<Component> = group.components().collect();
             match outcomes.sum_always(option, &components) {
                 Some(value) => sample.add_repeated(value, outcomes.trials())?,
                 None => sample.add(&outcomes.sum(option, &components))?,
             }
         }
-        let looked_at = self.columns.iter_mut().enumerate().filter(|(_, column)| !column.is_left_out());
-        for (position, sample) in looked_at {
+        let looked_at = self.columns.iter_mut().zip(&likeness.columns).enumerate();
+        let looked_at = looked_at.filter(|(_, (column, like))| !column.is_left_out() && like.is_none());
+        for (position, (sample, _)) in looked_at {
             if let Some(value) = outcomes.always(option, position) {
                 sample.add_repeated(value, outcomes.trials())?;
                 continue;

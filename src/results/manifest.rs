@@ -117,6 +117,9 @@ pub struct Overrides {
     pub precision: Vec<String>,
     #[serde(default)]
     pub sampling: Option<SamplingMethod>,
+    /// Figures set to other values than those of the inputs, as written: `company.revenue_china=600M EUR`.
+    #[serde(default)]
+    pub set: Vec<String>,
 }
 
 /// A file of the case.

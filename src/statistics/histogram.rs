@@ -1,5 +1,7 @@
 //! A histogram whose bins are as narrow as their values are small: quantiles of any number of trials in little memory.
 
+use std::collections::BTreeMap;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -11,22 +13,26 @@ pub const BINS_PER_OCTAVE: u32 = 1 << MANTISSA_BITS;
 pub const LARGEST_RELATIVE_ERROR: f64 = 0.5 / BINS_PER_OCTAVE as f64;
 
 /// Leading bits of the mantissa that tell bins apart.
-const MANTISSA_BITS: u32 = 11;
+const MANTISSA_BITS: u32 = 10;
 
 /// Trailing bits of the mantissa, which a bin forgets.
 const FORGOTTEN_BITS: u32 = f64::MANTISSA_DIGITS - 1 - MANTISSA_BITS;
 
-/// Values whose bins are looked up together.
-const TOGETHER: usize = 64;
+/// Values that are told apart together.
+const TOGETHER: usize = 256;
 
 /// Bins that are allocated together; a power of two.
 const PAGE: usize = 256;
 
-/// Counts of values in bins of a relative width of at most 1/2,048, of both signs, with a bin of its own for zero.
+/// Values after which the count of a bin begins anew.
+const ROUND: u64 = 1 << 32;
+
+/// Counts of values in bins of a relative width of at most 1/1,024, of both signs, with a bin of its own for zero.
 ///
-/// A bin holds the floats that agree in sign, exponent and the first eleven bits of the mantissa; it is represented by its
+/// A bin holds the floats that agree in sign, exponent and the first ten bits of the mantissa; it is represented by its
 /// middle, but never beyond the lowest and highest value added, which are kept. Counts are whole numbers: neither the order of
-/// the values nor how they are merged changes anything. Memory is 8 bytes a bin, in pages of 256 bins where there are values.
+/// the values nor how they are merged changes anything. Memory is 4 bytes a bin, in pages of 256 bins where there are values: few enough
+/// to stay near the processor while many columns are counted in turn.
 ///
 /// Values must be finite. The bound on the error does not hold for magnitudes below 2⁻¹⁰²².
 #[derive(Debug, Clone, PartialEq)]
@@ -71,23 +77,75 @@ impl Bin {
 struct Side {
     /// Number of the first page.
     first: usize,
-    /// Of each page from the first on, one more than its place in `counts` in pages; 0: no value in it.
+    /// Of each page from the first on, one more than its place in `counts`; 0: no value in it.
     pages: Vec<u32>,
-    counts: Vec<u64>,
+    counts: Vec<[u32; PAGE]>,
+    /// How often the count of a bin has gone round 2³².
+    rounds: BTreeMap<usize, u64>,
 }
 
 impl Side {
-    #[inline]
-    fn add(&mut self, key: usize, count: u64) {
+    #[inline(always)]
+    fn add_one(&mut self, key: usize) {
         let page = (key / PAGE).wrapping_sub(self.first);
         let place = match self.pages.get(page) {
             Some(&place) if place > 0 => place as usize - 1,
             Some(_) | None => self.open(key / PAGE),
         };
-        self.counts[place * PAGE + key % PAGE] += count;
+        let count = &mut self.counts[place][key % PAGE];
+        *count = count.wrapping_add(1);
+        if *count == 0 {
+            self.go_round(key, 1);
+        }
     }
 
-    /// Makes room for a page; its place in pages.
+    /// Adds positive values.
+    fn add_positive(&mut self, values: &[f64]) {
+        values.iter().for_each(|value| self.add_one((value.to_bits() >> FORGOTTEN_BITS) as usize));
+    }
+
+    /// Adds values of which none is negative, but not the zeros among them; how many those are.
+    fn add_but_zeros(&mut self, values: &[f64]) -> u64 {
+        let mut others = [0.0; TOGETHER];
+        let mut zeros = 0;
+        for values in values.chunks(TOGETHER) {
+            // Without a branch: chance decides which are zero.
+            let mut count = 0;
+            for value in values {
+                others[count] = *value;
+                count += usize::from(*value > 0.0);
+            }
+            self.add_positive(&others[..count]);
+            zeros += (values.len() - count) as u64;
+        }
+        zeros
+    }
+
+    fn add(&mut self, key: usize, times: u64) {
+        let place = self.page_of(key);
+        let count = &mut self.counts[place][key % PAGE];
+        let sum = u64::from(*count) + times % ROUND;
+        *count = sum as u32;
+        let rounds = times / ROUND + sum / ROUND;
+        if rounds > 0 {
+            self.go_round(key, rounds);
+        }
+    }
+
+    #[cold]
+    fn go_round(&mut self, key: usize, rounds: u64) {
+        *self.rounds.entry(key).or_default() += rounds;
+    }
+
+    fn page_of(&mut self, key: usize) -> usize {
+        let page = (key / PAGE).wrapping_sub(self.first);
+        match self.pages.get(page) {
+            Some(&place) if place > 0 => place as usize - 1,
+            Some(_) | None => self.open(key / PAGE),
+        }
+    }
+
+    /// Makes room for a page; its place.
     #[cold]
     fn open(&mut self, page: usize) -> usize {
         if self.pages.is_empty() {
@@ -101,8 +159,8 @@ impl Side {
         if self.pages.len() <= page - self.first {
             self.pages.resize(page - self.first + 1, 0);
         }
-        let place = self.counts.len() / PAGE;
-        self.counts.resize(self.counts.len() + PAGE, 0);
+        let place = self.counts.len();
+        self.counts.push([0; PAGE]);
         self.pages[page - self.first] = place as u32 + 1;
         place
     }
@@ -110,16 +168,27 @@ impl Side {
     /// Bins with values by rising magnitude: key and count.
     fn bins(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> + '_ {
         let pages = self.pages.iter().enumerate().filter(|(_, place)| **place > 0);
-        pages.flat_map(|(page, place)| {
-            let start = (*place as usize - 1) * PAGE;
-            let counts = self.counts[start..start + PAGE].iter().enumerate();
-            let key = (self.first + page) * PAGE;
-            counts.filter(|(_, count)| **count > 0).map(move |(offset, count)| (key + offset, *count))
-        })
+        pages
+            .flat_map(move |(page, place)| {
+                let counts = self.counts[*place as usize - 1].iter().enumerate();
+                let key = (self.first + page) * PAGE;
+                counts.map(move |(offset, count)| (key + offset, self.whole(key + offset, *count)))
+            })
+            .filter(|(_, count)| *count > 0)
+    }
+
+    /// The count of a bin with its rounds.
+    fn whole(&self, key: usize, count: u32) -> u64 {
+        let rounds = if self.rounds.is_empty() { None } else { self.rounds.get(&key) };
+        u64::from(count) + rounds.map_or(0, |rounds| rounds * ROUND)
+    }
+
+    fn values(&self) -> u64 {
+        self.bins().map(|(_, count)| count).sum()
     }
 
     fn bytes(&self) -> usize {
-        self.pages.capacity() * size_of::<u32>() + self.counts.capacity() * size_of::<u64>()
+        self.pages.capacity() * size_of::<u32>() + self.counts.capacity() * size_of::<[u32; PAGE]>()
     }
 }
 
@@ -144,21 +213,20 @@ impl Default for LogHistogram {
 impl LogHistogram {
     /// Adds finite values.
     pub fn add(&mut self, values: &[f64]) {
-        let mut keys = [0_u32; TOGETHER];
-        for values in values.chunks(TOGETHER) {
-            let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-            for (key, value) in keys.iter_mut().zip(values) {
-                *key = (value.to_bits() >> FORGOTTEN_BITS) as u32;
-                low = if *value < low { *value } else { low };
-                high = if *value > high { *value } else { high };
-            }
-            self.minimum = self.minimum.min(low);
-            self.maximum = self.maximum.max(high);
-            if low > 0.0 {
-                keys[..values.len()].iter().for_each(|key| self.positive.add(*key as usize, 1));
-            } else {
-                values.iter().for_each(|value| self.take(*value, 1));
-            }
+        let (low, high) = ends(values);
+        self.add_between(values, low, high);
+    }
+
+    /// Adds finite values of which the lowest and the highest are known.
+    pub(super) fn add_between(&mut self, values: &[f64], low: f64, high: f64) {
+        self.minimum = self.minimum.min(low);
+        self.maximum = self.maximum.max(high);
+        if low > 0.0 {
+            self.positive.add_positive(values);
+        } else if low == 0.0 {
+            self.zeros += self.positive.add_but_zeros(values);
+        } else {
+            values.iter().for_each(|value| self.take(*value, 1));
         }
     }
 
@@ -194,7 +262,7 @@ impl LogHistogram {
     /// Number of values.
     #[must_use]
     pub fn trials(&self) -> u64 {
-        self.zeros + self.positive.counts.iter().sum::<u64>() + self.negative.counts.iter().sum::<u64>()
+        self.zeros + self.positive.values() + self.negative.values()
     }
 
     /// The lowest value added, exactly; `None` without values.
@@ -250,6 +318,13 @@ impl LogHistogram {
     pub fn bytes(&self) -> usize {
         self.positive.bytes() + self.negative.bytes()
     }
+}
+
+/// The lowest and the highest of finite values; infinities without values.
+fn ends(values: &[f64]) -> (f64, f64) {
+    values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+        (if *value < low { *value } else { low }, if *value > high { *value } else { high })
+    })
 }
 
 /// What is written of a histogram: bins with values only.
@@ -316,10 +391,10 @@ mod tests {
 
     #[test]
     fn bins_of_an_octave_are_equally_wide() {
-        // From 1 to 2 in 2,048 steps: the bin of 1 ends at 1 + 1/2048 and has its middle at 1 + 1/4096.
-        assert_eq!(Bin::of(1.0).middle(), 1.0 + 1.0 / 4096.0);
-        assert_eq!(Bin::of(1.0), Bin::of(1.000_48));
-        assert_ne!(Bin::of(1.0), Bin::of(1.0 + 1.0 / 2048.0));
+        // From 1 to 2 in 1,024 steps: the bin of 1 ends at 1 + 1/1024 and has its middle at 1 + 1/2048.
+        assert_eq!(Bin::of(1.0).middle(), 1.0 + 1.0 / 2048.0);
+        assert_eq!(Bin::of(1.0), Bin::of(1.000_97));
+        assert_ne!(Bin::of(1.0), Bin::of(1.0 + 1.0 / 1024.0));
         assert_eq!(Bin::of(-3.0).middle(), -Bin::of(3.0).middle());
         assert_eq!((Bin::of(0.0), Bin::of(-0.0), Bin::of(0.0).middle()), (Bin(0), Bin(0), 0.0));
     }
@@ -332,11 +407,29 @@ mod tests {
 
     #[test]
     fn memory_is_that_of_the_pages_in_use() {
-        // 1 to 1000 are ten octaves of eight pages of 256 bins of 8 bytes, 160 KiB; vectors may hold twice that.
+        // 1 to 1000 are ten octaves of four pages of 256 bins of 4 bytes, 40 KiB; vectors may hold twice that.
         let values: Vec<f64> = (0..1_000_000).map(|value| 1.0 + f64::from(value) * 0.001).collect();
         let histogram = histogram_of(&values);
-        assert!(histogram.bytes() < 2 * 170_000, "{}", histogram.bytes());
+        assert!(histogram.bytes() < 2 * 42_000, "{}", histogram.bytes());
         assert_eq!(histogram.trials(), 1_000_000);
+    }
+
+    #[test]
+    fn counts_go_beyond_what_a_bin_holds() {
+        let mut histogram = LogHistogram::default();
+        histogram.add_repeated(2.0, u64::from(u32::MAX) - 1);
+        histogram.add(&[2.0, 2.0, 2.0, 3.0]);
+        histogram.add_repeated(3.0, 3 << 32);
+        histogram.add_repeated(-5.0, (1 << 32) + 7);
+        let counts =
+            |histogram: &LogHistogram| histogram.runs().map(|(_, count)| count).collect::<Vec<u64>>();
+        assert_eq!(counts(&histogram), [(1 << 32) + 7, (1 << 32) + 1, (3 << 32) + 1]);
+        assert_eq!(histogram.trials(), (5 << 32) + 9);
+        let mut merged = histogram.clone();
+        merged.merge(&histogram);
+        assert_eq!(counts(&merged), [(2 << 32) + 14, (2 << 32) + 2, (6 << 32) + 2]);
+        let text = serde_json::to_string(&histogram).unwrap();
+        assert_eq!(serde_json::from_str::<LogHistogram>(&text).unwrap(), histogram);
     }
 
     #[test]

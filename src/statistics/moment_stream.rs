@@ -40,19 +40,45 @@ struct Deviations {
 impl MomentStream {
     /// Adds finite values of magnitudes up to 1e150.
     pub fn add(&mut self, values: &[f64]) {
-        if self.trials() == 0 {
-            self.origin = values.first().copied().unwrap_or(0.0);
-        }
+        self.add_by_chunk(values, &mut |_| {});
+    }
+
+    /// The same; tells the sum of each chunk that is full, of its values less the first of all.
+    pub(super) fn add_by_chunk(&mut self, values: &[f64], each: &mut impl FnMut(f64)) {
+        self.origin = self.first_or(values);
         let mut values = values;
         while !values.is_empty() {
             let (fitting, rest) = values.split_at(values.len().min(CHUNK - self.pending.len()));
-            self.pending.extend(fitting.iter().map(|value| value - self.origin));
             values = rest;
+            if fitting.len() == CHUNK {
+                each(self.take(fitting, self.origin));
+                continue;
+            }
+            self.pending.extend(fitting.iter().map(|value| value - self.origin));
             if self.pending.len() == CHUNK {
-                self.done = self.done.with(Deviations::of(&self.pending));
+                let full = std::mem::take(&mut self.pending);
+                each(self.take(&full, 0.0));
+                self.pending = full;
                 self.pending.clear();
             }
         }
+    }
+
+    /// Adds a chunk; the sum of its values less the origin.
+    fn take(&mut self, chunk: &[f64], origin: f64) -> f64 {
+        let (sum, found) = deviations(chunk, origin);
+        self.done = self.done.with(found);
+        sum
+    }
+
+    /// The first value of all, if `values` are the next ones.
+    pub(super) fn first_or(&self, values: &[f64]) -> f64 {
+        if self.trials() == 0 { values.first().copied().unwrap_or(0.0) } else { self.origin }
+    }
+
+    /// The values of the chunk under way, less the first of all.
+    pub(super) fn pending(&self) -> &[f64] {
+        &self.pending
     }
 
     /// Adds the same value many times if all values so far are that one; says whether it did.
@@ -88,7 +114,7 @@ impl MomentStream {
     /// # Errors
     /// No values.
     pub fn moments(&self) -> Result<Moments, StatisticsError> {
-        let all = self.done.with(Deviations::of(&self.pending));
+        let all = self.done.with(deviations(&self.pending, 0.0).1);
         if all.trials == 0 {
             return Err(StatisticsError::Empty);
         }
@@ -98,19 +124,6 @@ impl MomentStream {
 }
 
 impl Deviations {
-    /// Of no more than a chunk.
-    fn of(values: &[f64]) -> Deviations {
-        if values.is_empty() {
-            return Deviations::default();
-        }
-        let count = values.len() as f64;
-        let mean = lane_sum(values, |value| value) / count;
-        let squares = lane_sum(values, |value| (value - mean) * (value - mean));
-        let rest = lane_sum(values, |value| value - mean);
-        let squares = (squares - rest * rest / count).max(0.0);
-        Deviations { trials: values.len() as u64, mean, squares }
-    }
-
     /// Those of both together.
     fn with(self, next: Deviations) -> Deviations {
         if self.trials == 0 || next.trials == 0 {
@@ -127,20 +140,45 @@ impl Deviations {
     }
 }
 
-/// Sum of a function of values: value i goes to sum i mod 8, and the sums are added in order.
-fn lane_sum(values: &[f64], of: impl Fn(f64) -> f64) -> f64 {
-    let mut sums = [0.0; LANES];
-    let rows = values.chunks_exact(LANES);
-    let rest = rows.remainder();
+/// Of no more than a chunk: the sum of the values less `origin`, and their deviations.
+///
+/// Value i goes to sum i mod 8, and the sums are added in order, whatever the instruction set.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn deviations(values: &[f64], origin: f64) -> (f64, Deviations) {
+    if values.is_empty() {
+        return (0.0, Deviations::default());
+    }
+    let count = values.len() as f64;
+    let sum = lane_sums(values, |value| [value - origin])[0];
+    let mean = sum / count;
+    let [squares, rest] = lane_sums(values, |value| {
+        let deviation = (value - origin) - mean;
+        [deviation * deviation, deviation]
+    });
+    let squares = (squares - rest * rest / count).max(0.0);
+    (sum, Deviations { trials: values.len() as u64, mean, squares })
+}
+
+/// Sums of some functions of values: value i goes to sum i mod 8, and the sums are added in order.
+#[inline(always)]
+fn lane_sums<const N: usize>(values: &[f64], of: impl Fn(f64) -> [f64; N]) -> [f64; N] {
+    let mut sums = [[0.0; LANES]; N];
+    let (rows, rest) = values.as_chunks::<LANES>();
     for row in rows {
-        for (sum, &value) in sums.iter_mut().zip(row) {
-            *sum += of(value);
+        for lane in 0..LANES {
+            let found = of(row[lane]);
+            for which in 0..N {
+                sums[which][lane] += found[which];
+            }
         }
     }
-    for (sum, &value) in sums.iter_mut().zip(rest) {
-        *sum += of(value);
+    for (lane, value) in rest.iter().enumerate() {
+        let found = of(*value);
+        for which in 0..N {
+            sums[which][lane] += found[which];
+        }
     }
-    sums.iter().sum()
+    sums.map(|sums| sums.iter().sum())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::arranged_sample::ArrangedSample;
-use super::error::{StatisticsError, check_values};
+use super::error::{LARGEST_MAGNITUDE, StatisticsError, check_values};
 use super::histogram::LogHistogram;
 use super::moment_stream::MomentStream;
 use super::moments::Moments;
@@ -62,15 +62,15 @@ impl SampleAccumulator {
     /// # Errors
     /// A value that is not finite or beyond ±1e150, with its index among all values; nothing is added then.
     pub fn add(&mut self, values: &[f64]) -> Result<(), StatisticsError> {
-        check_values(values, self.trials() as usize)?;
+        let ends = survey(values, self.trials() as usize)?;
         let room = self.intake.limit.saturating_sub(self.kept.len() as u64);
         match &mut self.stream {
-            Some(stream) => stream.add(values),
+            Some(stream) => stream.add(values, ends),
             None if values.len() as u64 <= room => self.kept.extend_from_slice(values),
             None => {
                 let mut stream = Box::new(SampleStream::new(self.intake.division()));
-                stream.add(&self.kept);
-                stream.add(values);
+                stream.add(&self.kept, survey(&self.kept, 0)?);
+                stream.add(values, ends);
                 self.stream = Some(stream);
                 if self.intake.lasting {
                     self.kept.extend_from_slice(&values[..room as usize]);
@@ -178,7 +178,7 @@ impl SampleAccumulator {
     #[must_use]
     pub fn sums(&self) -> Option<SubsampleSums> {
         match &self.stream {
-            Some(stream) => stream.sums.clone(),
+            Some(stream) => stream.all_sums(),
             None => {
                 let mut sums = SubsampleSums::new(self.intake.division().unwrap_or(Division::Chunks));
                 sums.add(&self.kept);
@@ -213,12 +213,32 @@ impl SampleStream {
         }
     }
 
-    fn add(&mut self, values: &[f64]) {
-        self.moments.add(values);
-        self.histogram.add(values);
-        if let Some(sums) = &mut self.sums {
-            sums.add(values);
+    /// - `ends`: the lowest and the highest of the values.
+    fn add(&mut self, values: &[f64], ends: (f64, f64)) {
+        let SampleStream { moments, histogram, sums } = self;
+        histogram.add_between(values, ends.0, ends.1);
+        match sums {
+            None => moments.add(values),
+            Some(sums) => match sums.division() {
+                Division::Replicates(_) => {
+                    moments.add(values);
+                    sums.add(values);
+                }
+                Division::Chunks => {
+                    let first = moments.first_or(values);
+                    moments.add_by_chunk(values, &mut |sum| sums.add_chunk(first, sum));
+                }
+            },
         }
+    }
+
+    /// Sums over parts of all values.
+    fn all_sums(&self) -> Option<SubsampleSums> {
+        let sums = self.sums.clone()?;
+        Some(match sums.division() {
+            Division::Replicates(_) => sums,
+            Division::Chunks => sums.with_pending(self.moments.first_or(&[]), self.moments.pending()),
+        })
     }
 
     fn bytes(&self) -> usize {
@@ -227,6 +247,46 @@ impl SampleStream {
             + self.histogram.bytes()
             + self.sums.as_ref().map_or(0, SubsampleSums::bytes)
     }
+}
+
+/// The lowest and the highest value; infinities without values.
+///
+/// - `first`: how many values came before.
+///
+/// # Errors
+/// A value that is not finite or beyond ±1e150.
+fn survey(values: &[f64], first: usize) -> Result<(f64, f64), StatisticsError> {
+    let (low, high, fine) = ends(values);
+    if !fine {
+        check_values(values, first)?;
+    }
+    Ok((low, high))
+}
+
+/// The lowest and the highest value, and whether all are numbers of magnitudes up to 1e150.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn ends(values: &[f64]) -> (f64, f64, bool) {
+    const LANES: usize = 8;
+    let mut lows = [f64::INFINITY; LANES];
+    let mut highs = [f64::NEG_INFINITY; LANES];
+    // What is not a number stays in neither, but a sum of zeros shows it.
+    let mut zeros = [0.0; LANES];
+    let (rows, rest) = values.as_chunks::<LANES>();
+    let mut take = |lane: usize, value: f64| {
+        lows[lane] = if value < lows[lane] { value } else { lows[lane] };
+        highs[lane] = if value > highs[lane] { value } else { highs[lane] };
+        zeros[lane] += value * 0.0;
+    };
+    for row in rows {
+        for lane in 0..LANES {
+            take(lane, row[lane]);
+        }
+    }
+    rest.iter().enumerate().for_each(|(lane, value)| take(lane, *value));
+    let low = lows.into_iter().fold(f64::INFINITY, f64::min);
+    let high = highs.into_iter().fold(f64::NEG_INFINITY, f64::max);
+    let finite = zeros.iter().sum::<f64>() == 0.0;
+    (low, high, finite && low >= -LARGEST_MAGNITUDE && high <= LARGEST_MAGNITUDE)
 }
 
 impl Ordered for OrderedSample {

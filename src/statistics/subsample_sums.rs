@@ -74,15 +74,44 @@ impl SubsampleSums {
             self.shift = values.first().copied().unwrap_or(0.0);
         }
         for &value in values {
-            self.sums[self.division.part_of(self.trials)] += value - self.shift;
-            self.trials += 1;
+            self.add_beyond(value - self.shift);
         }
+    }
+
+    /// Adds the value of the next trial, less the first one.
+    fn add_beyond(&mut self, value: f64) {
+        self.sums[self.division.part_of(self.trials)] += value;
+        self.trials += 1;
+    }
+
+    /// Adds the next 1,024 trials, of chunks: what their values exceed the first of all by, in sum.
+    pub(super) fn add_chunk(&mut self, first: f64, sum: f64) {
+        debug_assert!(self.division == Division::Chunks && self.trials.is_multiple_of(CHUNK));
+        self.shift = first;
+        self.sums[self.division.part_of(self.trials)] += sum;
+        self.trials += CHUNK;
+    }
+
+    /// The sums with some more trials of a chunk that is not full.
+    ///
+    /// - `first`: the first value of all.
+    /// - `pending`: what their values exceed it by.
+    pub(super) fn with_pending(mut self, first: f64, pending: &[f64]) -> SubsampleSums {
+        self.shift = first;
+        pending.iter().for_each(|value| self.add_beyond(*value));
+        self
     }
 
     /// Number of values.
     #[must_use]
     pub fn trials(&self) -> u64 {
         self.trials
+    }
+
+    /// How trials are divided.
+    #[must_use]
+    pub fn division(&self) -> Division {
+        self.division
     }
 
     /// Bytes on the heap.

@@ -23,5 +23,6 @@ mod randomness;
 mod ref_60;
 mod regulation;
 mod results;
+mod set;
 mod story;
 mod tail;

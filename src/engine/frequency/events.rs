@@ -21,6 +21,8 @@ pub(super) struct Hits {
     costs: Vec<Lanes>,
     /// `[risk][trial]`.
     counts: Vec<u32>,
+    /// `[risk][trial]`: events expected within the horizon.
+    expected: Vec<f64>,
     trials: usize,
     struck: Struck,
 }
@@ -55,10 +57,26 @@ impl Hits {
         &self.counts[risk * self.trials..(risk + 1) * self.trials]
     }
 
-    /// `[group][sum]` of a trial, present value: all, then by year.
-    pub fn costs(&self, trial: usize) -> &[Lanes] {
-        let width = self.groups * self.sums;
-        &self.costs[trial * width..(trial + 1) * width]
+    /// What an option's incidents cost in each trial beside `start`, present value.
+    ///
+    /// - `sum`: 0 for all, then by year.
+    pub fn write(&self, option: usize, sum: usize, start: f64, row: &mut [f64]) {
+        let (place, lane) = (option / LANES * self.sums + sum, option % LANES);
+        let width = (self.groups * self.sums).max(1);
+        for (value, costs) in row.iter_mut().zip(self.costs.chunks_exact(width)) {
+            *value = start + costs[place][lane];
+        }
+    }
+
+    /// Works out how many incidents of each kind each trial expects.
+    ///
+    /// - `rates`: `[group of risks][regime]`, events per month.
+    pub fn expect(&mut self, rates: &[Vec<Lanes>], walks: &Walks) {
+        self.expected.clear();
+        self.expected.resize(rates.len() * LANES * self.trials, 0.0);
+        for (rates, rows) in rates.iter().zip(self.expected.chunks_exact_mut((LANES * self.trials).max(1))) {
+            expect(rates, walks, rows);
+        }
     }
 
     /// Lets the incidents of one kind happen: the first of every trial, then the second, and so on.
@@ -74,9 +92,9 @@ impl Hits {
         struck.trials.extend(0..walks.trials() as u32);
         struck.gammas.clear();
         struck.gammas.resize(walks.trials(), 0.0);
-        let expected = expected(risk, walks);
         for index in 0.. {
-            struck.arrive(risk, walks, &expected, (first, index));
+            let expected = &self.expected[position * self.trials..][..self.trials];
+            struck.arrive(risk, walks, expected, (first, index));
             if struck.trials.is_empty() {
                 break;
             }
@@ -88,28 +106,65 @@ impl Hits {
 
     fn charge(&mut self, position: usize, risk: &FrequencyRisk, struck: &Struck, discount: &[f64]) {
         let counts = &mut self.counts[position * self.trials..(position + 1) * self.trials];
-        let width = self.groups * self.sums;
-        for (place, trial) in struck.trials.iter().enumerate() {
-            counts[*trial as usize] += 1;
-            let month = usize::min(struck.times[place] as usize, discount.len() - 1);
-            let severity = struck.severities[place] * discount[month];
-            let of_trial = &mut self.costs[*trial as usize * width..][..width];
-            for (group, (factors, borne)) in risk.factors.iter().zip(&risk.borne).enumerate() {
-                let mut cost = factors.map(|factor| factor * severity);
-                if risk.per_day {
-                    for (cost, borne) in cost.iter_mut().zip(borne) {
-                        *cost *= f64::max(struck.durations[place] - borne, 0.0) * DAYS_PER_MONTH;
-                    }
+        struck.trials.iter().for_each(|trial| counts[*trial as usize] += 1);
+        charge(&mut self.costs, self.sums, risk, struck, discount);
+    }
+}
+
+/// Adds what incidents cost to the sums of their trials.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn charge(costs: &mut [Lanes], sums: usize, risk: &FrequencyRisk, struck: &Struck, discount: &[f64]) {
+    let width = risk.factors.len() * sums;
+    let last = discount.len() - 1;
+    let incidents = struck.trials.iter().zip(&struck.times).zip(&struck.severities).zip(&struck.durations);
+    for (((trial, time), severity), duration) in incidents {
+        let month = usize::min(*time as usize, last);
+        let severity = severity * discount[month];
+        let of_trial = &mut costs[*trial as usize * width..][..width];
+        for ((factors, borne), sums) in
+            risk.factors.iter().zip(&risk.borne).zip(of_trial.chunks_exact_mut(sums))
+        {
+            let mut cost = factors.map(|factor| factor * severity);
+            if risk.per_day {
+                for (cost, borne) in cost.iter_mut().zip(borne) {
+                    *cost *= f64::max(duration - borne, 0.0) * DAYS_PER_MONTH;
                 }
-                let sums = &mut of_trial[group * self.sums..][..self.sums];
-                add(&mut sums[0], &cost);
-                add(&mut sums[1 + month / 12], &cost);
             }
+            add(&mut sums[0], &cost);
+            add(&mut sums[1 + month / 12], &cost);
         }
     }
 }
 
-#[inline]
+/// Events of each of some risks that are expected within the horizon, `[risk][trial]`.
+///
+/// - `rates`: `[regime]`, events per month.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+fn expect(rates: &[Lanes], walks: &Walks, expected: &mut [f64]) {
+    let trials = walks.trials();
+    let mut first = 0;
+    while first < trials {
+        // Some trials at a time, so that rows are written by the line.
+        let count = usize::min(LANES, trials - first);
+        let mut sums = [[0.0; LANES]; LANES];
+        for (trial, sum) in sums[..count].iter_mut().enumerate() {
+            for stay in walks.of(first + trial) {
+                let (rates, months) = (&rates[stay.regime], stay.until - stay.from);
+                for (sum, rate) in sum.iter_mut().zip(rates) {
+                    *sum += rate * months;
+                }
+            }
+        }
+        for (risk, row) in expected.chunks_exact_mut(trials).enumerate() {
+            for (place, sum) in row[first..first + count].iter_mut().zip(&sums) {
+                *place = sum[risk];
+            }
+        }
+        first += count;
+    }
+}
+
+#[inline(always)]
 fn add(sum: &mut Lanes, cost: &Lanes) {
     for (sum, cost) in sum.iter_mut().zip(cost) {
         *sum += cost;
@@ -150,13 +205,6 @@ impl Struck {
             }
         }
     }
-}
-
-/// Events expected in each trial within the horizon, `[trial]`.
-fn expected(risk: &FrequencyRisk, walks: &Walks) -> Vec<f64> {
-    (0..walks.trials())
-        .map(|trial| walks.of(trial).iter().fold(0.0, |sum, stay| up_to_end(sum, risk, stay)))
-        .collect()
 }
 
 /// Λ at the end of a stay, from Λ at its start.

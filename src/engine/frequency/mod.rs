@@ -12,7 +12,7 @@ use std::sync::Arc;
 use ndarray::Array2;
 
 use self::events::{Hits, LANES, Lanes};
-use self::paths::Paths;
+use self::paths::{Paths, Walks};
 use super::keys::Keys;
 use super::ledger::Chronicle;
 use super::outcomes::{Column, Layout, Outcomes, Spot};
@@ -32,6 +32,8 @@ pub(super) struct Frequency {
     calm: Vec<Calm>,
     paths: Paths,
     risks: Vec<FrequencyRisk>,
+    /// `[group of risks][regime]`: events per month.
+    rates: Vec<Vec<Lanes>>,
     /// `[month]`: factor to present value.
     discount: Vec<f64>,
     years: usize,
@@ -86,6 +88,7 @@ impl Frequency {
                 })
                 .collect(),
             paths: Paths::new(plan, situation, keys),
+            rates: in_groups(&risks),
             risks,
             discount: plan.discount.clone(),
             years,
@@ -110,27 +113,24 @@ impl Frequency {
 
     /// Fills some trials of a block.
     fn part(&self, first: u64, trials: usize, bench: &mut Bench, rows: &mut Rows<'_>) {
-        let walks = self.paths.walk(first, trials);
-        let hits = &mut bench.hits;
+        let Bench { hits, walks } = bench;
+        self.paths.walk(first, trials, walks);
         hits.reset(trials, self.calm.len().div_ceil(LANES), self.years, self.risks.len());
+        hits.expect(&self.rates, walks);
         for (position, risk) in self.risks.iter().enumerate() {
-            hits.strike(position, risk, (&walks, first), &self.discount);
+            hits.strike(position, risk, (walks, first), &self.discount);
         }
-        for trial in 0..trials {
-            let costs = hits.costs(trial);
-            for (option, calm) in self.calm.iter().enumerate() {
-                let (group, lane) = (option / LANES * (1 + self.years), option % LANES);
-                let row = option * (1 + self.years);
-                rows.set(row, trial, calm.incidents + costs[group][lane]);
-                for (year, start) in calm.years.iter().enumerate() {
-                    rows.set(row + 1 + year, trial, start + costs[group + 1 + year][lane]);
-                }
+        for (option, calm) in self.calm.iter().enumerate() {
+            let calm = [calm.incidents].into_iter().chain(calm.years.iter().copied());
+            for (sum, start) in calm.enumerate() {
+                let row = rows.part(option * (1 + self.years) + sum, trials);
+                hits.write(option, sum, start, row);
             }
         }
         let counts = self.calm.len() * (1 + self.years);
         for risk in 0..self.risks.len() {
-            for (trial, count) in hits.counts(risk).iter().enumerate() {
-                rows.set(counts + risk, trial, f64::from(*count));
+            for (place, count) in rows.part(counts + risk, trials).iter_mut().zip(hits.counts(risk)) {
+                *place = f64::from(*count);
             }
         }
     }
@@ -143,6 +143,7 @@ const PART: usize = 1024;
 #[derive(Default)]
 pub(super) struct Bench {
     hits: Hits,
+    walks: Walks,
 }
 
 /// Where a part of a block's trials goes.
@@ -155,10 +156,18 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    #[inline]
-    fn set(&mut self, row: usize, trial: usize, value: f64) {
-        self.values[row * self.trials + self.done + trial] = value;
+    /// This part of a row.
+    fn part(&mut self, row: usize, trials: usize) -> &mut [f64] {
+        &mut self.values[row * self.trials + self.done..][..trials]
     }
+}
+
+/// Rates with the risks in lanes, `[group of risks][regime]`.
+fn in_groups(risks: &[FrequencyRisk]) -> Vec<Vec<Lanes>> {
+    let regimes = risks.iter().map(|risk| risk.rates.len()).max().unwrap_or(0);
+    let rate = |risk: Option<&FrequencyRisk>, regime| risk.map_or(0.0, |risk| risk.rates[regime]);
+    let lanes = |group: &[FrequencyRisk], regime| std::array::from_fn(|lane| rate(group.get(lane), regime));
+    risks.chunks(LANES).map(|group| (0..regimes).map(|regime| lanes(group, regime)).collect()).collect()
 }
 
 /// Whether nothing comes by chance in a scenario but incidents that cost sums of money: its trials then run in long blocks, and few of

@@ -36,10 +36,27 @@ pub(super) struct Stay {
 }
 
 /// The regimes of consecutive trials.
+#[derive(Default)]
 pub(super) struct Walks {
     stays: Vec<Stay>,
     /// `[trial]`: place of its first stay; and the end.
     first: Vec<u32>,
+    moves: Moves,
+}
+
+/// What is worked on between two jumps; kept to save allocations.
+#[derive(Default)]
+struct Moves {
+    /// Trials that still move, where they are, and since when.
+    trials: Vec<u32>,
+    times: Vec<f64>,
+    regimes: Vec<u32>,
+    /// Random numbers of the jump.
+    draws: Vec<f64>,
+    /// Trial, month and regime of each jump, jump by jump.
+    jumps: Vec<(u32, f64, u32)>,
+    /// `[trial]`: stays; then the place of the next one.
+    stays: Vec<u32>,
 }
 
 impl Walks {
@@ -83,14 +100,17 @@ impl Paths {
     }
 
     /// The regimes of the trials `first`, `first + 1` …
-    pub fn walk(&self, first: u64, trials: usize) -> Walks {
+    pub fn walk(&self, first: u64, trials: usize, walks: &mut Walks) {
         match &self.start {
-            Start::Forced(points) => self.forced(points, trials),
-            Start::Chance { initial, regimes } => self.by_chance(*initial, regimes, first, trials),
+            Start::Forced(points) => self.forced(points, trials, walks),
+            Start::Chance { initial, regimes } => {
+                self.by_chance(*initial, regimes, (first, trials), &mut walks.moves);
+                self.put_in_order(*initial, walks);
+            }
         }
     }
 
-    fn forced(&self, points: &[(f64, usize)], trials: usize) -> Walks {
+    fn forced(&self, points: &[(f64, usize)], trials: usize, walks: &mut Walks) {
         let until = |position: usize| points.get(position + 1).map_or(self.horizon, |next| next.0);
         let stays: Vec<Stay> = points
             .iter()
@@ -98,65 +118,99 @@ impl Paths {
             .map(|(position, (from, regime))| Stay { from: *from, until: until(position), regime: *regime })
             .collect();
         let length = stays.len() as u32;
-        let first = (0..=trials as u32).map(|trial| trial * length).collect();
-        Walks { stays: stays.repeat(trials), first }
+        walks.first.clear();
+        walks.first.extend((0..=trials as u32).map(|trial| trial * length));
+        walks.stays = stays.repeat(trials);
     }
 
     /// Jump by jump over all trials that still move.
-    fn by_chance(&self, initial: usize, regimes: &[Leaving], first: u64, trials: usize) -> Walks {
-        let mut jumps: Vec<(u32, f64, usize)> = Vec::with_capacity(4 * trials);
-        let mut moving: Vec<(u32, f64, usize)> =
-            (0..trials as u32).map(|trial| (trial, 0.0, initial)).collect();
-        let mut counts = vec![1_u32; trials];
-        let (mut numbers, mut waits, mut choices) = (Vec::new(), Vec::new(), Vec::new());
+    fn by_chance(
+        &self,
+        initial: usize,
+        regimes: &[Leaving],
+        (first, trials): (u64, usize),
+        moves: &mut Moves,
+    ) {
+        moves.begin(initial, trials);
         for jump in 0.. {
-            moving.retain(|(_, _, regime)| regimes[*regime].rate > 0.0);
-            if moving.is_empty() {
+            moves.keep(|_, regime| regimes[regime].rate > 0.0);
+            if moves.trials.is_empty() {
                 break;
             }
-            numbers.clear();
-            numbers.extend(moving.iter().map(|(trial, ..)| *trial));
-            self.stay.draw(jump).pick_uniforms(first, &numbers, &mut waits);
-            math::inverse_exponential_block(&mut waits);
-            for (entry, wait) in moving.iter_mut().zip(&waits) {
-                entry.1 += wait / regimes[entry.2].rate * 12.0;
+            self.stay.draw(jump).pick_uniforms(first, &moves.trials, &mut moves.draws);
+            math::inverse_exponential_block(&mut moves.draws);
+            for ((time, regime), wait) in moves.times.iter_mut().zip(&moves.regimes).zip(&moves.draws) {
+                *time += wait / regimes[*regime as usize].rate * 12.0;
             }
-            moving.retain(|(_, time, _)| *time < self.horizon);
-            numbers.clear();
-            numbers.extend(moving.iter().map(|(trial, ..)| *trial));
-            self.next.draw(jump).pick_uniforms(first, &numbers, &mut choices);
-            for ((trial, time, regime), choice) in moving.iter_mut().zip(&choices) {
-                let leaving = &regimes[*regime];
-                let target = choice * leaving.rate;
-                for (to, below) in &leaving.to {
-                    if *below < target {
-                        *regime = *to;
-                    }
-                }
-                counts[*trial as usize] += 1;
-                jumps.push((*trial, *time, *regime));
-            }
+            moves.keep(|time, _| time < self.horizon);
+            self.next.draw(jump).pick_uniforms(first, &moves.trials, &mut moves.draws);
+            moves.go(regimes);
         }
-        self.sorted(initial, &counts, &jumps)
     }
 
     /// Stays by trial, from jumps in order of time.
-    fn sorted(&self, initial: usize, counts: &[u32], jumps: &[(u32, f64, usize)]) -> Walks {
-        let mut first = Vec::with_capacity(counts.len() + 1);
+    fn put_in_order(&self, initial: usize, walks: &mut Walks) {
+        let Walks { stays, first, moves } = walks;
+        first.clear();
         let mut sum = 0;
-        for count in counts {
+        for count in &mut moves.stays {
             first.push(sum);
-            sum += count;
+            sum += *count;
+            *count = sum + 1 - *count;
         }
         first.push(sum);
-        let mut stays = vec![Stay { from: 0.0, until: self.horizon, regime: initial }; sum as usize];
-        let mut next: Vec<u32> = first.iter().map(|place| place + 1).collect();
-        for (trial, time, regime) in jumps {
-            let place = next[*trial as usize] as usize;
-            next[*trial as usize] += 1;
+        stays.clear();
+        stays.resize(sum as usize, Stay { from: 0.0, until: self.horizon, regime: initial });
+        for (trial, time, regime) in &moves.jumps {
+            let next = &mut moves.stays[*trial as usize];
+            let place = *next as usize;
+            *next += 1;
             stays[place - 1].until = *time;
-            stays[place] = Stay { from: *time, until: self.horizon, regime: *regime };
+            stays[place] = Stay { from: *time, until: self.horizon, regime: *regime as usize };
         }
-        Walks { stays, first }
+    }
+}
+
+impl Moves {
+    fn begin(&mut self, initial: usize, trials: usize) {
+        self.trials.clear();
+        self.trials.extend(0..trials as u32);
+        self.times.clear();
+        self.times.resize(trials, 0.0);
+        self.regimes.clear();
+        self.regimes.resize(trials, initial as u32);
+        self.stays.clear();
+        self.stays.resize(trials, 1);
+        self.jumps.clear();
+    }
+
+    /// Forgets the trials whose time and regime are not wanted.
+    fn keep(&mut self, wanted: impl Fn(f64, usize) -> bool) {
+        let mut kept = 0;
+        for place in 0..self.trials.len() {
+            let (trial, time, regime) = (self.trials[place], self.times[place], self.regimes[place]);
+            self.trials[kept] = trial;
+            self.times[kept] = time;
+            self.regimes[kept] = regime;
+            // Without a branch: chance decides.
+            kept += usize::from(wanted(time, regime as usize));
+        }
+        self.trials.truncate(kept);
+        self.times.truncate(kept);
+        self.regimes.truncate(kept);
+    }
+
+    /// Moves every trial to the regime that its number says.
+    fn go(&mut self, regimes: &[Leaving]) {
+        let moving = self.trials.iter().zip(&self.times).zip(&mut self.regimes).zip(&self.draws);
+        for (((trial, time), regime), choice) in moving {
+            let leaving = &regimes[*regime as usize];
+            let target = choice * leaving.rate;
+            for (to, below) in &leaving.to {
+                *regime = if *below < target { *to as u32 } else { *regime };
+            }
+            self.stays[*trial as usize] += 1;
+            self.jumps.push((*trial, *time, *regime));
+        }
     }
 }

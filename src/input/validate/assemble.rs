@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::assumptions::FigureEntry;
+use super::super::change::{Changes, FigureChange};
 use super::super::collector::Collector;
 use super::super::files::{RawCase, warn_of_unused};
 use super::super::source::CaseSource;
@@ -35,6 +36,7 @@ use crate::domain::{Application, Case, ItOption, Regimes, Risk, Scenario};
 pub(in super::super) fn validate(
     raw: &RawCase,
     source: &CaseSource,
+    changes: &[FigureChange],
     collector: &mut Collector,
 ) -> Option<(Case, Vec<FigureEntry>)> {
     let registry = Registry::build(raw, collector);
@@ -42,7 +44,7 @@ pub(in super::super) fn validate(
     let used: BTreeSet<String> = raw.case.raw.scenarios.iter().flat_map(|id| order(raw, &id.value)).collect();
     warn_of_unused(raw, &used, collector);
 
-    let mut check = Checker::new(collector, &registry, source, raw.case.file)?;
+    let mut check = Checker::new(collector, &registry, source, Changes::new(changes), raw.case.file)?;
     read_exchange_rates(&raw.case.raw, &mut check);
     let settings = settings(&raw.case.raw, &mut check);
     // Before what refers to it; its figures stand with the duties.
@@ -81,6 +83,7 @@ pub(in super::super) fn validate(
     check.file = raw.case.file;
     let weights = weights(&raw.case.raw, &mut check);
     let correlations = correlations(&raw.case.raw.correlation, &mut check);
+    check.report_unmade();
     let case = Case {
         settings,
         company,

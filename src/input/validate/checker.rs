@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::assumptions::FigureEntry;
+use super::super::change::{Changes, FigureChange, Unmade};
 use super::super::collector::{Collector, FileId, Problem, STAND_IN, Site};
 use super::super::located::Located;
 use super::super::near::{hint_for, nearest};
-use super::super::source::{CaseSource, Found, InputFile};
+use super::super::source::{CaseSource, Found, InputFile, refused};
 use super::super::tree::place_inside;
 use super::asked::Asked;
 use super::law::Law;
@@ -22,6 +23,7 @@ pub(super) struct Checker<'a> {
     pub collector: &'a mut Collector,
     pub registry: &'a Registry,
     source: &'a CaseSource,
+    changes: Changes<'a>,
     /// The file at hand.
     pub file: FileId,
     pub exchange_rates: ExchangeRates,
@@ -44,6 +46,7 @@ impl<'a> Checker<'a> {
         collector: &'a mut Collector,
         registry: &'a Registry,
         source: &'a CaseSource,
+        changes: Changes<'a>,
         file: FileId,
     ) -> Option<Checker<'a>> {
         // "XXX" is the code for no currency: amounts are read only once the case's own is known.
@@ -52,6 +55,7 @@ impl<'a> Checker<'a> {
             collector,
             registry,
             source,
+            changes,
             file,
             exchange_rates,
             money_known: true,
@@ -177,7 +181,10 @@ impl<'a> Checker<'a> {
 
     /// A figure under its stable name.
     pub fn quantity(&mut self, spec: &Located<QuantitySpec>, name: String, asked: Asked) -> Quantity {
-        let resolved = self.resolve(spec, asked);
+        let resolved = match self.changes.of(&name) {
+            None => self.resolve(spec, asked),
+            Some(change) => self.changed(change, spec, asked),
+        };
         if resolved.is_none() || spec.span == STAND_IN {
             self.refused.insert(name.clone());
         }
@@ -248,6 +255,56 @@ impl<'a> Checker<'a> {
     }
 
     fn resolve(&mut self, spec: &Located<QuantitySpec>, asked: Asked) -> Option<Quantity> {
+        match self.resolved(&spec.value, asked)? {
+            Ok(quantity) => Some(quantity),
+            Err(problems) => {
+                for problem in problems {
+                    self.report_in_quantity(spec, problem);
+                }
+                None
+            }
+        }
+    }
+
+    /// A figure that is to be another than the file says; it tells so in place of its source.
+    fn changed(
+        &mut self,
+        change: &FigureChange,
+        spec: &Located<QuantitySpec>,
+        asked: Asked,
+    ) -> Option<Quantity> {
+        let as_written = self.resolve(spec, asked).map(|written| written.to_string());
+        match self.resolved(change.value(), asked)? {
+            Ok(mut quantity) => {
+                let as_written = as_written.unwrap_or_default();
+                quantity.provenance.note = Some(format!("set for this run; the file says {as_written}"));
+                Some(quantity)
+            }
+            Err(problems) => {
+                for problem in problems {
+                    let rule = format!("the value set for `{}`: {}", change.name(), problem.rule);
+                    let place = change.name().to_owned();
+                    self.collector.report_unread(refused(place, &problem.value, rule, problem.hint));
+                }
+                None
+            }
+        }
+    }
+
+    /// Reports changes whose figures were not found.
+    pub fn report_unmade(&mut self) {
+        let known: Vec<&str> = self.figures.iter().map(|figure| figure.name.as_str()).collect();
+        for Unmade { name, rule, hint } in self.changes.unmade(&known) {
+            self.collector.report_unread(refused(name.to_owned(), name, rule, hint));
+        }
+    }
+
+    /// `None` if it cannot be told: an amount while the currency is not known.
+    fn resolved(
+        &mut self,
+        spec: &QuantitySpec,
+        asked: Asked,
+    ) -> Option<Result<Quantity, Vec<QuantityProblem>>> {
         if asked.dimension == Dimension::Money && !self.money_known {
             return None;
         }
@@ -259,19 +316,11 @@ impl<'a> Checker<'a> {
             allow_negative: asked.signed,
             load_csv: &load_csv,
         };
-        let resolved = spec.value.resolve(asked.dimension, &context);
+        let resolved = spec.resolve(asked.dimension, &context);
         for file in read.into_inner() {
             self.collector.add_file_once(file);
         }
-        match resolved {
-            Ok(quantity) => Some(quantity),
-            Err(problems) => {
-                for problem in problems {
-                    self.report_in_quantity(spec, problem);
-                }
-                None
-            }
-        }
+        Some(resolved)
     }
 
     /// Whether a figure was written so that it could be used.
