@@ -1,167 +1,192 @@
-//! How precise a run is for its price: what the estimates of many seeds scatter by, times the processor time of one.
+//! How precise a run is for its price: the processor time that a stated standard error costs, from the scatter of many seeds.
 //!
-//! `cargo run --release --example efficiency -- [SEEDS] [TRIALS] [SCENARIO]`, by default 400 seeds of 1,024 trials in
-//! `combined-stress`; at least 2 seeds. One thread. For each way of sampling and each question it prints the mean estimate, the
-//! standard deviation of the estimates over the seeds, and the processor time that a stated standard error costs:
-//! time of a run × (deviation ÷ target)². `docs/performance.md` shows what came out.
+//! `cargo run --release --example efficiency -- CASE SCENARIO OPTION OPTION RISK SEEDS TRIALS`, in one thread. CASE is a folder or a shipped case. Two options
+//! are compared, and the first one with itself without the risk: the effect of an edit. A line per question: the seconds of processor time to its
+//! standard error, seconds of a run × (deviation over the seeds ÷ standard error)², by three ways of sampling, and what one way gains over the one
+//! before, with its 95 % interval.
 //!
-//! - *apart*: options and edit simulated under seeds of their own, as one does without common random numbers;
-//! - *keyed*: all in the same trials, as every run does;
-//! - *sobol*: keyed, and the leading draws follow scrambled Sobol points.
+//! - *apart*: each option, and the edit, simulated alone under seeds of their own; which is cheaper in the same future they cannot say;
+//! - *keyed*: common random numbers, as every run has them;
+//! - *Sobol*: keyed, and the leading draws follow scrambled Sobol points.
+//!
+//! Seconds are those of the simulation: of both options for a comparison, of the first one twice for the edit. `docs/performance.md` has what came out.
+
+mod sampling;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use splitstack::domain::{Case, RateChange, Sampling};
-use splitstack::engine::{RunSpec, Simulation};
-use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::SimulationPlan;
-use splitstack::statistics::{SortedSample, expected_shortfall, moments};
 
-/// Positions of the two options that are compared.
-const OPTIONS: (usize, usize) = (0, 1);
+use sampling::{Ratio, cheaper, clock, load, mean, short, tail, totals, variance};
 
-/// The risk that the edit removes.
-const REMOVED: &str = "ransomware";
+const QUESTIONS: [&str; 4] = ["Δmean", "ΔES99", "P(cheaper)", "effect of the edit"];
 
-const QUESTIONS: [&str; 4] =
-    ["difference of means", "difference of ES 99 %", "chance to be cheaper", "effect of the edit"];
+/// Positions of questions.
+const MEANS: usize = 0;
+const CHEAPER: usize = 2;
+const EDIT: usize = 3;
 
 /// Added to the seed for what is simulated apart.
 const ELSEWHERE: u64 = 1 << 32;
 
-/// Processor time of this thread in seconds; elapsed time where the system does not tell.
-fn clock(started: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds =
-        told.and_then(|text| text.split(' ').next().and_then(|first| first.parse::<u64>().ok()));
-    nanoseconds.map_or_else(|| started.elapsed().as_secs_f64(), |nanoseconds| nanoseconds as f64 * 1e-9)
+/// One way to sample.
+struct Way {
+    /// Both options, or each of them alone.
+    compared: Vec<SimulationPlan>,
+    /// The first option before and after the edit.
+    edit: [SimulationPlan; 2],
+    apart: bool,
+    /// `[question][seed]`.
+    found: [Vec<f64>; 4],
+    /// Of all seeds, by question.
+    seconds: [f64; 4],
 }
 
-/// Total cost of both options, `[option][trial]`.
-fn totals(plan: &SimulationPlan, seed: u64, trials: u64) -> [Vec<f64>; 2] {
-    let outcomes = Simulation::new(plan, &RunSpec { seed, trials }).scenario(0, &|_| {});
-    [outcomes.totals(OPTIONS.0), outcomes.totals(OPTIONS.1)]
+impl Way {
+    fn new(case: &Case, risk: &str, sampling: Sampling, apart: bool) -> Result<Way, String> {
+        let mut case = case.clone();
+        case.settings.sampling = sampling;
+        let plan = |case: &Case| SimulationPlan::new(case).map_err(|error| error.to_string());
+        let both = plan(&case)?;
+        let alone = |option: usize| Case { options: vec![case.options[option].clone()], ..case.clone() };
+        let before = alone(0);
+        let after = without(&before, risk)?;
+        // The same draws lead, whatever matters most to one option or after the edit.
+        let led = |it: SimulationPlan| SimulationPlan { leading: both.leading.clone(), ..it };
+        let edit = [led(plan(&before)?), led(plan(&after)?)];
+        let compared = if apart { vec![plan(&before)?, plan(&alone(1))?] } else { vec![both] };
+        Ok(Way { compared, edit, apart, found: Default::default(), seconds: [0.0; 4] })
+    }
+
+    fn run(&mut self, seed: u64, trials: u64, started: Instant) {
+        let seed_of = |run: usize| if self.apart { seed + run as u64 * ELSEWHERE } else { seed };
+        let begun = clock(started);
+        let compared = self.compared.iter().enumerate();
+        let options: Vec<Vec<f64>> =
+            compared.flat_map(|(run, plan)| totals(plan, seed_of(run), trials)).collect();
+        let between = clock(started);
+        let edit: Vec<Vec<f64>> =
+            (0..2).flat_map(|run| totals(&self.edit[run], seed_of(2 + run), trials)).collect();
+        let ended = clock(started);
+        let (first, second) = (&options[0], &options[1]);
+        let answers = [
+            mean(first) - mean(second),
+            tail(first).1 - tail(second).1,
+            cheaper(first, second),
+            mean(&edit[1]) - mean(&edit[0]),
+        ];
+        for (all, found) in self.found.iter_mut().zip(answers) {
+            all.push(found);
+        }
+        let times = [between - begun, between - begun, between - begun, ended - between];
+        for (all, seconds) in self.seconds.iter_mut().zip(times) {
+            *all += seconds;
+        }
+    }
+
+    /// Seconds to a standard error.
+    fn needed(&self, question: usize, target: f64) -> f64 {
+        let found = &self.found[question];
+        self.seconds[question] / found.len() as f64 * variance(found) / (target * target)
+    }
 }
 
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-fn tail(values: &[f64]) -> f64 {
-    let sorted = SortedSample::new(values).expect("totals are finite");
-    expected_shortfall(&sorted, 0.99).expect("0.99 is a level").estimate
-}
-
-/// The four answers from both options and the first after the edit.
-fn answers(first: &[f64], second: &[f64], edited: &[f64]) -> [f64; 4] {
-    let cheaper = first.iter().zip(second).filter(|(first, second)| first < second).count();
-    [
-        mean(first) - mean(second),
-        tail(first) - tail(second),
-        cheaper as f64 / first.len() as f64,
-        mean(edited) - mean(first),
-    ]
-}
-
-/// One scenario of a case, without and with the edit, under one way of sampling.
-fn plans(case: &Case, sampling: Sampling) -> [SimulationPlan; 2] {
+/// The case without the events of a risk.
+fn without(case: &Case, risk: &str) -> Result<Case, String> {
     let mut case = case.clone();
-    case.settings.sampling = sampling;
-    let before = SimulationPlan::new(&case).expect("a case that was read has a plan");
+    let found = case.risks.iter().find(|known| known.id.as_str() == risk);
+    let id = found.ok_or_else(|| format!("no risk {risk}"))?.id.clone();
     let changes = &mut case.scenarios[0].changes;
-    let id =
-        case.risks.iter().find(|risk| risk.id.as_str() == REMOVED).expect("the case has the risk").id.clone();
     match changes.binary_search_by(|(other, _)| other.cmp(&id)) {
         Ok(place) => changes[place].1.off = true,
         Err(place) => changes.insert(place, (id, RateChange { off: true, ..RateChange::default() })),
     }
-    // The edited plan draws as the plain one does, whatever now matters most.
-    let edited = SimulationPlan::new(&case).expect("an edited case has a plan");
-    let edited = SimulationPlan { leading: before.leading.clone(), ..edited };
-    [before, edited]
+    Ok(case)
 }
 
-/// One way to sample.
-struct Way {
-    name: &'static str,
-    plans: [SimulationPlan; 2],
-    apart: bool,
-    /// `[question][seed]`.
-    found: [Vec<f64>; 4],
-    seconds: f64,
+/// What `right` gains over `left`: the ratio of variance × time.
+fn gain(left: &Way, right: &Way, question: usize) -> String {
+    let ratio = Ratio::new(&left.found[question], &right.found[question]);
+    let time = left.seconds[question] / right.seconds[question];
+    ratio.map_or_else(|| "–".to_owned(), |ratio| ratio.times(time).in_words())
 }
 
-impl Way {
-    fn new(name: &'static str, plans: [SimulationPlan; 2], apart: bool) -> Way {
-        Way { name, plans, apart, found: Default::default(), seconds: 0.0 }
-    }
-
-    fn run(&mut self, seed: u64, trials: u64, started: Instant) {
-        let [plan, edited] = &self.plans;
-        let begun = clock(started);
-        let [first, mut second] = totals(plan, seed, trials);
-        self.seconds += clock(started) - begun;
-        if self.apart {
-            [_, second] = totals(plan, seed + ELSEWHERE, trials);
-        }
-        let seed_of_edit = if self.apart { seed + 2 * ELSEWHERE } else { seed };
-        let [after, _] = totals(edited, seed_of_edit, trials);
-        for (all, found) in self.found.iter_mut().zip(answers(&first, &second, &after)) {
-            all.push(found);
-        }
-    }
-}
-
-fn report(ways: &[Way], seeds: u64, targets: [f64; 4]) {
-    for ((question, what), target) in QUESTIONS.into_iter().enumerate().zip(targets) {
-        println!("\n{what}, to a standard error of {target:.4e}");
-        println!("| sampling | mean | deviation of one run | seconds of one run | seconds to the target |");
-        println!("| --- | ---: | ---: | ---: | ---: |");
-        for way in ways {
-            let found = moments(&way.found[question]).expect("estimates are finite");
-            let deviation = found.standard_deviation.unwrap_or(f64::NAN);
-            let seconds = way.seconds / seeds as f64;
-            let needed = seconds * (deviation / target) * (deviation / target);
-            println!("| {} | {:.4e} | {deviation:.3e} | {seconds:.4} | {needed:.4} |", way.name, found.mean);
-        }
-    }
-}
-
-fn main() -> ExitCode {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    let number =
-        |place: usize, otherwise: u64| given.get(place).map_or(Some(otherwise), |text| text.parse().ok());
-    let scenario = given.get(2).map_or("combined-stress", String::as_str);
-    let mut case =
-        read_case(&CaseSource::embedded("reference-manufacturer")).expect("the shipped case is valid").case;
-    case.weights = None;
-    case.scenarios.retain(|entry| entry.id.as_str() == scenario);
-    let (Some(seeds @ 2..), Some(trials @ 100..), false) =
-        (number(0, 400), number(1, 1024), case.scenarios.is_empty())
-    else {
-        eprintln!("usage: efficiency [SEEDS from 2] [TRIALS from 100] [SCENARIO]");
-        return ExitCode::from(2);
+/// The largest difference between the mean estimates of two ways, in its standard errors. Shortfalls are left out: they have a bias of order
+/// one in n, which points change.
+fn disagreement(ways: &[Way; 3]) -> f64 {
+    let of = |question: usize, left: usize, right: usize| {
+        let [left, right] = [left, right].map(|way| &ways[way].found[question]);
+        let error = ((variance(left) + variance(right)) / left.len() as f64).sqrt();
+        (mean(left) - mean(right)).abs() / error
     };
-    let mut ways = [
-        Way::new("apart", plans(&case, Sampling::Independent), true),
-        Way::new("keyed", plans(&case, Sampling::Independent), false),
-        Way::new("sobol", plans(&case, Sampling::Sobol), false),
+    let means = [MEANS, EDIT].into_iter().flat_map(|it| [of(it, 0, 1), of(it, 0, 2), of(it, 1, 2)]);
+    means.chain([of(CHEAPER, 1, 2)]).filter(|it| it.is_finite()).fold(0.0, f64::max)
+}
+
+fn report(ways: &[Way; 3], cost: f64) {
+    let targets = [
+        ("0.1 % of the mean cost", 0.001 * cost),
+        ("1 % of the mean cost", 0.01 * cost),
+        ("0.005", 0.005),
+        ("0.1 % of the mean cost", 0.001 * cost),
     ];
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread starts");
+    println!(
+        "| to be known | standard error | apart, s | keyed, s | Sobol, s | keyed over apart | Sobol over keyed |"
+    );
+    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+    for (question, (what, (words, target))) in QUESTIONS.into_iter().zip(targets).enumerate() {
+        let [apart, keyed, sobol] = ways;
+        let mut seconds = [apart, keyed, sobol].map(|way| short(way.needed(question, target)));
+        let (mut common, points) = (gain(apart, keyed, question), gain(keyed, sobol, question));
+        if question == CHEAPER {
+            // Apart, the two are in different futures.
+            (seconds[0], common) = ("–".to_owned(), "–".to_owned());
+        }
+        println!("| {what} | {words} | {} | {common} | {points} |", seconds.join(" | "));
+    }
+    println!("\nMeans by the three ways differ by up to {:.1} standard errors.", disagreement(ways));
+}
+
+fn compare(given: &[&str]) -> Result<(), String> {
+    let [named, scenario, first, second, risk, seeds, trials] = given else {
+        return Err("usage: efficiency CASE SCENARIO OPTION OPTION RISK SEEDS TRIALS".to_owned());
+    };
+    let (Ok(seeds @ 10..), Ok(trials @ 100..)) = (seeds.parse::<u64>(), trials.parse::<u64>()) else {
+        return Err("at least 10 seeds of 100 trials".to_owned());
+    };
+    let case = load(named, scenario, &[first, second])?;
+    let mut ways = [
+        Way::new(&case, risk, Sampling::Independent, true)?,
+        Way::new(&case, risk, Sampling::Independent, false)?,
+        Way::new(&case, risk, Sampling::Sobol, false)?,
+    ];
+    let threads =
+        rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|error| error.to_string())?;
     let started = Instant::now();
     let cost = threads.install(|| {
         // In turn, so that whatever else the machine does meets all ways alike.
         for seed in 1..=seeds {
             ways.iter_mut().for_each(|way| way.run(seed, trials, started));
         }
-        mean(&totals(&ways[0].plans[0], 0, 10_000)[0])
+        mean(&totals(&ways[0].edit[0], 0, 10_000)[0])
     });
     println!(
-        "{} in {scenario}: {} against {}, without {REMOVED}",
-        case.settings.name, case.options[0].name, case.options[1].name
+        "\n{} in {scenario}: {first} against {second}; {first} without {risk}. {seeds} seeds of {trials} trials; mean cost {cost:.4e}.\n",
+        case.settings.name
     );
-    println!("{seeds} seeds of {trials} trials; mean cost {cost:.4e}");
-    report(&ways, seeds, [0.01 * cost, 0.02 * cost, 0.01, 0.001 * cost]);
-    ExitCode::SUCCESS
+    report(&ways, cost);
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    match compare(&given.iter().map(String::as_str).collect::<Vec<&str>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
 }

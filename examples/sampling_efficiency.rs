@@ -1,92 +1,127 @@
-//! What scrambled Sobol points gain over independent trials: variances over many seeds, adjusted for CPU time.
+//! Whether scrambled Sobol points ever hurt: variances of a run's figures over many seeds, without the points and with them.
 //!
-//! `cargo run --release --example sampling_efficiency -- CASE SCENARIO TRIALS SEEDS`. A gain of 2 means that independent trials need twice the CPU
-//! time for the same standard error. Of 100 seeds, single gains are uncertain by a factor of 1.3 or so (one standard error).
+//! `cargo run --release --example sampling_efficiency -- CASE SCENARIO TRIALS SEEDS [OPTION …]`, in one thread. CASE is a folder or a shipped case; no
+//! option named takes all. A line per kind of figure: how many figures there are, and the ratio of the variance over independent trials to that over
+//! points, lowest, median and highest; with 95 % intervals. A ratio above 1 says that points help. The last columns count the figures whose interval
+//! lies above 1, or below, where all intervals of the table together hold with 95 % (Bonferroni).
+
+mod sampling;
+
+use std::process::ExitCode;
+use std::time::Instant;
 
 use splitstack::domain::Sampling;
-use splitstack::engine::{RunSpec, Simulation};
-use splitstack::input::{CaseSource, read_case};
 use splitstack::plan::SimulationPlan;
-use splitstack::statistics::{SortedSample, expected_shortfall};
 
-/// A kind of figure, and its value for each seed.
-type Figures = Vec<(&'static str, Vec<f64>)>;
+use sampling::{Ratio, cheaper, clock, load, mean, short, tail, totals};
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [case, scenario, trials, seeds] = &arguments[..] else {
-        panic!("CASE SCENARIO TRIALS SEEDS");
-    };
-    let (trials, seeds) = (trials.parse().expect("trials"), seeds.parse().expect("seeds"));
-    let (plain, plain_time) = figures(case, scenario, Sampling::Independent, trials, seeds);
-    let (led, led_time) = figures(case, scenario, Sampling::Sobol, trials, seeds);
-    let time = led_time / plain_time;
-    println!("{case}, {scenario}: {trials} trials, {seeds} seeds, CPU time × {time:.2}");
-    println!("{:>12} {:>6} {:>8} {:>8} {:>8}", "figure", "number", "lowest", "median", "highest");
-    for kind in ["mean", "Δmean", "ES99", "ΔES99", "P(i<j)"] {
-        let pairs = plain.iter().zip(&led).filter(|((of, _), _)| *of == kind);
-        let ratios = pairs.map(|((_, plain), (_, led))| variance(plain) / variance(led));
-        let mut gains: Vec<f64> =
-            ratios.filter(|ratio| ratio.is_finite()).map(|ratio| ratio / time).collect();
-        gains.sort_by(f64::total_cmp);
-        if let (Some(lowest), Some(highest)) = (gains.first(), gains.last()) {
-            let median = gains[gains.len() / 2];
-            println!("{kind:>12} {:>6} {lowest:>8.2} {median:>8.2} {highest:>8.2}", gains.len());
-        }
-    }
+const KINDS: [&str; 6] = ["mean", "Δmean", "p95", "ES99", "ΔES99", "P(cheaper)"];
+
+/// Value of each figure for each seed, `[figure][seed]`, and the processor time that took.
+struct Way {
+    plan: SimulationPlan,
+    figures: Vec<(&'static str, Vec<f64>)>,
+    seconds: f64,
 }
 
-fn figures(case: &str, scenario: &str, sampling: Sampling, trials: u64, seeds: u64) -> (Figures, f64) {
-    let mut case = read_case(&CaseSource::embedded(case)).expect("a shipped case").case;
-    case.settings.sampling = sampling;
-    case.scenarios.retain(|kept| kept.id.as_str() == scenario);
-    let plan = SimulationPlan::new(&case).expect("a plan");
-    let start = cpu_seconds();
-    let mut all: Figures = Vec::new();
-    for seed in 0..seeds {
-        let outcomes = Simulation::new(&plan, &RunSpec { seed, trials }).scenario(0, &|_| {});
-        let totals: Vec<Vec<f64>> = (0..outcomes.options()).map(|option| outcomes.totals(option)).collect();
+impl Way {
+    fn run(&mut self, seed: u64, trials: u64, started: Instant) {
+        let begun = clock(started);
+        let totals = totals(&self.plan, seed, trials);
+        self.seconds += clock(started) - begun;
         for (place, (kind, value)) in of_totals(&totals).into_iter().enumerate() {
-            if all.len() == place {
-                all.push((kind, Vec::new()));
+            if self.figures.len() == place {
+                self.figures.push((kind, Vec::new()));
             }
-            all[place].1.push(value);
+            self.figures[place].1.push(value);
         }
     }
-    (all, cpu_seconds() - start)
 }
 
 fn of_totals(totals: &[Vec<f64>]) -> Vec<(&'static str, f64)> {
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let shortfall = |values: &[f64]| {
-        let sample = SortedSample::new(values).expect("finite totals");
-        expected_shortfall(&sample, 0.99).expect("a level").estimate
-    };
-    let shortfalls: Vec<f64> = totals.iter().map(|totals| shortfall(totals)).collect();
+    let tails: Vec<(f64, f64)> = totals.iter().map(|totals| tail(totals)).collect();
     let mut figures = Vec::new();
     for (first, left) in totals.iter().enumerate() {
         figures.push(("mean", mean(left)));
-        figures.push(("ES99", shortfalls[first]));
+        figures.push(("p95", tails[first].0));
+        figures.push(("ES99", tails[first].1));
         for (second, right) in totals.iter().enumerate().skip(first + 1) {
             figures.push(("Δmean", mean(left) - mean(right)));
-            figures.push(("ΔES99", shortfalls[first] - shortfalls[second]));
-            let cheaper = left.iter().zip(right).filter(|(left, right)| left < right).count();
-            figures.push(("P(i<j)", cheaper as f64 / left.len() as f64));
+            figures.push(("ΔES99", tails[first].1 - tails[second].1));
+            figures.push(("P(cheaper)", cheaper(left, right)));
         }
     }
     figures
 }
 
-fn variance(sample: &[f64]) -> f64 {
-    let centre = sample.iter().sum::<f64>() / sample.len() as f64;
-    sample.iter().map(|value| (value - centre) * (value - centre)).sum::<f64>() / (sample.len() - 1) as f64
+fn report(plain: &Way, led: &Way) {
+    println!("| figure | number | lowest | median | highest | surely helped | surely hurt |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    let pairs = plain.figures.iter().zip(&led.figures);
+    let ratios: Vec<(&str, Ratio)> = pairs
+        .filter_map(|((kind, plain), (_, led))| Ratio::new(plain, led).map(|ratio| (*kind, ratio)))
+        .collect();
+    let miss = 0.05 / ratios.len() as f64;
+    for kind in KINDS {
+        let mut of_kind: Vec<Ratio> =
+            ratios.iter().filter(|(of, _)| *of == kind).map(|(_, ratio)| *ratio).collect();
+        of_kind.sort_by(|left, right| left.estimate.total_cmp(&right.estimate));
+        let (Some(lowest), Some(highest)) = (of_kind.first(), of_kind.last()) else { continue };
+        let median = of_kind[of_kind.len() / 2];
+        let sure = |test: fn((f64, f64)) -> bool| of_kind.iter().filter(|it| test(it.interval(miss))).count();
+        println!(
+            "| {kind} | {} | {} | {} | {} | {} | {} |",
+            of_kind.len(),
+            lowest.in_words(),
+            median.in_words(),
+            highest.in_words(),
+            sure(|(low, _)| low > 1.0),
+            sure(|(_, high)| high < 1.0),
+        );
+    }
 }
 
-/// CPU time of this process so far, all threads; 0 where the system does not say.
-fn cpu_seconds() -> f64 {
-    let Ok(text) = std::fs::read_to_string("/proc/self/stat") else { return 0.0 };
-    let fields: Vec<&str> = text.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    let ticks = |field: usize| fields.get(field).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
-    // User and system time, in hundredths of a second.
-    (ticks(11) + ticks(12)) / 100.0
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    let [named, scenario, trials, seeds, options @ ..] = &given[..] else {
+        eprintln!("usage: sampling_efficiency CASE SCENARIO TRIALS SEEDS [OPTION …]");
+        return ExitCode::from(2);
+    };
+    let (Ok(trials @ 100..), Ok(seeds @ 10..)) = (trials.parse::<u64>(), seeds.parse::<u64>()) else {
+        eprintln!("at least 100 trials and 10 seeds");
+        return ExitCode::from(2);
+    };
+    let case = match load(named, scenario, options) {
+        Ok(case) => case,
+        Err(problem) => {
+            eprintln!("{problem}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut ways = [Sampling::Independent, Sampling::Sobol].map(|sampling| {
+        let mut case = case.clone();
+        case.settings.sampling = sampling;
+        let plan = SimulationPlan::new(&case).expect("a case that was read has a plan");
+        Way { plan, figures: Vec::new(), seconds: 0.0 }
+    });
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread starts");
+    let started = Instant::now();
+    threads.install(|| {
+        // In turn, so that whatever else the machine does meets both ways alike.
+        for seed in 1..=seeds {
+            ways.iter_mut().for_each(|way| way.run(seed, trials, started));
+        }
+    });
+    let [plain, led] = &ways;
+    println!(
+        "\n{} in {scenario}, {} options, {} leading draws: {trials} trials, {seeds} seeds; {} s a run, with points × {:.2}\n",
+        case.settings.name,
+        case.options.len(),
+        led.plan.leading.len(),
+        short(plain.seconds / seeds as f64),
+        led.seconds / plain.seconds
+    );
+    report(plain, led);
+    ExitCode::SUCCESS
 }

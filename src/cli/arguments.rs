@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
-use crate::domain::Sampling;
 use crate::input::{FigureChange, hint_for, shipped_cases};
 use crate::report::{StoryPlace, Target};
 
@@ -131,7 +131,8 @@ const TAIL_EXAMPLES: &str = "Examples:
   splitstack tail my-case --scenario current-direction --rare network-cut=20
   splitstack tail my-case --scenario current-direction --rare network-cut=20 --rare home-sanctions=10 --level 99.5% --json
 
-Only risks whose events come to all options alike can be hastened. Half of the trials are drawn as ever.";
+Only risks whose events come to all options alike can be hastened. Half of the trials are drawn as ever. All trials are kept (2 million
+of each kind at most) and independent, so that quantiles are exact: there is no --exact-quantiles, and no --sampling.";
 
 const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
   splitstack fit-enforcement
@@ -172,9 +173,10 @@ pub struct RunArguments {
     /// Seed of the random numbers, in place of the case's; 0 is one like others
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// How trials are drawn, in place of the case's: independent of each other, or sobol: evenly in what matters most
+    /// How trials are drawn, in place of the case's: independent of each other, sobol: evenly in what matters most, or auto: the
+    /// better of the two by a rule that `check` explains
     #[arg(long, value_name = "HOW", value_parser = parse_sampling)]
-    pub sampling: Option<Sampling>,
+    pub sampling: Option<SamplingChoice>,
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -362,14 +364,6 @@ pub struct FitEnforcementArguments {
     /// Write fit.toml, enforcement-intensity.csv and the chart into this folder, over what has these names
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-}
-
-/// `independent` or `sobol`.
-fn parse_sampling(text: &str) -> Result<Sampling, String> {
-    Sampling::from_id(text).ok_or_else(|| {
-        let hint = hint_for(text, Sampling::ALL.map(Sampling::id)).map(|hint| format!("; {hint}"));
-        format!("there is no such way of sampling{}", hint.unwrap_or_default())
-    })
 }
 
 impl Arguments {

@@ -7,11 +7,12 @@ use serde_json::json;
 use super::arguments::CheckArguments;
 use super::console::Console;
 use super::error::CliError;
+use super::sampling::{Suggestion, suggestion};
 use super::source::source_of;
 use crate::input::{FigureEntry, InputError, LoadedCase, count_assumptions, read_case_with, to_json};
 use crate::plan::SimulationPlan;
 use crate::report::{case_in_words, leading_in_words, wrapped};
-use crate::results::SamplingRecord;
+use crate::results::{Overrides, SamplingRecord};
 
 /// Checks a case without simulating anything.
 ///
@@ -25,15 +26,21 @@ pub fn check(arguments: &CheckArguments, console: &mut Console) -> Result<ExitCo
     };
     // What only the plan can see, such as rates too high to simulate.
     let plan = SimulationPlan::new(&loaded.case)?;
+    let suggestion = suggestion(&loaded.case, &Overrides::default())?;
     if arguments.json {
-        print_json(&loaded, &plan, arguments.assumptions, console)?;
+        print_json(&loaded, (&plan, suggestion), arguments.assumptions, console)?;
     } else {
         console.warn(&loaded.warnings, &loaded.files);
         let width = console.page().width;
         let text = if arguments.assumptions {
             assumptions(&loaded.figures, width)
         } else {
-            case_in_words(&loaded.case, width) + &leading_in_words(&plan, width)
+            let trials = loaded.case.settings.trials;
+            let auto = format!("With {trials} trials {}", suggestion.in_words());
+            case_in_words(&loaded.case, width)
+                + &leading_in_words(&plan, width)
+                + "\n"
+                + &wrapped(&auto, width)
         };
         console.print(&text)?;
     }
@@ -50,7 +57,7 @@ fn print_findings(error: &InputError, console: &mut Console) -> Result<ExitCode,
 
 fn print_json(
     loaded: &LoadedCase,
-    plan: &SimulationPlan,
+    (plan, suggestion): (&SimulationPlan, Suggestion),
     figures: bool,
     console: &mut Console,
 ) -> Result<(), CliError> {
@@ -59,6 +66,7 @@ fn print_json(
         "diagnostics": to_json(&loaded.warnings),
         "assumption_counts": count_assumptions(&loaded.figures),
         "sampling": SamplingRecord::of(loaded.case.settings.sampling, plan),
+        "sampling_auto": { "method": suggestion.sampling.id(), "because": suggestion.because },
     });
     if figures {
         findings["figures"] = json!(loaded.figures);

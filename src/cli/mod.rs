@@ -19,6 +19,7 @@ mod progress;
 mod recording;
 mod resume;
 mod run;
+mod sampling;
 mod schema;
 mod selection;
 mod source;

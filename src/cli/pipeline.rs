@@ -222,7 +222,7 @@ mod tests {
         Job {
             case,
             spec: RunSpec { seed: 3, trials },
-            method: Method { exact_limit: 4_096, ..Method::default() },
+            method: Method { exact_limit: 4_096, ..Method::of(case.settings.sampling) },
             targets: targets.iter().map(|target| Target::parse(target).unwrap()).collect(),
             exact_quantiles: false,
             hashes: true,
@@ -284,6 +284,20 @@ mod tests {
         assert!(exact(&whole));
         // The second pass over ten blocks is not kept: more questions than that are needed to be through with it.
         assert!(all(&in_pieces(&job, 13)) == all(&whole));
+    }
+
+    #[test]
+    fn sobol_points_in_pieces_have_the_bits_of_a_whole_run() {
+        let mut case = minimal();
+        case.settings.sampling = Sampling::Sobol;
+        let all_trials = Job { exact_quantiles: true, ..job(&case, 9_500, &[]) };
+        let to_a_precision = job(&case, 200_000, &["4%", "30%:difference", "9%:es99"]);
+        for (job, questions) in [(all_trials, 13), (to_a_precision, 3)] {
+            let whole = compute(&job, Checkpoint::default(), &mut Nothing, &|_, _| false).unwrap();
+            assert!(all(&in_pieces(&job, questions)) == all(&whole), "{questions}");
+            // No control variates: their errors would be those of independent trials.
+            assert!(whole.summary.scenarios.iter().all(|scenario| scenario.controlled.is_none()));
+        }
     }
 
     #[test]

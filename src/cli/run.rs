@@ -13,6 +13,7 @@ use super::interrupt::{INTERRUPTED, asked, asked_twice, end_early, finish_first}
 use super::pipeline::{Checkpoint, Computed, compute, with_threads};
 use super::recording::{Nothing, Recording};
 use super::resume::go_on;
+use super::sampling::{SamplingChoice, suggestion};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
 use crate::domain::Case;
@@ -100,8 +101,14 @@ fn new_run(arguments: &RunArguments, console: &mut Console) -> Result<Setup, Cli
         console.remark(&format!("note: set for this run: {}\n", change.text()));
     }
     select(&mut loaded.case, &arguments.scenarios, &arguments.options)?;
-    if let Some(sampling) = arguments.sampling {
+    let mut overrides = overrides(arguments);
+    if let Some(choice) = arguments.sampling {
+        let sampling = match choice {
+            SamplingChoice::Auto => suggestion(&loaded.case, &overrides)?.sampling,
+            SamplingChoice::Of(sampling) => sampling,
+        };
         loaded.case.settings.sampling = sampling;
+        overrides.sampling = Some(sampling.into());
     }
     let id = case_id(&source);
     let existing = match (&arguments.out, arguments.force) {
@@ -114,7 +121,7 @@ fn new_run(arguments: &RunArguments, console: &mut Console) -> Result<Setup, Cli
         reference: CaseReference { id: id.clone(), name: loaded.case.settings.name.clone() },
         case: loaded.case,
         created: started.rfc3339(),
-        overrides: overrides(arguments),
+        overrides,
         inputs: input_hashes(&loaded.files),
         files: loaded.files.iter().map(text).collect(),
         target: arguments.out.clone().unwrap_or_else(|| default_folder(&id, started)),
@@ -216,14 +223,18 @@ fn run_settings(case: &Case) -> Result<RunSettings, CliError> {
     })
 }
 
-/// What the command line says in place of the case.
+/// What the command line says in place of the case; nothing of sampling where it leaves that to the plan.
 pub fn overrides(arguments: &RunArguments) -> Overrides {
+    let sampling = arguments.sampling.and_then(|choice| match choice {
+        SamplingChoice::Auto => None,
+        SamplingChoice::Of(sampling) => Some(SamplingMethod::from(sampling)),
+    });
     Overrides {
         trials: arguments.trials,
         seed: arguments.seed,
         scenarios: arguments.scenarios.clone(),
         options: arguments.options.clone(),
-        sampling: arguments.sampling.map(SamplingMethod::from),
+        sampling,
         summary_only: arguments.summary_only,
         exact_quantiles: arguments.exact_quantiles,
         precision: arguments.precision.iter().map(|target| target.text().to_owned()).collect(),

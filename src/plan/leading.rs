@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::SimulationPlan;
-use super::reckoning::{Quantities, Reckoning};
+use super::reckoning::{Common, Quantities, Reckoning};
 use crate::math;
 use crate::quantity::Distribution;
 
@@ -88,8 +88,9 @@ fn weights(plan: &SimulationPlan) -> Vec<(String, f64)> {
     let central = each(&Distribution::mean);
     let bounds = (each(&|it| it.inverse_cdf(LOW)), each(&|it| it.inverse_cdf(HIGH)));
     let mut weights = vec![0.0; parameters.len() + plan.risks.len()];
+    let common = Common::new(plan, &central);
     for scenario in 0..plan.scenarios.len() {
-        let reckoning = Reckoning::new(plan, scenario, &central);
+        let reckoning = Reckoning::new(&common, scenario, &central);
         let moves = moves(plan, &reckoning, &central, &bounds);
         for shares in [shares_of(&moves, |_| 0.0), shares_of(&moves, mean)] {
             for (weight, share) in weights.iter_mut().zip(shares) {

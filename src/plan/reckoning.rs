@@ -58,7 +58,7 @@ pub(super) enum Part {
     Risk(usize),
 }
 
-/// What is drawn for each event of a risk, on average: taken once, as some means take long.
+/// What is drawn for each event of a risk, on average.
 #[derive(Debug, Clone, Copy)]
 struct MeanMarks {
     /// Months; infinite for good.
@@ -89,18 +89,42 @@ impl MeanMarks {
     }
 }
 
+/// What is the same in every scenario: worked out once, as some means take long.
+pub(super) struct Common<'a> {
+    plan: &'a SimulationPlan,
+    /// `[risk]`.
+    marks: Vec<MeanMarks>,
+    /// `[year]`: discount factors summed over its months, in years.
+    discount: Vec<f64>,
+    /// `[option][requirement]`: share that is satisfied, at mean quantities.
+    satisfied: Vec<Vec<f64>>,
+}
+
+impl<'a> Common<'a> {
+    /// - `central`: means of the parameters, `[parameter]`.
+    pub fn new(plan: &'a SimulationPlan, central: &[f64]) -> Common<'a> {
+        let central = Quantities::new(central);
+        Common {
+            plan,
+            marks: plan.risks.iter().map(MeanMarks::of).collect(),
+            discount: plan.discount.chunks(12).map(|months| months.iter().sum::<f64>() / 12.0).collect(),
+            satisfied: plan.options.iter().map(|option| satisfied(plan, option, &central)).collect(),
+        }
+    }
+}
+
 /// The reckoning for one scenario.
 pub(super) struct Reckoning<'a> {
     plan: &'a SimulationPlan,
     scenario: usize,
     /// `[risk]`.
-    marks: Vec<MeanMarks>,
+    marks: &'a [MeanMarks],
     /// `[year]`: discount factors summed over its months, in years.
-    discount: Vec<f64>,
+    discount: &'a [f64],
     /// `[year][regime]`: share of the year, at mean rates.
     regimes: Vec<Vec<f64>>,
     /// `[option][requirement]`: share that is satisfied, at mean quantities.
-    satisfied: Vec<Vec<f64>>,
+    satisfied: &'a [Vec<f64>],
 }
 
 /// Margin, present value over the horizon.
@@ -113,13 +137,9 @@ struct Margins {
 
 impl<'a> Reckoning<'a> {
     /// - `central`: means of the parameters, `[parameter]`.
-    pub fn new(plan: &'a SimulationPlan, scenario: usize, central: &[f64]) -> Reckoning<'a> {
-        let central = Quantities::new(central);
-        let discount: Vec<f64> =
-            plan.discount.chunks(12).map(|months| months.iter().sum::<f64>() / 12.0).collect();
-        let regimes = regimes(plan, scenario, discount.len(), &central);
-        let satisfied = plan.options.iter().map(|option| satisfied(plan, option, &central)).collect();
-        let marks = plan.risks.iter().map(MeanMarks::of).collect();
+    pub fn new(common: &'a Common<'a>, scenario: usize, central: &[f64]) -> Reckoning<'a> {
+        let Common { plan, marks, discount, satisfied } = common;
+        let regimes = regimes(plan, scenario, discount.len(), &Quantities::new(central));
         Reckoning { plan, scenario, marks, discount, regimes, satisfied }
     }
 
@@ -244,7 +264,7 @@ impl<'a> Reckoning<'a> {
             }
         }
         for (demand, curve) in demand.iter().zip(&shift.curves) {
-            for (total, satisfied) in totals.iter_mut().zip(&self.satisfied) {
+            for (total, satisfied) in totals.iter_mut().zip(self.satisfied) {
                 *total += margins.segments[curve.segment] * demand * (1.0 - satisfied[shift.requirement]);
             }
         }

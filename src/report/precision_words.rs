@@ -25,14 +25,27 @@ pub fn quantiles_in_words(summary: &Summary, page: Page) -> String {
         QuantileMethod::Histogram { relative_error } => Some(*relative_error),
     };
     let widest = summary.scenarios.iter().filter_map(|scenario| error(&scenario.quantiles)).reduce(f64::max);
-    widest.map_or_else(String::new, |share| {
-        let line = format!(
-            "Quantiles and means of the worst trials are from histograms, right to {} of their value; --exact-quantiles has them \
-             exact.",
-            bound(share)
-        );
-        wrapped(&line, page.width)
-    })
+    let of_all = summary.weighted.as_ref().and_then(|weighted| error(&weighted.quantiles));
+    match (widest, of_all) {
+        (Some(share), _) => {
+            let line = format!(
+                "Quantiles and means of the worst trials are from histograms, right to {} of their value; --exact-quantiles has \
+                 them exact.",
+                bound(share)
+            );
+            wrapped(&line, page.width)
+        }
+        // A second pass sees one scenario at a time.
+        (None, Some(share)) => {
+            let line = format!(
+                "Quantiles over all scenarios together are from histograms, right to {} of their value; those of each scenario are \
+                 exact.",
+                bound(share)
+            );
+            wrapped(&line, page.width)
+        }
+        (None, None) => String::new(),
+    }
 }
 
 fn one_line(summary: &Summary, page: Page) -> String {
@@ -105,6 +118,7 @@ fn row(summary: &Summary, reached: &Reached) -> [String; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::summary::WeightedSummary;
     use crate::report::testing::{summary, summary_of_one_trial};
 
     const PAGE: Page = Page { width: 100, styled: false };
@@ -154,5 +168,11 @@ mod tests {
         summary.scenarios[1].quantiles = QuantileMethod::Histogram { relative_error: 4e-4 };
         let text = quantiles_in_words(&summary, PAGE);
         assert!(text.contains("right to 0.04 %") && text.contains("--exact-quantiles"), "{text}");
+        // What a second pass has made exact but for the scenarios together.
+        summary.scenarios[1].quantiles = QuantileMethod::Exact;
+        let quantiles = QuantileMethod::Histogram { relative_error: 4e-4 };
+        summary.weighted = Some(WeightedSummary { quantiles, scenarios: vec![], options: vec![] });
+        let text = quantiles_in_words(&summary, PAGE);
+        assert!(text.contains("over all scenarios") && !text.contains("--exact-quantiles"), "{text}");
     }
 }

@@ -193,6 +193,24 @@ fn figures_alone_are_resumed_too() {
     assert_same(&place.path().join("whole"), &place.path().join("part"));
 }
 
+/// Replicates go on where they were, and so do looks at the precision; the trials are those of the points.
+#[test]
+fn sobol_points_and_a_precision_are_resumed() {
+    let (place, folder) = any_partial(&["--sampling", "sobol", "--precision", "0.001%"]);
+    let refused = say(place.path(), &["run", "--resume", "results", "--sampling", "independent"]);
+    assert_eq!(refused.code, Some(2));
+    let expected = "--sampling is not what the interrupted run was started with (sobol)";
+    assert!(refused.remarks.contains(expected), "{}", refused.remarks);
+    let said = say(place.path(), &["run", "--resume", "results", "--sampling", "sobol"]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    let case = minimal_case();
+    let whole = ["run", case.to_str().unwrap(), "--out", "whole", "--trials", LONG];
+    let whole = [&whole[..], &["--sampling", "sobol", "--precision", "0.001%"]].concat();
+    assert_eq!(say(place.path(), &whole).code, Some(0));
+    assert_same(&place.path().join("whole"), &folder);
+    assert_eq!(say(place.path(), &["verify", "results"]).code, Some(0));
+}
+
 #[test]
 fn a_second_ctrl_c_stops_at_once_and_leaves_nothing() {
     let place = tempfile::tempdir().unwrap();

@@ -79,6 +79,19 @@ fn a_tail_refuses_what_it_cannot_do_and_says_what_it_can() {
         (&["--scenario", "basline", "--rare", "network-cut=5"], &["did you mean `baseline`?"]),
         (&["--scenario", "baseline", "--rare", "network-cut=5", "--level", "100%"], &["99.9%"]),
         (&["--scenario", "baseline", "--rare", "network-cut=5", "--trials", "1"], &["from 2 to"]),
+        // Quantiles are exact, trials independent, and no precision ends them.
+        (
+            &["--scenario", "baseline", "--rare", "network-cut=5", "--exact-quantiles"],
+            &["unexpected argument '--exact-quantiles'"],
+        ),
+        (
+            &["--scenario", "baseline", "--rare", "network-cut=5", "--sampling", "sobol"],
+            &["unexpected argument '--sampling'"],
+        ),
+        (
+            &["--scenario", "baseline", "--rare", "network-cut=5", "--precision", "1%"],
+            &["unexpected argument '--precision'"],
+        ),
     ] {
         let said = tail(arguments);
         assert_eq!(said.code, Some(2), "{arguments:?}: {}", said.remarks);
@@ -111,6 +124,30 @@ fn a_run_with_sobol_points_says_so_verifies_and_tells_its_stories() {
         serde_json::from_str(&std::fs::read_to_string(plain.join("summary.json")).unwrap()).unwrap();
     assert_eq!(plain["sampling"], "independent");
     assert_ne!(plain["scenarios"], read("summary.json")["scenarios"]);
+}
+
+/// `auto` is one of the two, says which, and is verified as that one.
+#[test]
+fn sampling_by_the_plan_is_recorded_as_what_it_was() {
+    for (trials, taken) in [("64", "sobol"), ("9000", "independent")] {
+        let usual = ["--summary-only", "--scenario", "baseline", "--trials", trials];
+        let (place, results, _) = run_minimal(&[&usual[..], &["--sampling", "auto"]].concat());
+        let (_place, named, _) = run_minimal(&[&usual[..], &["--sampling", taken]].concat());
+        let read = |folder: &std::path::Path, file: &str| std::fs::read_to_string(folder.join(file)).unwrap();
+        assert_eq!(read(&results, "summary.json"), read(&named, "summary.json"), "{taken}");
+        let manifest: Value = serde_json::from_str(&read(&results, "manifest.json")).unwrap();
+        assert_eq!(manifest["settings"]["sampling"]["method"], taken);
+        assert_eq!(manifest["overrides"]["sampling"], taken);
+        assert_eq!(say(place.path(), &["verify", "results"]).code, Some(0));
+    }
+    let case = minimal_case();
+    let said = say(std::path::Path::new("."), &["check", case.to_str().unwrap()]);
+    let words = said.out.split_whitespace().collect::<Vec<&str>>().join(" ");
+    assert!(words.contains("With 100 trials `--sampling auto` takes scrambled Sobol points"), "{words}");
+    let said = say(std::path::Path::new("."), &["check", case.to_str().unwrap(), "--json"]);
+    let found: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(found["sampling_auto"]["method"], "sobol");
+    assert_eq!(found["sampling"]["method"], "independent");
 }
 
 #[test]

@@ -175,7 +175,6 @@ fn in_groups(risks: &[FrequencyRisk]) -> Vec<Vec<Lanes>> {
 pub fn nothing_else_by_chance(plan: &SimulationPlan, scenario: usize) -> bool {
     let changes = &plan.scenarios[scenario].risks;
     plan.table.parameters.is_empty()
-        && plan.leading.is_empty()
         && plan.duties.is_empty()
         && plan.company.flows.is_empty()
         && plan.options.iter().all(|option| option.playbook.is_empty())

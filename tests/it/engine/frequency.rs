@@ -90,6 +90,15 @@ fn the_reference_workload_has_the_outcomes_of_the_general_simulation() {
     assert_general(&ref_60(), 300);
 }
 
+/// Leading draws follow their points in lanes as they do trial by trial.
+#[test]
+fn sobol_points_lead_the_same_draws() {
+    let mut case = ref_60();
+    case.settings.sampling = Sampling::Sobol;
+    assert!(SimulationPlan::new(&case).unwrap().leading.len() > 2);
+    assert_general(&case, 300);
+}
+
 #[test]
 fn more_options_than_lanes_and_a_forced_path_of_regimes() {
     let mut case = ref_60();
