@@ -3,16 +3,33 @@
 //! Estimators live in [`crate::statistics`]; here they get the words option, cost and appetite. All options of a
 //! question must have lived through the same trials.
 
+mod believe;
 mod cheapest;
 mod compare;
+mod compare_outlook;
 mod compare_stream;
+mod dominance;
 mod error;
+mod frontier;
+mod mean_draws;
+mod mixed;
 mod option_costs;
 mod ranking;
+mod regret;
+mod scenario_costs;
 
+pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
+pub use compare_outlook::{OutlookComparison, compare_outlook};
 pub use compare_stream::ComparisonStream;
+pub use dominance::{
+    Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, dominance,
+};
 pub use error::DecisionError;
+pub use frontier::{EfficientSet, Frontier, FrontierOption, Mix, Standing, efficient_set, frontier};
+pub use mixed::Estimate;
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;
+pub use regret::{OptionRegret, OptionWorstCase, OutlookRegret, Regret, WorstCase, regret};
+pub use scenario_costs::{Outlook, ScenarioCosts};

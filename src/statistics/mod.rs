@@ -36,7 +36,7 @@ mod sequential;
 mod student;
 mod subsample_sums;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod value_at_risk;
 mod weighted_sample;
 mod whole_counts;
