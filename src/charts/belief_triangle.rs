@@ -71,7 +71,7 @@ pub fn belief_triangle(data: &BeliefTriangle) -> Result<Picture, ChartError> {
 
 /// Corners of the largest triangle with equal sides that leaves room for their names.
 fn place(area: Area) -> [Point; 3] {
-    let (top, bottom) = (area.top + 1.6 * LABEL, area.bottom - 2.6 * LABEL);
+    let (top, bottom) = (area.top + 1.6 * LABEL, area.bottom - 2.8 * LABEL);
     let height = bottom - top;
     let half = height / 3.0_f64.sqrt();
     let middle = area.centre().x;
@@ -147,12 +147,12 @@ fn draw_corners(
         corners.into_iter().zip([Anchor::Middle, Anchor::Middle, Anchor::Middle]).enumerate()
     {
         let line = wrap(&names[index], style, 0.4 * area.width(), 1)?.concat();
-        let y = if index == 2 { corner.y - 0.6 * LABEL } else { corner.y + 1.7 * LABEL };
+        let y = if index == 2 { corner.y - 0.6 * LABEL } else { corner.y + 1.6 * LABEL };
         scene.text(line, point(corner.x, y), anchor, style);
     }
     let words = "a corner: all the weight on this scenario; the middle: a third on each";
-    let at = point(area.centre().x, corners[0].y + 1.6 * LABEL);
-    scene.text(words, at, Anchor::Middle, Type::regular(SMALL - 2.0, MUTED_INK));
+    let at = point(area.centre().x, corners[0].y + 2.7 * LABEL);
+    scene.text(words, at, Anchor::Middle, Type::regular(SMALL, MUTED_INK));
     Ok(())
 }
 

@@ -109,8 +109,9 @@ fn draw_line(
     let body = Area { top: area.top + head, bottom: area.bottom - 2.2 * SMALL, ..area };
     let options: Vec<&ChartOption> = panels[0].rows.iter().map(|row| &row.option).collect();
     let rows = Rows::draw(scene, body, &options)?;
-    let gap = if columns > 1 { 36.0 } else { 0.0 };
     let label = text_width("−100M", Type::regular(SMALL, INK))?;
+    // Amounts at the ends of two axes stay apart.
+    let gap = if columns > 1 { label + 14.0 } else { 0.0 };
     let all = Area { left: rows.plot.left + label / 2.0, right: rows.plot.right - label / 2.0, ..rows.plot };
     let width = (all.width() - gap * (columns as f64 - 1.0)) / columns as f64;
     for (column, panel) in panels.iter().enumerate() {
@@ -206,7 +207,11 @@ impl IntervalDots {
     /// Zero and everything drawn.
     fn range(&self) -> (f64, f64) {
         let dots = self.panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.dots);
-        dots.fold((0.0, 0.0), |(low, high): (f64, f64), dot| (low.min(dot.low), high.max(dot.high)))
+        let (low, high) =
+            dots.fold((0.0, 0.0), |(low, high): (f64, f64), dot| (low.min(dot.low), high.max(dot.high)));
+        // A sliver beyond zero is not worth a step of the axis.
+        let sliver = 0.04 * (high - low);
+        (if low > -sliver { 0.0 } else { low }, if high < sliver { 0.0 } else { high })
     }
 }
 

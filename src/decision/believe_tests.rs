@@ -45,15 +45,15 @@ fn a_triangle_is_cut_by_hand() {
     // Half w₁ > w₃: half of the corner. Half w₃ > w₁: with u = w₁, v = w₃: 3u + 5v < 1, u < v: corners (0, 0), (0, 1/5), (1/8, 1/8):
     // 1/2·1/5·1/8 = 1/80, of the whole 1/2: 1/40.
     let expected = [0.5 - 1.0 / 32.0, 0.5 - 1.0 / 40.0, 1.0 / 32.0 + 1.0 / 40.0];
-    for (found, expected) in shares.iter().zip(expected) {
-        assert!((found - expected).abs() < 5e-4, "{shares:?}");
+    for (share, expected) in shares.iter().zip(expected) {
+        // Four standard errors of sixteen replicates: Student's with 15 degrees of freedom is beyond once in 900 times.
+        assert!((share - expected).abs() < 4.0 * found.point_error, "{shares:?}");
     }
-    assert!(found.point_error > 0.0 && found.point_error < 5e-4);
-    // c needs the second scenario: at best with 3u + 3v < 1 − u − v … w₂ = 3/4 with all the rest on the first.
+    assert!(found.point_error > 0.0 && found.point_error < 1e-3, "{}", found.point_error);
+    // c needs the second scenario. With the rest on the first 3w₁ < w₂ against a and 2w₁ < w₂ against b: w₂ = 3/4; with some on the
+    // third it takes no less.
     let least = found.options[2].least[1].unwrap();
-    assert!((least.weight - 0.75).abs() < 1e-6 || least.weight < 0.75, "{least:?}");
-    // With the rest on the first: 3w₁ < w₂ against a, 2w₁ < w₂ against b: w₂ = 3/4. On the third: 3 and 4: worse.
-    assert!((least.weight - 0.75).abs() < 1e-6);
+    assert!((least.weight - 0.75).abs() < 1e-6, "{least:?}");
 }
 
 #[test]

@@ -36,8 +36,7 @@ pub fn believe_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<
                 String::new()
             }
         )];
-        let heading =
-            title(&answer.sentences[0], "Which option costs least on average, by what one believes");
+        let heading = title(&answer.sentences[0], &heading(setting, &found));
         for (name, drawn) in pictures(setting, &found, &heading) {
             answer.draw(&name, drawn);
         }
@@ -97,6 +96,17 @@ fn room(setting: &DecideSetting, found: &Belief) -> String {
         setting.scenarios.len(),
         listed(&shares.iter().map(String::as_str).collect::<Vec<&str>>())
     )
+}
+
+/// The two options with most room, for a title.
+fn heading(setting: &DecideSetting, found: &Belief) -> String {
+    let mut order: Vec<usize> = (0..found.options.len()).collect();
+    order.sort_by(|left, right| found.options[*right].share.total_cmp(&found.options[*left].share));
+    let of = |option: usize| format!("{} in {}", setting.option(option), chance(found.options[option].share));
+    match order.as_slice() {
+        [first, second, ..] => format!("Lowest mean cost of all beliefs: {}, {}", of(*first), of(*second)),
+        [_] | [] => "Which option costs least on average, by what one believes".to_owned(),
+    }
 }
 
 /// In how much of the room an option may be best after all, where that is less than all.

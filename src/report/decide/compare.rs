@@ -218,11 +218,11 @@ impl<'a> OutlookWords<'a> {
             );
         }
         format!(
-            "Most often the cheapest is {}, in {} of trials ({} in {}); {appetite}.",
+            "Most often the cheapest is {}, in {} of trials, against {} for {}; {appetite}.",
             name(often),
             chance(&cheapest[often]),
-            name(self.leader),
-            chance(own)
+            chance(own),
+            name(self.leader)
         )
     }
 
@@ -432,6 +432,6 @@ mod tests {
         assert!(equal.starts_with("All options cannot be told apart at 2 trials. "), "{equal}");
         let clear = sentence(vec![m(&[10.0, 11.0, 10.0]), m(&[20.0, 21.5, 20.0])]);
         assert!(clear.starts_with("Option a costs least on average, 10.2 ("), "{clear}");
-        assert!(clear.contains("Option a is the cheapest in 100 % (44 to 100 %) of trials"), "{clear}");
+        assert!(clear.contains("Option a is the cheapest in 100 % (44 to 100) of trials"), "{clear}");
     }
 }

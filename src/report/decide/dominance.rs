@@ -36,7 +36,7 @@ pub fn dominance_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Resul
     answer.notes = vec![
         format!(
             "First order: at every amount no more likely to cost more; second order: beyond every amount no higher mean excess, so that whoever shuns \
-             risk prefers it. No sample proves either. \"Dominates\" means here that any violation is below {} of chance (first order) or {} of the \
+             risk prefers it. No sample proves either. \"Dominates\" means here that the trials have no violation, that any true one is below {} of chance (first order) or {} of the \
              mean cost (second order), with 95 % confidence, and that there is an advantage beyond chance.",
             chance(MARGIN_OF_CHANCE),
             chance(MARGIN_OF_COST)
@@ -47,11 +47,7 @@ pub fn dominance_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Resul
     for (outlook, pairs) in &found {
         // Curves of a mixture would rest on trials of several scenarios.
         if let Outlook::Scenario(scenario) = outlook {
-            let heading = title(
-                &sentence(setting, costs, *outlook, pairs),
-                "Curves that cross: no option dominates all",
-            );
-            let heading = heading.split_once(": ").map_or(heading.clone(), |(_, rest)| rest.to_owned());
+            let heading = heading(setting, &sentence(setting, costs, *outlook, pairs));
             let name = format!("dominance-{}", setting.outlook_id(Some(*scenario)));
             answer.draw(&name, loss_exceedance(&curves(setting, costs, *scenario, &heading)?));
         }
@@ -76,61 +72,92 @@ fn sentence(setting: &DecideSetting, costs: &ScenarioCosts, outlook: Outlook, pa
     if trials == 1 {
         return format!("{prefix}1 trial says nothing about dominance.");
     }
-    let count = setting.options.len();
-    let dominates = |of: fn(&Dominance) -> &DominanceFinding, pair: &Dominance| {
-        of(pair).verdict == DominanceVerdict::Dominates
+    let shown = Shown::of(setting.options.len(), pairs);
+    let open: Vec<&Dominance> = pairs
+        .iter()
+        .filter(|pair| pair.second_order.verdict == DominanceVerdict::Open)
+        .filter(|pair| shown.free(pair.first) && shown.free(pair.second))
+        .collect();
+    let rest = if open.is_empty() {
+        String::new()
+    } else {
+        let needed = open.iter().filter_map(|pair| pair.second_order.trials_needed).max();
+        let needed = needed.filter(|needed| *needed > trials);
+        let needed = needed.map_or_else(String::new, |needed| format!("; about {} would", about(needed)));
+        format!("; of the others {} do not tell all{needed}", trials_in_words(trials))
     };
-    let first: fn(&Dominance) -> &DominanceFinding = |pair| &pair.first_order;
-    let second: fn(&Dominance) -> &DominanceFinding = |pair| &pair.second_order;
-    let mut parts = Vec::new();
-    for option in 0..count {
-        let of = |order: fn(&Dominance) -> &DominanceFinding| -> Vec<usize> {
-            pairs
-                .iter()
-                .filter(|pair| pair.first == option && dominates(order, pair))
-                .map(|pair| pair.second)
-                .collect()
-        };
-        let both = of(first);
-        let only_second: Vec<usize> = of(second).into_iter().filter(|other| !both.contains(other)).collect();
-        let names = |options: &[usize]| {
-            listed(&options.iter().map(|option| setting.option(*option)).collect::<Vec<&str>>())
-        };
-        if !both.is_empty() {
-            parts.push(format!(
-                "{} dominates {} at every level of cost",
-                setting.option(option),
-                names(&both)
-            ));
-        }
-        if !only_second.is_empty() {
-            parts.push(format!(
-                "{} dominates {} for whoever shuns risk",
-                setting.option(option),
-                names(&only_second)
-            ));
-        }
+    let free: Vec<&str> = (0..setting.options.len())
+        .filter(|option| shown.free(*option))
+        .map(|option| setting.option(option))
+        .collect();
+    if !shown.dominated.is_empty() {
+        return format!("{prefix}{}; not dominated: {}{rest}.", shown.in_words(setting), listed(&free));
     }
-    let open = pairs.iter().filter(|pair| pair.second_order.verdict == DominanceVerdict::Open).count();
-    let needed = pairs.iter().filter_map(|pair| pair.second_order.trials_needed).max();
-    let rest = match (open, parts.is_empty()) {
-        (0, true) => {
-            return format!(
-                "{prefix}no option dominates another, at {}: each is worse somewhere, beyond chance.",
-                trials_in_words(trials)
-            );
+    if rest.is_empty() {
+        return format!(
+            "{prefix}no option dominates another, at {}: each is worse somewhere, beyond chance.",
+            trials_in_words(trials)
+        );
+    }
+    format!("{prefix}no dominance is shown{rest}.")
+}
+
+/// Every dominated option with one that dominates it.
+struct Shown {
+    /// Dominated option, the one that dominates it, and whether in the first order.
+    dominated: Vec<(usize, usize, bool)>,
+}
+
+impl Shown {
+    fn of(count: usize, pairs: &[Dominance]) -> Shown {
+        let dominates = |found: &DominanceFinding| found.verdict == DominanceVerdict::Dominates;
+        let either = |pair: &Dominance| dominates(&pair.first_order) || dominates(&pair.second_order);
+        let beaten = |option: usize| pairs.iter().any(|pair| pair.second == option && either(pair));
+        // By an option that is not dominated itself, if there is one; in the first order, if it is.
+        let best = |option: usize| {
+            let by = pairs.iter().filter(|pair| pair.second == option && either(pair));
+            by.min_by_key(|pair| (beaten(pair.first), !dominates(&pair.first_order), pair.first))
+                .map(|pair| (option, pair.first, dominates(&pair.first_order)))
+        };
+        Shown { dominated: (0..count).filter_map(best).collect() }
+    }
+
+    fn free(&self, option: usize) -> bool {
+        self.dominated.iter().all(|(dominated, ..)| *dominated != option)
+    }
+
+    fn in_words(&self, setting: &DecideSetting) -> String {
+        let mut parts = Vec::new();
+        for by in 0..setting.options.len() {
+            let of = |first: bool| -> Vec<&str> {
+                let wanted = self.dominated.iter().filter(|found| (found.1, found.2) == (by, first));
+                wanted.map(|found| setting.option(found.0)).collect()
+            };
+            let kinds = [(of(true), "at every level of cost"), (of(false), "for whoever shuns risk")];
+            let kinds: Vec<String> = kinds
+                .iter()
+                .filter(|(names, _)| !names.is_empty())
+                .map(|(names, how)| format!("{} {how}", listed(names)))
+                .collect();
+            if !kinds.is_empty() {
+                parts.push(format!("{} dominates {}", setting.option(by), kinds.join(", and ")));
+            }
         }
-        (0, false) => String::new(),
-        (open, _) => {
-            let of = if open == 1 { "1 pair".to_owned() } else { format!("{open} ordered pairs") };
-            let needed = needed
-                .filter(|needed| *needed > trials)
-                .map_or_else(String::new, |needed| format!("; about {} would", about(needed)));
-            format!("for {of} {} do not tell{needed}", trials_in_words(trials))
-        }
+        parts.join("; ")
+    }
+}
+
+/// The sentence of a scenario without its name, for a title.
+fn heading(setting: &DecideSetting, sentence: &str) -> String {
+    let bare = match setting.scenarios.len() {
+        1 => sentence,
+        _ => sentence.split_once(": ").map_or(sentence, |(_, rest)| rest),
     };
-    let parts = if parts.is_empty() { "no dominance is shown".to_owned() } else { parts.join("; ") };
-    if rest.is_empty() { format!("{prefix}{parts}.") } else { format!("{prefix}{parts}; {rest}.") }
+    let mut letters = bare.chars();
+    let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string());
+    let capital = first + letters.as_str();
+    let short = capital.split_once("; not dominated").map_or(capital.as_str(), |(short, _)| short);
+    title(short, "Chance to cost more: a curve below another all the way dominates it")
 }
 
 fn table(setting: &DecideSetting, costs: &ScenarioCosts, found: &[(Outlook, Vec<Dominance>)]) -> AnswerTable {
@@ -263,13 +290,13 @@ mod tests {
         let dearer = costs.iter().map(|cost| cost + 30e6).collect();
         assert_eq!(
             sentence_of(vec![costs.clone(), dearer]),
-            "Option a dominates Option b at every level of cost."
+            "Option a dominates Option b at every level of cost; not dominated: Option a."
         );
-        let narrow = costs.iter().map(|cost| 150e6 + 0.3 * cost).collect();
-        let found = sentence_of(vec![costs, narrow]);
-        assert!(
-            found.contains("no option dominates another, at 400 trials") || found.contains("shuns risk"),
-            "{found}"
+        // Mean 240 against 200, worst 300 against 400.
+        let narrow = costs.iter().map(|cost| 180e6 + 0.3 * cost).collect();
+        assert_eq!(
+            sentence_of(vec![costs, narrow]),
+            "no option dominates another, at 400 trials: each is worse somewhere, beyond chance."
         );
     }
 }

@@ -9,6 +9,7 @@ use super::words::{UNKNOWN, money_cell, title, with_interval};
 use crate::charts::{DotStyle, MeanShortfall, MeanShortfallPoint, mean_shortfall};
 use crate::decision::{DecisionError, Frontier, FrontierOption, ScenarioCosts, Standing, frontier};
 use crate::report::figures::{Scale, chance, trials_in_words};
+use crate::report::prose::listed;
 
 /// Level of the expected shortfall.
 const LEVEL: f64 = 0.95;
@@ -39,12 +40,7 @@ pub fn frontier_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result
     }
     answer.notes = notes();
     for found in &found {
-        let heading =
-            title(&sentence(setting, scale, found), "Mean cost against the mean of the worst 5 % of trials");
-        let heading = match setting.scenarios.len() {
-            1 => heading,
-            _ => heading.split_once(": ").map_or(heading.clone(), |(_, rest)| rest.to_owned()),
-        };
+        let heading = heading(setting, found);
         let name = format!("frontier-{}", setting.outlook_id(found.scenario));
         answer.draw(&name, mean_shortfall(&picture(setting, &heading, found)));
     }
@@ -101,6 +97,16 @@ fn sentence(setting: &DecideSetting, scale: Scale, found: &Frontier) -> String {
         ),
         steps => format!("{start}; more safety can be had with {}.{caution}", steps.join(", then ")),
     }
+}
+
+/// Options on the frontier, for a title.
+fn heading(setting: &DecideSetting, found: &Frontier) -> String {
+    let names: Vec<&str> = found.frontier.iter().map(|option| setting.option(*option)).collect();
+    let full = match names.as_slice() {
+        [only] => format!("{only} has the lowest mean and the lowest mean of the worst 5 % in the trials"),
+        several => format!("From the lowest mean to the safest worst 5 % in the trials: {}", listed(several)),
+    };
+    title(&full, "Mean cost against the mean of the worst 5 % of trials")
 }
 
 fn step(scale: Scale, unit: &str, name: &str, option: &FrontierOption) -> String {
@@ -226,7 +232,7 @@ fn picture(setting: &DecideSetting, heading: &str, found: &Frontier) -> MeanShor
             Standing::Extended { .. } => "dear for its safety".to_owned(),
         } + &of
             .chance_on_frontier
-            .map_or_else(String::new, |share| format!(", {} of samples", chance(share))),
+            .map_or_else(String::new, |share| format!("; on it in {} of samples", chance(share))),
     };
     MeanShortfall {
         heading: setting.heading(heading, Some(found.scenario)),

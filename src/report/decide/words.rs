@@ -35,10 +35,12 @@ fn half(interval: Option<Interval>) -> Option<f64> {
     interval.map(|found| found.width() / 4.0)
 }
 
-/// `34 % (30 to 39 %)`.
+/// `34 % (30 to 39)`.
 pub fn share_with_interval(share: f64, interval: Option<Interval>) -> String {
     match interval {
-        Some(found) if found.low < found.high => format!("{} ({})", chance(share), share_range(found)),
+        Some(found) if found.low < found.high => {
+            format!("{} ({})", chance(share), share_range(found).trim_end_matches(" %"))
+        }
         Some(_) | None => chance(share),
     }
 }
