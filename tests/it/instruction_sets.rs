@@ -47,6 +47,16 @@ fn a_run_in_lanes_has_the_same_bits_under_each() {
     assert_same_under_each(&ref_60(), &["--trials", "4000", "--threads", "2"], &["summary.json", TRIALS]);
 }
 
+/// So many trials that values are not kept: what takes them in blocks runs in lanes, too.
+#[test]
+fn a_run_that_streams_has_the_same_bits_under_each() {
+    assert_same_under_each(
+        &ref_60(),
+        &["--trials", "50000", "--threads", "2", "--summary-only"],
+        &["summary.json"],
+    );
+}
+
 /// The general simulation, with tables of quantiles and correlations.
 #[test]
 fn a_general_run_has_the_same_bits_under_each() {
