@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::input::FigureChange;
+
 /// Where the costs come from, and where the answer goes.
 #[derive(Debug, Clone, Args)]
 pub struct Given {
@@ -16,6 +18,10 @@ pub struct Given {
     /// Only this option; may be given several times
     #[arg(long = "option", value_name = "ID")]
     pub options: Vec<String>,
+    /// Another value for a figure than the case has, by its name in `check --assumptions`; may be given several times; not for a
+    /// result folder
+    #[arg(long = "set", value_name = "FIGURE=VALUE", value_parser = FigureChange::parse)]
+    pub set: Vec<FigureChange>,
     /// Weights of scenarios in place of the case's, such as "current-direction=0.8, network-cut=0.2"; only their ratios count,
     /// scenarios that are not named have none
     #[arg(long, value_name = "ID=WEIGHT, …", value_parser = parse_weights)]

@@ -13,7 +13,7 @@ use crate::decision::ScenarioCosts;
 use crate::domain::{Case, Sampling, normalised};
 use crate::engine::random::REPLICATES;
 use crate::engine::{RunSpec, Simulation};
-use crate::input::read_case;
+use crate::input::read_case_with;
 use crate::plan::SimulationPlan;
 use crate::report::Summary;
 use crate::report::decide::DecideSetting;
@@ -111,9 +111,9 @@ fn weights_of(
 
 fn from_folder(given: &Given) -> Result<Loaded, CliError> {
     let folder = &given.place;
-    if given.trials.is_some() || given.seed.is_some() {
+    if given.trials.is_some() || given.seed.is_some() || !given.set.is_empty() {
         return Err(CliError::Usage(format!(
-            "{} has been run already: --trials and --seed are for a case; `splitstack decide … {}/{INPUTS_FOLDER}` runs its case again",
+            "{} has been run already: --trials, --seed and --set are for a case; `splitstack decide … {}/{INPUTS_FOLDER}` runs its case again",
             folder.display(),
             folder.display()
         )));
@@ -130,7 +130,7 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
     });
     let weights = weights_of(given.weights.as_ref(), of_case, &kept)?;
     let replicates = manifest.settings.sampling.replicates.map(|replicates| replicates as u32);
-    let rerun = rerun(folder, given);
+    let rerun = rerun(folder, given, &manifest.overrides.set);
     let costs = match manifest.layout() {
         None => None,
         Some(layout) => {
@@ -170,14 +170,15 @@ fn read_summary(folder: &Path) -> Result<Summary, CliError> {
 }
 
 /// The command that runs the case of a result folder again, but for the number of trials.
-fn rerun(folder: &Path, given: &Given) -> String {
+fn rerun(folder: &Path, given: &Given, set: &[String]) -> String {
     let chosen =
         |flag: &str, ids: &[String]| ids.iter().map(|id| format!(" --{flag} {id}")).collect::<String>();
     format!(
-        "splitstack run {}/{INPUTS_FOLDER}{}{}",
+        "splitstack run {}/{INPUTS_FOLDER}{}{}{}",
         folder.display(),
         chosen("scenario", &given.scenarios),
-        chosen("option", &given.options)
+        chosen("option", &given.options),
+        set.iter().map(|text| format!(" --set \"{text}\"")).collect::<String>()
     )
 }
 
@@ -250,7 +251,7 @@ fn check_size(costs: u64) -> Result<(), CliError> {
 }
 
 fn from_case(given: &Given, console: &mut Console) -> Result<Loaded, CliError> {
-    let loaded = read_case(&source_of(Some(&given.place)))?;
+    let loaded = read_case_with(&source_of(Some(&given.place)), &given.set)?;
     console.warn(&loaded.warnings, &loaded.files);
     let mut case = loaded.case;
     select(&mut case, &given.scenarios, &given.options)?;
