@@ -101,7 +101,7 @@ fn draw_label(
             .filter_map(|index| {
                 let (start, end) = (points[index], points[(index + 1) % points.len()]);
                 let share = (at - start.y) / (end.y - start.y);
-                (0.0..=1.0).contains(&share).then(|| start.x + share * (end.x - start.x))
+                (0.0..=1.0).contains(&share).then_some(start.x + share * (end.x - start.x))
             })
             .collect();
         let low = crossings.iter().copied().fold(f64::INFINITY, f64::min);

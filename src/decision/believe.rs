@@ -360,13 +360,13 @@ fn least_weights(means: &[Vec<f64>], option: usize, name: &str) -> Result<Option
         .filter(|&scenario| means.iter().all(|row| means[option][scenario] <= row[scenario] + tie))
         .collect();
     let mut least = vec![0.0; scenarios];
-    for scenario in 0..scenarios {
+    for (scenario, least) in least.iter_mut().enumerate() {
         // Best with all the weight elsewhere: nothing is needed here.
         if best_alone.iter().any(|best| *best != scenario) {
             continue;
         }
         match least_weight(means, option, scenario, name)? {
-            Some(weight) => least[scenario] = weight,
+            Some(weight) => *least = weight,
             None => return Ok(None),
         }
     }

@@ -191,7 +191,10 @@ fn price(before: (f64, f64), after: (f64, f64)) -> Option<f64> {
 }
 
 /// Points of all options in samples like this one.
-struct DrawnPoints(Vec<(Vec<(f64, f64)>, Vec<usize>)>);
+struct DrawnPoints(Vec<DrawnPoint>);
+
+/// Points of one draw, and those on its frontier.
+type DrawnPoint = (Vec<(f64, f64)>, Vec<usize>);
 
 fn drawn_points(costs: &ScenarioCosts, outlook: Outlook, level: f64) -> Option<DrawnPoints> {
     let draws = MeanDraws::of_tails(costs, outlook, level)?;

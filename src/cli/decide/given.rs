@@ -66,7 +66,7 @@ pub fn parse_weights(text: &str) -> Result<Weights, String> {
             None => (weight, 1.0),
         };
         let number: f64 = number.parse().map_err(|_| format!("`{weight}` is no number; {usage}"))?;
-        if !(number >= 0.0 && number <= 1e9) {
+        if !(0.0..=1e9).contains(&number) {
             return Err(format!("the weight {weight} of {id} is not 0 or above"));
         }
         if weights.iter().any(|(known, _)| known == id) {

@@ -53,7 +53,7 @@ fn parts(found: &Belief, base: usize, other: usize) -> Vec<StripPart> {
         (0..found.means.len()).fold(0, |best, next| if mean(next) < mean(best) { next } else { best })
     };
     let start = switches.first().map_or_else(|| best_at(low), |switch| switch.before);
-    let mut steps: Vec<(f64, Option<(f64, f64)>, usize)> = vec![(0.0, None, start)];
+    let mut steps = vec![(0.0, None, start)];
     for switch in &switches {
         let limits = switch.interval.map(|found| (found.low, found.high));
         steps.push((switch.weight, limits, switch.after));
