@@ -110,7 +110,7 @@ fn an_option_that_is_never_best_has_no_weights() {
 fn the_least_shift_of_weight_is_found() {
     // At weights 0.5, 0.3, 0.2 a costs 10 everywhere, b 12, 9 and 8: 12·0.5 + 9·0.3 + 8·0.2 = 10.3. Moving x from the first to the
     // third gains 4x: 0.075.
-    let costs = vec![vec![10.0, 12.0], vec![10.0, 9.0], vec![10.0, 8.0]];
+    let costs = [vec![10.0, 12.0], vec![10.0, 9.0], vec![10.0, 8.0]];
     let costs = costs.iter().map(|row| row.iter().map(|cost| vec![*cost; 3]).collect()).collect();
     let found = believe(&costs_of(costs, Some(vec![0.5, 0.3, 0.2]))).unwrap().at_weights.unwrap();
     assert_eq!((found.best, found.rival), (0, Some(1)));

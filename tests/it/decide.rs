@@ -83,7 +83,7 @@ fn weights_are_given_or_there_are_none() {
     let outlooks = with["answer"]["outlooks"].as_array().unwrap();
     assert_eq!(outlooks.len(), 3);
     // Expected regret over weighted scenarios is the weighted mean of the scenarios'.
-    for option in 0..2 {
+    for option in [0, 1] {
         let mean =
             |outlook: usize| outlooks[outlook]["options"][option]["mean"]["estimate"].as_f64().unwrap();
         let expected = 0.75 * mean(0) + 0.25 * mean(1);
