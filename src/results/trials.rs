@@ -21,7 +21,7 @@ pub(super) const TRIAL: &str = "trial";
 /// the list of blocks.
 ///
 /// Columns: `scenario` and `option` (text), `trial` (whole number from 0, the trial's index in its random numbers),
-/// `total`, then the columns of [`Outcomes`] by name; whole numbers for what is counted, 64-bit floats otherwise.
+/// `total`, then the columns of [`Outcomes`](crate::engine::Outcomes) by name; whole numbers for what is counted, 64-bit floats otherwise.
 pub struct TrialsWriter<W: Write> {
     table: BatchedWriter<Watched<W>>,
     columns: Vec<Column>,
