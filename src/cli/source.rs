@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use crate::input::{CaseSource, FigureChange, LoadedCase, read_case_with, shipped_cases};
-use crate::results::{INPUTS_FOLDER, Manifest};
+use crate::results::{INPUTS_FOLDER, Manifest, TrialsTable};
 
 /// The case that runs when none is named.
 pub const DEFAULT_CASE: &str = "reference-manufacturer";
@@ -30,6 +30,33 @@ pub fn read_inputs(folder: &Path, manifest: &Manifest) -> Result<LoadedCase, Cli
         manifest.overrides.set.iter().map(|text| FigureChange::parse(text).map_err(CliError::Usage));
     let changes = changes.collect::<Result<Vec<FigureChange>, CliError>>()?;
     Ok(read_case_with(&CaseSource::folder(folder.join(INPUTS_FOLDER)), &changes)?)
+}
+
+/// Total cost of an option in every trial of a scenario, `[trial]`, present value, as a result folder records it.
+///
+/// - `scenario`, `option`: positions in the manifest's lists.
+///
+/// # Errors
+/// The table cannot be read, or is that of another run.
+pub fn recorded_totals(
+    table: &TrialsTable,
+    path: &Path,
+    manifest: &Manifest,
+    (scenario, option): (usize, usize),
+) -> Result<Vec<f64>, CliError> {
+    let found = table.totals(scenario, option)?;
+    let wanted = (&manifest.scenarios[scenario], &manifest.options[option]);
+    if (&found.scenario, &found.option) != wanted {
+        return Err(CliError::Usage(format!(
+            "{} holds {} / {} in place of {} / {}: it is not the table of this run",
+            path.display(),
+            found.scenario,
+            found.option,
+            wanted.0,
+            wanted.1
+        )));
+    }
+    Ok(found.columns.into_iter().next().map_or_else(Vec::new, |(_, values)| values))
 }
 
 /// A short name of the case for folders and the manifest.

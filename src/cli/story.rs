@@ -7,7 +7,7 @@ use super::arguments::StoryArguments;
 use super::console::Console;
 use super::error::CliError;
 use super::selection::{check_known, select};
-use super::source::read_inputs;
+use super::source::{read_inputs, recorded_totals};
 use super::stories::is_told_as_recorded;
 use super::whole_file::{check_free, write_whole};
 use crate::charts::timeline;
@@ -125,19 +125,7 @@ impl Chosen {
         let table = TrialsTable::open(&path, layout)?;
         let mut totals = Vec::new();
         for option in &self.options {
-            let found = table.totals(self.scenario, *option)?;
-            let wanted = (&manifest.scenarios[self.scenario], &manifest.options[*option]);
-            if (&found.scenario, &found.option) != wanted {
-                return Err(CliError::Usage(format!(
-                    "{} holds {} / {} in place of {} / {}: it is not the table of this run",
-                    path.display(),
-                    found.scenario,
-                    found.option,
-                    wanted.0,
-                    wanted.1
-                )));
-            }
-            totals.extend(found.columns.into_iter().next().map(|(_, values)| values));
+            totals.push(recorded_totals(&table, &path, manifest, (self.scenario, *option))?);
         }
         Ok(totals)
     }

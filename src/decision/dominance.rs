@@ -248,16 +248,16 @@ impl Curve {
     fn finding(&self, sign: f64, margin: f64, pair: &Pair<'_>) -> DominanceFinding {
         let violation = if sign > 0.0 { self.largest } else { self.largest_back };
         let in_trials = violation == 0.0;
+        let without_limits = |verdict: DominanceVerdict| DominanceFinding {
+            in_trials,
+            violation,
+            limits: None,
+            margin,
+            verdict,
+            trials_needed: None,
+        };
         if pair.identical() {
-            let verdict = DominanceVerdict::Identical;
-            return DominanceFinding {
-                in_trials,
-                violation,
-                limits: None,
-                margin,
-                verdict,
-                trials_needed: None,
-            };
+            return without_limits(DominanceVerdict::Identical);
         }
         let critical = student_quantile(self.freedom, 1.0 - 0.025 / self.points.len().max(1) as f64);
         let ends = |side: f64| {
@@ -265,15 +265,7 @@ impl Curve {
             self.points.iter().map(end).collect::<Option<Vec<f64>>>()
         };
         let (Some(low), Some(high)) = (ends(-1.0), ends(1.0)) else {
-            let verdict = DominanceVerdict::Open;
-            return DominanceFinding {
-                in_trials,
-                violation,
-                limits: None,
-                margin,
-                verdict,
-                trials_needed: None,
-            };
+            return without_limits(DominanceVerdict::Open);
         };
         let highest = |values: &[f64]| values.iter().copied().fold(0.0, f64::max);
         let limits = Interval { low: highest(&low), high: highest(&high).max(violation) };

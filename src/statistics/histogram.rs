@@ -87,11 +87,7 @@ struct Side {
 impl Side {
     #[inline(always)]
     fn add_one(&mut self, key: usize) {
-        let page = (key / PAGE).wrapping_sub(self.first);
-        let place = match self.pages.get(page) {
-            Some(&place) if place > 0 => place as usize - 1,
-            Some(_) | None => self.open(key / PAGE),
-        };
+        let place = self.page_of(key);
         let count = &mut self.counts[place][key % PAGE];
         *count = count.wrapping_add(1);
         if *count == 0 {
@@ -137,6 +133,7 @@ impl Side {
         *self.rounds.entry(key).or_default() += rounds;
     }
 
+    #[inline(always)]
     fn page_of(&mut self, key: usize) -> usize {
         let page = (key / PAGE).wrapping_sub(self.first);
         match self.pages.get(page) {

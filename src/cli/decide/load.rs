@@ -8,7 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::cli::pipeline::with_threads;
 use crate::cli::selection::{check_known, run_spec, select};
-use crate::cli::source::source_of;
+use crate::cli::source::{recorded_totals, source_of};
 use crate::decision::ScenarioCosts;
 use crate::domain::{Case, Sampling, normalised};
 use crate::engine::random::REPLICATES;
@@ -220,21 +220,8 @@ fn read_costs(
 ) -> Result<Vec<Vec<Vec<f64>>>, CliError> {
     let path = folder.join(TRIALS_FILE);
     let table = TrialsTable::open(&path, layout)?;
-    let totals = |scenario: usize, option: usize| {
-        let found = table.totals(scenario, option)?;
-        let wanted = (&manifest.scenarios[scenario], &manifest.options[option]);
-        if (&found.scenario, &found.option) != wanted {
-            return Err(CliError::Usage(format!(
-                "{} holds {} / {} in place of {} / {}: it is not the table of this run",
-                path.display(),
-                found.scenario,
-                found.option,
-                wanted.0,
-                wanted.1
-            )));
-        }
-        Ok(found.columns.into_iter().next().map_or_else(Vec::new, |(_, values)| values))
-    };
+    let totals =
+        |scenario: usize, option: usize| recorded_totals(&table, &path, manifest, (scenario, option));
     scenarios
         .iter()
         .map(|scenario| options.iter().map(|option| totals(*scenario, *option)).collect())

@@ -11,6 +11,7 @@ use crate::decision::{
 };
 use crate::report::figures::chance;
 use crate::report::prose::listed;
+use crate::statistics::Interval;
 
 /// Most thresholds told in words.
 const MOST_TOLD: usize = 4;
@@ -110,7 +111,7 @@ fn heading(setting: &DecideSetting, found: &Belief) -> String {
 }
 
 /// In how much of the room an option may be best after all, where that is less than all.
-fn in_samples(option: &BelievedOption, end: fn(crate::statistics::Interval) -> f64) -> String {
+fn in_samples(option: &BelievedOption, end: fn(Interval) -> f64) -> String {
     match option.share_interval.map(end) {
         Some(low) if low < 0.995 => {
             format!(" in the trials; samples like this one leave it at least {} of all beliefs", chance(low))
@@ -204,19 +205,18 @@ fn optional(value: Option<f64>) -> Value {
     value.map_or(Value::Null, |value| json!(value))
 }
 
+/// A share with its interval.
+fn share_cell(share: f64, interval: Option<Interval>) -> Cell {
+    let ends = [interval.map(|ends| ends.low), interval.map(|ends| ends.high)];
+    let figures = std::iter::once(json!(share)).chain(ends.map(optional));
+    Cell::figures(share_with_interval(share, interval), figures.collect())
+}
+
 fn options_table(setting: &DecideSetting, found: &Belief) -> AnswerTable {
     let rows = found.options.iter().enumerate().map(|(option, of)| {
-        let interval = of.share_interval;
         vec![
             Cell::words(setting.option(option)),
-            Cell::figures(
-                share_with_interval(of.share, interval),
-                vec![
-                    json!(of.share),
-                    optional(interval.map(|of| of.low)),
-                    optional(interval.map(|of| of.high)),
-                ],
-            ),
+            share_cell(of.share, of.share_interval),
             Cell::words(if of.possible { "yes" } else { "no" }),
             Cell::figures(
                 of.chance_possible.map_or_else(|| UNKNOWN.to_owned(), chance),
@@ -284,19 +284,11 @@ fn least_table(setting: &DecideSetting, found: &Belief) -> AnswerTable {
 
 fn switches_table(setting: &DecideSetting, found: &Belief) -> AnswerTable {
     let row = |switch: &Switch| {
-        let interval = switch.interval;
         vec![
             Cell::words(&setting.scenarios[switch.from].1),
             Cell::words(&setting.scenarios[switch.to].1),
             Cell::words(setting.option(switch.before)),
-            Cell::figures(
-                share_with_interval(switch.weight, interval),
-                vec![
-                    json!(switch.weight),
-                    optional(interval.map(|found| found.low)),
-                    optional(interval.map(|found| found.high)),
-                ],
-            ),
+            share_cell(switch.weight, switch.interval),
             Cell::words(setting.option(switch.after)),
         ]
     };
