@@ -11,6 +11,8 @@
 //! To add a chart: one file with its data struct and one function that returns a [`Picture`], listed here.
 
 mod axis;
+mod belief_strips;
+mod belief_triangle;
 mod bitmap;
 mod check;
 mod cost_by_group;
@@ -24,9 +26,11 @@ mod exceedance_scale;
 mod font;
 mod heading;
 mod heat_map;
+mod interval_dots;
 mod layout;
 mod legend;
 mod loss_exceedance;
+mod mean_shortfall;
 mod palette;
 mod picture;
 mod rows;
@@ -40,6 +44,8 @@ mod timeline_lanes;
 #[cfg(test)]
 mod samples;
 
+pub use belief_strips::{BeliefStrip, BeliefStrips, StripPart, belief_strips};
+pub use belief_triangle::{BeliefTriangle, TrianglePart, belief_triangle};
 pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
 pub use cost_fan::{CostFan, CostFans, Fan, cost_fan, cost_fans};
 pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
@@ -49,9 +55,11 @@ pub use error::ChartError;
 pub use font::{BOLD_FONT, REGULAR_FONT};
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
+pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
 pub use loss_exceedance::{
     ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
 };
+pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use picture::Picture;
 pub use theme::Size;
 pub use timeline::{

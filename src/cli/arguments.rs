@@ -2,14 +2,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::decide::DecideArguments;
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
 use crate::domain::Sampling;
 use crate::input::{FigureChange, hint_for, shipped_cases};
 use crate::report::{StoryPlace, Target};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "run",
+    "decide",
     "check",
     "obligations",
     "explain-rule",
@@ -41,6 +43,7 @@ const EXAMPLES: &str = "Examples:
   splitstack run my-case --scenario network-cut --trials 2000
   splitstack verify results/my-case-2027-01-31T093000Z
   splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --at p95
+  splitstack decide regret results/my-case-2027-01-31T093000Z
 
 Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments; 130 interrupted.
 
@@ -78,6 +81,8 @@ pub enum Command {
     /// Estimate the far tail of one scenario with rare risks made more frequent, and say what that gains over plain trials
     #[command(after_help = TAIL_EXAMPLES)]
     Tail(TailArguments),
+    /// Answer one of the board's questions from a result folder or a case: sentences, tables, charts
+    Decide(DecideArguments),
     /// Fit the intensity of enforcement to published yearly counts of fines
     #[command(after_help = FIT_ENFORCEMENT_EXAMPLES)]
     FitEnforcement(FitEnforcementArguments),

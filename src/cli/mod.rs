@@ -8,6 +8,7 @@ mod clock;
 mod compare_packs;
 mod console;
 mod course;
+mod decide;
 mod error;
 mod explain_rule;
 mod fit_enforcement;
@@ -66,6 +67,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::FitEnforcement(arguments) => fit_enforcement::fit_enforcement(&arguments, console),
         Command::Story(arguments) => story::story(&arguments, console),
         Command::Tail(arguments) => tail::tail(&arguments, console),
+        Command::Decide(arguments) => decide::decide(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),
     }
 }

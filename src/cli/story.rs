@@ -8,7 +8,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::selection::{check_known, select};
 use super::source::read_inputs;
-use super::whole_file::write_whole;
+use super::whole_file::{check_free, write_whole};
 use crate::charts::timeline;
 use crate::domain::Case;
 use crate::engine::{Story, story as live_through};
@@ -231,18 +231,6 @@ fn show(
     let names: Vec<&str> = files.iter().map(|(file, _)| file.as_str()).collect();
     console.remark(&format!("Written to {}: {}\n", folder.display(), names.join(", ")));
     Ok(())
-}
-
-/// A file that says the same already may stand there: the same story told again.
-fn check_free(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
-    let same = || std::fs::read(path).is_ok_and(|found| found == bytes);
-    if force || path.symlink_metadata().is_err() || same() {
-        return Ok(());
-    }
-    Err(CliError::Usage(format!(
-        "{} exists already and differs; choose another folder with --out, or replace it with --force",
-        path.display()
-    )))
 }
 
 /// Reads `p95`, `p5`, `best`, `worst`.

@@ -23,3 +23,18 @@ pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), CliErr
     }
     file.persist(&path).map_err(|error| failed(error.error)).map(|_file| ())
 }
+
+/// Whether a file may be written; one that says the same already may stand there.
+///
+/// # Errors
+/// Something else stands there, and `force` is not given.
+pub fn check_free(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
+    let same = || std::fs::read(path).is_ok_and(|found| found == bytes);
+    if force || path.symlink_metadata().is_err() || same() {
+        return Ok(());
+    }
+    Err(CliError::Usage(format!(
+        "{} exists already and differs; choose another folder with --out, or replace it with --force",
+        path.display()
+    )))
+}

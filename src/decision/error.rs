@@ -10,6 +10,18 @@ pub enum DecisionError {
     /// Nothing to decide between.
     #[error("there is no option to compare")]
     NoOptions,
+    /// Nowhere to compare them.
+    #[error("there is no scenario to compare in")]
+    NoScenarios,
+    /// Lists that belong together differ in length.
+    #[error("{found} {what} given in place of {expected}")]
+    Shape { what: &'static str, found: usize, expected: usize },
+    /// Weights that no shares can be made of.
+    #[error("weights of scenarios must not be negative, and not all 0")]
+    Weights,
+    /// A linear programme that the solver gives up on.
+    #[error("the linear programme for `{option}` has no answer: {problem}")]
+    Programme { option: String, problem: String },
     /// Two options with one name could not be told apart in the answer.
     #[error("option `{option}` is given more than once")]
     DuplicateOption { option: String },

@@ -3,31 +3,48 @@
 //! Estimators live in [`crate::statistics`]; here they get the words option, cost and appetite. All options of a
 //! question must have lived through the same trials.
 
+mod believe;
 mod cheapest;
 mod compare;
+mod compare_outlook;
 mod compare_stream;
+mod dominance;
 mod error;
+mod frontier;
 mod information;
 #[cfg(test)]
 mod information_tests;
+mod mean_draws;
+mod mixed;
 mod nested_information;
 mod option_costs;
 mod ranking;
+mod regret;
+mod scenario_costs;
 mod trigger;
 mod two_periods;
 mod waiting;
 
+pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
+pub use compare_outlook::{OutlookComparison, compare_outlook};
 pub use compare_stream::ComparisonStream;
+pub use dominance::{
+    Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, dominance,
+};
 pub use error::DecisionError;
+pub use frontier::{EfficientSet, Frontier, FrontierOption, Mix, Standing, efficient_set, frontier};
 pub use information::{
     InformationSettings, PartialInformation, PerfectInformation, information_by_chance, partial_information,
     perfect_information,
 };
+pub use mixed::Estimate;
 pub use nested_information::{NestedInformation, nested_information};
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;
+pub use regret::{OptionRegret, OptionWorstCase, OutlookRegret, Regret, WorstCase, regret};
+pub use scenario_costs::{Outlook, ScenarioCosts};
 pub use trigger::{TriggerScore, TriggerTrial, latest_start, score_trigger};
 pub use two_periods::{News, TwoPeriods, two_periods};
 pub use waiting::{MovePaths, WaitingValue, value_of_waiting};

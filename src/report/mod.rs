@@ -5,6 +5,8 @@ mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;
 mod controlled;
+#[cfg(feature = "cli")]
+pub mod decide;
 mod enforcement_fit;
 #[cfg(feature = "charts")]
 mod enforcement_fit_picture;

@@ -5,6 +5,7 @@ mod backtests;
 mod cases;
 mod cli;
 mod coverage;
+mod decide;
 mod documentation;
 mod each_risk;
 mod enforcement_fit;

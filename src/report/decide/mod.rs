@@ -1,0 +1,19 @@
+//! Answers to the board's questions: one question a file, each giving sentences, tables, pictures and figures.
+
+mod answer;
+mod believe;
+mod believe_pictures;
+mod compare;
+mod dominance;
+mod frontier;
+mod regret;
+mod setting;
+mod words;
+
+pub use answer::{Answer, AnswerColumn, AnswerTable, Cell};
+pub use believe::believe_answer;
+pub use compare::{compare_answer, comparisons_of_summary};
+pub use dominance::dominance_answer;
+pub use frontier::frontier_answer;
+pub use regret::regret_answer;
+pub use setting::DecideSetting;

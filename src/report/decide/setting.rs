@@ -1,0 +1,141 @@
+//! What a question is asked of.
+
+use serde_json::{Value, json};
+
+use crate::charts::{ChartOption, Heading, Size};
+use crate::decision::Outlook;
+use crate::report::figures::{Scale, chance, rate, trials_in_words};
+use crate::report::partial::partial_in_words;
+use crate::results::Partial;
+
+/// The results that answers are taken from, in names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecideSetting {
+    /// Name of the case.
+    pub case: String,
+    pub currency: String,
+    /// Yearly.
+    pub discount_rate: f64,
+    pub horizon_months: usize,
+    pub seed: u64,
+    /// Identifier and name.
+    pub options: Vec<(String, String)>,
+    /// Identifier and name.
+    pub scenarios: Vec<(String, String)>,
+    /// Trials by scenario.
+    pub trials: Vec<u64>,
+    /// Shares by scenario.
+    pub weights: Option<Vec<f64>>,
+    /// Amount, and tolerated chance of a higher cost.
+    pub appetite: (f64, f64),
+    /// What is missing of an interrupted run.
+    pub partial: Option<Partial>,
+    /// The command that runs more trials, but for their number.
+    pub rerun: String,
+}
+
+impl DecideSetting {
+    /// Name of an option.
+    #[must_use]
+    pub fn option(&self, option: usize) -> &str {
+        &self.options[option].1
+    }
+
+    /// Name of a scenario, or what all by weight are called.
+    #[must_use]
+    pub fn outlook(&self, scenario: Option<usize>) -> &str {
+        scenario.map_or("All scenarios by weight", |scenario| self.scenarios[scenario].1.as_str())
+    }
+
+    /// For names of files.
+    pub(super) fn outlook_id(&self, scenario: Option<usize>) -> &str {
+        scenario.map_or("weighted", |scenario| self.scenarios[scenario].0.as_str())
+    }
+
+    /// Scenarios and weights in a line.
+    pub(super) fn in_words(&self) -> String {
+        let (least, most) = (self.trials.iter().min(), self.trials.iter().max());
+        let trials = match (least, most) {
+            (Some(least), Some(most)) if least == most => trials_in_words(*least),
+            (Some(least), Some(most)) => format!("{} to {}", least, trials_in_words(*most)),
+            (None, _) | (_, None) => trials_in_words(0),
+        };
+        let weights = match &self.weights {
+            None if self.scenarios.len() > 1 => "; scenarios have no weights".to_owned(),
+            None => String::new(),
+            Some(weights) => {
+                let each = self.scenarios.iter().zip(weights);
+                let each: Vec<String> =
+                    each.map(|((_, name), weight)| format!("{name} {}", chance(*weight))).collect();
+                format!("; weights: {}", each.join(", "))
+            }
+        };
+        let partial = self
+            .partial
+            .as_ref()
+            .map_or_else(String::new, |partial| format!("; {}", partial_in_words(partial)));
+        format!(
+            "{}: {}, present value at {} a year over {} months; {trials} per scenario and option, seed {}{weights}{partial}.",
+            self.case,
+            self.scale_of(1e8).unit(&self.currency),
+            rate(self.discount_rate),
+            self.horizon_months,
+            self.seed,
+        )
+    }
+
+    /// The unit for amounts up to the largest given.
+    pub(super) fn scale_of(&self, largest: f64) -> Scale {
+        Scale::for_amounts_up_to(largest)
+    }
+
+    pub(super) fn json(&self) -> Value {
+        let named = |entries: &[(String, String)]| -> Vec<Value> {
+            entries.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect()
+        };
+        json!({
+            "case": self.case,
+            "currency": self.currency,
+            "discount_rate": self.discount_rate,
+            "horizon_months": self.horizon_months,
+            "seed": self.seed,
+            "options": named(&self.options),
+            "scenarios": named(&self.scenarios),
+            "trials": self.trials,
+            "weights": self.weights,
+            "appetite": { "amount": self.appetite.0, "chance": self.appetite.1 },
+            "partial": self.partial,
+        })
+    }
+
+    /// The heading of a picture.
+    pub(super) fn heading(&self, title: &str, scenario: Option<Option<usize>>) -> Heading {
+        let trials = match scenario {
+            Some(Some(scenario)) => self.trials[scenario],
+            Some(None) | None => self.trials.iter().copied().min().unwrap_or(0),
+        };
+        let partial = self.partial.as_ref().map(partial_in_words);
+        let seed = format!("seed {}", self.seed);
+        Heading {
+            title: title.to_owned(),
+            scenario: scenario.map_or_else(String::new, |scenario| self.outlook(scenario).to_owned()),
+            currency: self.currency.clone(),
+            valuation: format!("present value at {}", rate(self.discount_rate)),
+            trials,
+            note: partial.into_iter().chain([seed]).collect::<Vec<String>>().join(", "),
+            size: Size::Slide,
+        }
+    }
+
+    pub(super) fn chart_option(&self, option: usize) -> ChartOption {
+        ChartOption { name: self.option(option).to_owned(), colour_index: option }
+    }
+}
+
+/// The scenario of an outlook; `None`: all by weight.
+pub(super) fn scenario_of(outlook: Outlook) -> Option<usize> {
+    match outlook {
+        Outlook::Scenario(scenario) => Some(scenario),
+        Outlook::Weighted => None,
+    }
+}
