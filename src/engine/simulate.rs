@@ -54,7 +54,7 @@ pub struct Simulation<'a> {
     trials: usize,
     keys: Keys,
     /// `[trial][parameter]`; empty when there would be too many.
-    drawn: Vec<f64>,
+    pub(super) drawn: Vec<f64>,
     /// Rare risks that come more often; `None`: every risk keeps its rate.
     hastening: Option<Hastening>,
 }
@@ -105,6 +105,13 @@ impl<'a> Simulation<'a> {
                 hastening.weight(self.plan, &workshop.world)
             })
             .collect()
+    }
+
+    /// What a kept trial has drawn, `[parameter]`.
+    #[cfg(test)]
+    pub(super) fn drawn_in(&self, trial: usize) -> &[f64] {
+        let width = self.plan.table.parameters.len();
+        &self.drawn[trial * width..(trial + 1) * width]
     }
 
     /// The columns of its outcomes, whatever the scenario.
