@@ -23,6 +23,7 @@ mod draw;
 mod enforcement_fit;
 mod error;
 mod exceedance_scale;
+mod figure_rows;
 mod font;
 mod heading;
 mod heat_map;
@@ -40,6 +41,8 @@ mod theme;
 mod timeline;
 mod timeline_drawing;
 mod timeline_lanes;
+mod tornado;
+mod value_bars;
 
 #[cfg(test)]
 mod samples;
@@ -65,3 +68,5 @@ pub use theme::Size;
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };
+pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
+pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};

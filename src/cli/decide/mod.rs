@@ -3,11 +3,15 @@
 mod believe;
 mod compare;
 mod dominance;
+mod drawn;
+mod drivers;
 mod frontier;
 mod given;
+mod information;
 mod load;
 mod regret;
 mod show;
+mod total_indices;
 
 use std::process::ExitCode;
 
@@ -24,6 +28,8 @@ const EXAMPLES: &str = "Examples:
   splitstack decide regret my-case --trials 20000 --out answers
   splitstack decide frontier my-case --weights \"current-direction=0.8, network-cut=0.2\"
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
+  splitstack decide information results/my-case --group demand=demand,segment --out answers
+  splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
 
 A result folder must have its trials, except for compare; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
@@ -48,6 +54,10 @@ enum Question {
     Frontier(frontier::FrontierArguments),
     /// Which option is best for whom: over all weights that the scenarios could be given?
     Believe(believe::BelieveArguments),
+    /// What is worth finding out before the choice: which argument should be settled, and what is none worth more than?
+    Information(information::InformationArguments),
+    /// What drives the difference between two options?
+    Drivers(drivers::DriversArguments),
 }
 
 /// Answers a question.
@@ -61,6 +71,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Dominance(arguments) => &arguments.given,
         Question::Frontier(arguments) => &arguments.given,
         Question::Believe(arguments) => &arguments.given,
+        Question::Information(arguments) => &arguments.given,
+        Question::Drivers(arguments) => &arguments.given,
     };
     let loaded = load(given, console)?;
     let answer = match &arguments.question {
@@ -69,6 +81,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Dominance(_) => dominance::answer(&loaded),
         Question::Frontier(_) => frontier::answer(&loaded),
         Question::Believe(_) => believe::answer(&loaded),
+        Question::Information(arguments) => information::answer(arguments, &loaded),
+        Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
     }?;
     show(&answer, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)
