@@ -1,7 +1,7 @@
 //! Figures one below the other: their names in a wide gutter on the left, with columns of words, their rows over the rest.
 
 use super::error::ChartError;
-use super::layout::{fit, widest};
+use super::layout::{fit_name, widest};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Colour, Scene, Type, point};
 use super::theme::{INK, SMALL};
@@ -32,7 +32,7 @@ pub fn figure_rows(
     let mut left = area.left + gutter;
     let middle = |row: usize| area.top + (row as f64 + 0.5) * pitch;
     for (row, name) in names.iter().enumerate() {
-        scene.centred_text(fit(name, style, gutter)?, point(left, middle(row)), Anchor::End, style);
+        scene.centred_text(fit_name(name, style, gutter)?, point(left, middle(row)), Anchor::End, style);
     }
     for column in columns {
         let style = Type::bold(SMALL, column.colour);

@@ -123,10 +123,10 @@ fn draw_sides(scene: &mut Scene, plot: Area, zero: f64, (left, right): &(String,
     let base = plot.bottom + 2.9 * SMALL;
     let room = 0.3 * plot.width();
     if zero - plot.left > room {
-        scene.text(format!("← {left}"), point(plot.left, base), Anchor::Start, style);
+        scene.text(left.clone(), point(plot.left, base), Anchor::Start, style);
     }
     if plot.right - zero > room {
-        scene.text(format!("{right} →"), point(plot.right, base), Anchor::End, style);
+        scene.text(right.clone(), point(plot.right, base), Anchor::End, style);
     }
 }
 

@@ -4,6 +4,7 @@
 //! question must have lived through the same trials.
 
 mod believe;
+mod category_drivers;
 mod cheapest;
 mod compare;
 mod compare_outlook;
@@ -18,6 +19,8 @@ mod information_survey;
 #[cfg(test)]
 mod information_tests;
 mod mean_draws;
+#[cfg(test)]
+mod metamorphic_tests;
 mod mixed;
 mod nested_information;
 mod option_costs;
@@ -30,6 +33,7 @@ mod two_periods;
 mod waiting;
 
 pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
+pub use category_drivers::{CategoryDriver, CategoryValue};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};

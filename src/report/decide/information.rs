@@ -180,7 +180,8 @@ fn notes(setting: &DecideSetting, found: &[InformationSurvey]) -> Vec<String> {
             .to_owned(),
         "All figures are screened; the values are by regression on the trials, for those that promise most. \"Chance\" marks what the best of all figures \
          would show in one survey of 20 if none of them had to do with the costs. A group's regression knows at most 24 of its figures, those that \
-         promise most alone: its value errs on the low side where others matter."
+         promise most alone: its value errs on the low side where others matter, but it is never put below \
+         that of a part of it, which whoever knows the group knows too."
             .to_owned(),
     ];
     let fewest = found.iter().map(|survey| survey.trials as u64).min().unwrap_or(0);
@@ -299,7 +300,8 @@ fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &Inform
             bar(name, &group.information, firm(&group.information))
         })
         .collect();
-    let experts = survey.experts.iter().take(2);
+    let experts =
+        survey.experts.iter().filter(|expert| expert.information.confidence_interval.high > 0.0).take(2);
     let experts: Vec<ValueBar> = experts
         .map(|expert| {
             bar(format!("experts on {}", expert.name), &expert.information, firm(&expert.information))
