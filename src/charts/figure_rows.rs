@@ -7,7 +7,7 @@ use super::scene::{Anchor, Area, Colour, Scene, Type, point};
 use super::theme::{INK, SMALL};
 
 /// Share of the width that names may take.
-const GUTTER_SHARE: f64 = 0.38;
+const GUTTER_SHARE: f64 = 0.33;
 const GAP: f64 = 18.0;
 
 /// A column of words right of the names.

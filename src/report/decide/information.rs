@@ -94,16 +94,21 @@ fn sentence(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -
         );
     };
     let limit = scale.amount(survey.upper_limit(), Some(first.information.standard_error));
-    let figures = count(survey.screened as u64);
+    let (figures, close) = (count(survey.screened as u64), count(survey.figures.len() as u64));
+    if survey.upper_limit() <= 0.0 {
+        return format!(
+            "{prefix}{best} stays the choice whichever single one of {figures} uncertain figures one knew: no argument about one is worth settling."
+        );
+    }
     if !told(first) {
         return format!(
             "{prefix}no argument about a single figure is worth settling before choosing {best}: of {figures} uncertain figures none is told from chance, \
-             and none is worth more than {limit} {unit}."
+             and none of the {close} that promise most is worth more than {limit} {unit}."
         );
     }
     format!(
-        "{prefix}the argument most worth settling is {}: knowing it before the choice (now {best}) saves {} {unit} on average; none of {figures} uncertain \
-         figures is worth more than {limit}.",
+        "{prefix}the argument most worth settling is {}: knowing it before the choice (now {best}) saves {} {unit} on average; none of the {close} that \
+         promise most of {figures} uncertain figures is worth more than {limit}.",
         first.name,
         with_interval(scale, &worth(&first.information))
     )
@@ -376,6 +381,9 @@ mod tests {
             ),
             "{found:?}"
         );
-        assert!(found[0].contains("none of 2 uncertain figures is worth more than"), "{found:?}");
+        assert!(
+            found[0].contains("none of the 2 that promise most of 2 uncertain figures is worth more than"),
+            "{found:?}"
+        );
     }
 }
