@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::charts::{ChartOption, Heading, Size};
 use crate::decision::Outlook;
-use crate::report::figures::{Scale, chance, rate, trials_in_words};
+use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::partial::partial_in_words;
 use crate::results::Partial;
 
@@ -57,7 +57,7 @@ impl DecideSetting {
         let (least, most) = (self.trials.iter().min(), self.trials.iter().max());
         let trials = match (least, most) {
             (Some(least), Some(most)) if least == most => trials_in_words(*least),
-            (Some(least), Some(most)) => format!("{} to {}", least, trials_in_words(*most)),
+            (Some(least), Some(most)) => format!("{} to {}", count(*least), trials_in_words(*most)),
             (None, _) | (_, None) => trials_in_words(0),
         };
         let weights = match &self.weights {
@@ -67,7 +67,13 @@ impl DecideSetting {
                 let each = self.scenarios.iter().zip(weights);
                 let each: Vec<String> =
                     each.map(|((_, name), weight)| format!("{name} {}", chance(*weight))).collect();
-                format!("; weights: {}", each.join(", "))
+                let fewest = match (least, most) {
+                    (Some(least), Some(most)) if least < most => {
+                        format!(" (weighted, the first {} of each)", trials_in_words(*least))
+                    }
+                    (_, _) => String::new(),
+                };
+                format!("; weights: {}{fewest}", each.join(", "))
             }
         };
         let partial = self
