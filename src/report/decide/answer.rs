@@ -19,6 +19,8 @@ pub struct Answer {
     /// How to read tables and intervals.
     pub notes: Vec<String>,
     pub tables: Vec<AnswerTable>,
+    /// Tables that are too long for a page: in files alone.
+    pub details: Vec<AnswerTable>,
     pub pictures: Vec<NamedPicture>,
     /// Pictures that could not be drawn, and why.
     pub undrawn: Vec<String>,
