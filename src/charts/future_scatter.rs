@@ -232,7 +232,12 @@ mod tests {
         let spread = |index: usize, step: f64| (index as f64 * step).fract();
         let dot = |index: usize| {
             let (x, y) = (0.01 * libm::pow(100.0, spread(index, 0.618)), 8.0 * spread(index, 0.414) - 0.5);
-            ScatterDot { x, y, marked: x > 0.1 && y > 4.0 || index % 17 == 0, pale: index % 5 == 0 }
+            ScatterDot {
+                x,
+                y,
+                marked: x > 0.1 && y > 4.0 || index.is_multiple_of(17),
+                pale: index.is_multiple_of(5),
+            }
         };
         let names = ["Current direction", "Renewed cooperation", "Great power conflict", "Cold War 2.0"];
         FutureScatter {

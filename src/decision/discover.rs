@@ -19,7 +19,7 @@ const MOST_BOXES: usize = 2;
 const MOST_CONDITIONS: usize = 3;
 
 /// A condition more has to add so much to the balance of coverage and density.
-const WORTH_A_CONDITION: f64 = 0.02;
+const WORTH_A_CONDITION: f64 = 0.01;
 
 /// An end of a range goes where that costs no more of the balance.
 const IDLE_END: f64 = 0.005;
@@ -158,10 +158,10 @@ fn option_futures(
 }
 
 /// In what share of an option's failures some other keeps to the appetite, and which does most often.
-fn others(
-    fails: &[Vec<bool>],
-    option: usize,
-) -> Result<(Option<Proportion>, Option<(usize, f64)>), DecisionError> {
+type Saved = (Option<Proportion>, Option<(usize, f64)>);
+
+/// What other options do where an option fails.
+fn others(fails: &[Vec<bool>], option: usize) -> Result<Saved, DecisionError> {
     let failed: Vec<usize> = (0..fails[option].len()).filter(|future| fails[option][*future]).collect();
     let others: Vec<usize> = (0..fails.len()).filter(|other| *other != option).collect();
     if failed.is_empty() || others.is_empty() {

@@ -42,7 +42,7 @@ mod tests {
     fn they_are_the_correlations_of_the_estimator() {
         let figures = vec![normals(1, 300), vec![2.0; 300], normals(2, 300)];
         let cost: Vec<f64> = figures[0].iter().zip(normals(3, 300)).map(|(one, noise)| noise - one).collect();
-        let found = figure_correlations(&figures, &[cost.clone()]);
+        let found = figure_correlations(&figures, std::slice::from_ref(&cost));
         assert_eq!(found[0][1], 0.0);
         for figure in [0, 2] {
             let expected = rank_correlation(&figures[figure], &cost, None).unwrap().estimate;

@@ -22,7 +22,7 @@ use crate::report::decide::{FutureFigure, FutureRuns, discover_answer};
 use crate::statistics::{Covariate, DesignError, Dimension, Range, Sampling, moments, sample_design};
 
 /// Trials of a future where none are given.
-const USUAL_TRIALS: u64 = 64;
+const USUAL_TRIALS: u64 = 200;
 
 /// Trials of each scenario from which it is seen which figures matter.
 const SCREENED: u64 = 256;
@@ -40,7 +40,7 @@ const SCENARIO: &str = "scenario";
 pub struct DiscoverArguments {
     #[command(flatten)]
     pub given: Given,
-    /// Futures to simulate; --trials says how many trials each has (64 when absent)
+    /// Futures to simulate; --trials says how many trials each has (200 when absent)
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(200..=50_000))]
     pub futures: u32,
     /// A figure in which futures differ, over LOW to HIGH or, with the name alone, over its 5 to 95 % range; may be given several
@@ -108,11 +108,8 @@ fn runs(
 ) -> Result<FutureRuns, CliError> {
     let plan = &asked.plan;
     let screened = named.is_empty().then(|| SCREENED * plan.scenarios.len() as u64);
-    let positions = if named.is_empty() {
-        highest(&scores(plan, asked.seed), usize::from(arguments.figures))
-    } else {
-        named
-    };
+    let positions =
+        if named.is_empty() { highest(&scores(asked), usize::from(arguments.figures)) } else { named };
     let figures: Vec<FutureFigure> =
         positions.iter().map(|position| figure(asked, *position, arguments.wide)).collect();
     let figures: Vec<(usize, FutureFigure)> = positions.into_iter().zip(figures).collect();
@@ -156,18 +153,16 @@ fn runs(
     })
 }
 
-/// How much each figure moves the costs of all options together: squared rank correlations over all scenarios.
-fn scores(plan: &SimulationPlan, seed: u64) -> Vec<f64> {
-    let found = correlations(plan, seed, SCREENED);
+/// How much each figure moves all options together: squared rank correlations over all scenarios with the cost, and with whether it is above
+/// the appetite.
+fn scores(asked: &Asked) -> Vec<f64> {
+    let found = correlations(&asked.plan, asked.seed, SCREENED, Some(asked.case.settings.appetite.amount));
     let count = found.len() as f64;
-    let mean = |option: usize, figure: usize| {
-        found.iter().map(|scenario| scenario[option][figure]).sum::<f64>() / count
-    };
-    (0..plan.table.parameters.len())
-        .map(|figure| {
-            (0..plan.options.len()).map(|option| mean(option, figure)).map(|mean| mean * mean).sum()
-        })
-        .collect()
+    let mean =
+        |cost: usize, figure: usize| found.iter().map(|scenario| scenario[cost][figure]).sum::<f64>() / count;
+    let costs = found.first().map_or(0, Vec::len);
+    let score = |figure: usize| (0..costs).map(|cost| mean(cost, figure)).map(|mean| mean * mean).sum();
+    (0..asked.plan.table.parameters.len()).map(score).collect()
 }
 
 fn figure(asked: &Asked, position: usize, wide: bool) -> FutureFigure {

@@ -103,21 +103,18 @@ pub fn decide(arguments: &ReverseStressArguments, console: &mut Console) -> Resu
         "{searches} searches of some hundred points of up to {trials} trials: new simulations\n"
     ));
     let runs = with_threads(given.threads, || {
-        let mut runs = Vec::new();
-        let found = correlations_of(arguments, &asked, &named);
+        let found = correlations_of(&asked, &named);
         let plans = plans(&asked.case)?;
         let desk = Desk { arguments, asked: &asked, named: &named, plans: &plans, found: &found, trials };
         let progress = Progress::over(searches as u64);
-        let each: Result<Vec<StressRun>, CliError> = (0..searches)
+        (0..searches)
             .into_par_iter()
             .map(|search| {
                 let done = desk.search(search % plans.len(), search / plans.len());
                 progress.trials_done(1);
                 done
             })
-            .collect();
-        runs.extend(each?);
-        Ok::<Vec<StressRun>, CliError>(runs)
+            .collect::<Result<Vec<StressRun>, CliError>>()
     })??;
     let words = StressSearchWords {
         measure: arguments.by.measure(),
@@ -135,9 +132,8 @@ fn leading(trials: u64) -> u64 {
 }
 
 /// Empty where figures are named.
-fn correlations_of(arguments: &ReverseStressArguments, asked: &Asked, named: &[usize]) -> Vec<Vec<Vec<f64>>> {
-    debug_assert!(arguments.figures > 0);
-    if named.is_empty() { correlations(&asked.plan, asked.seed, SCREENED) } else { Vec::new() }
+fn correlations_of(asked: &Asked, named: &[usize]) -> Vec<Vec<Vec<f64>>> {
+    if named.is_empty() { correlations(&asked.plan, asked.seed, SCREENED, None) } else { Vec::new() }
 }
 
 /// A plan for each option alone: its trials are those of the plan of all.

@@ -160,10 +160,10 @@ impl Asked {
 }
 
 /// Rank correlation of every option's cost with every figure of a plan, `[scenario][option][figure]`, in trials of its own for each
-/// scenario.
+/// scenario; then, if there is a limit, of whether the cost is above it.
 ///
 /// - `trials`: per scenario.
-pub fn correlations(plan: &SimulationPlan, seed: u64, trials: u64) -> Vec<Vec<Vec<f64>>> {
+pub fn correlations(plan: &SimulationPlan, seed: u64, trials: u64, limit: Option<f64>) -> Vec<Vec<Vec<f64>>> {
     let all = trials * plan.scenarios.len() as u64;
     let simulation = Simulation::new(plan, &RunSpec { seed, trials: all });
     let figures = drawn_figures(plan, seed, all as usize);
@@ -176,6 +176,12 @@ pub fn correlations(plan: &SimulationPlan, seed: u64, trials: u64) -> Vec<Vec<Ve
             }
             ControlFlow::Continue(())
         });
+        if let Some(limit) = limit {
+            let above =
+                |totals: &Vec<f64>| totals.iter().map(|total| f64::from(u8::from(*total > limit))).collect();
+            let above: Vec<Vec<f64>> = totals.iter().map(above).collect();
+            totals.extend(above);
+        }
         let place = range.start as usize..range.end as usize;
         let drawn: Vec<Vec<f64>> = figures.iter().map(|figure| figure[place.clone()].to_vec()).collect();
         figure_correlations(&drawn, &totals)

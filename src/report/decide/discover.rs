@@ -53,6 +53,7 @@ impl FutureRuns {
 pub fn discover_answer(setting: &DecideSetting, runs: &FutureRuns, found: &[OptionFutures]) -> Answer {
     let words = Words { setting, runs, found };
     let mut answer = Answer::to("discover");
+    answer.basis = format!("{} futures of {}", count(runs.futures() as u64), trials_in_words(runs.trials));
     answer.sentences.push(words.overall());
     for option in words.by_failures() {
         answer.sentences.extend(words.sentence(option));

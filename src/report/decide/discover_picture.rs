@@ -6,6 +6,7 @@ use crate::charts::{
     ChartError, FutureScatter, Heading, Picture, ScatterAxis, ScatterBox, ScatterDot, future_scatter,
 };
 use crate::decision::{Condition, Conditions, FoundBox, FutureOutcome};
+use crate::engine::random::{Draw, StreamKey};
 use crate::math::{log10, pow};
 use crate::report::figures::{chance, count};
 use crate::statistics::Restriction;
@@ -29,7 +30,8 @@ pub(super) fn scatter(words: &Words<'_>, option: usize) -> Option<(String, Resul
     let found = boxes.first()?;
     let (x, y) = axes(words, found)?;
     let name = format!("discover-{}", words.setting.options[option].0);
-    let view = View { words, option, outcome: *outcome, found, x, y };
+    let aside = StreamKey::new(words.setting.seed, "discover/picture").draw(0);
+    let view = View { words, option, outcome: *outcome, found, x, y, aside };
     Some((name, future_scatter(&view.chart())))
 }
 
@@ -56,6 +58,8 @@ struct View<'a> {
     found: &'a FoundBox,
     x: Shown,
     y: Shown,
+    /// Where dots lie within the row of a scenario.
+    aside: Draw,
 }
 
 impl View<'_> {
@@ -156,7 +160,7 @@ impl View<'_> {
             Shown::Figure(figure) => runs.values[figure][future],
             Shown::Scenario => {
                 // Side by side within a scenario's row.
-                let aside = (future as f64 * 0.618_033_988_749).fract() - 0.5;
+                let aside = self.aside.uniform(future as u64) - 0.5;
                 self.rows()[runs.scenarios[future] as usize] as f64 + 0.7 * aside
             }
         };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
 use super::varied_figure::VariedFigure;
-use super::words::{estimate_values, title, with_interval};
+use super::words::{capitalised, estimate_values, title, with_interval};
 use crate::charts::{ChartError, Heading, Picture, StressBars, StressRow, stress_bars};
 use crate::decision::{FoundStress, StressMeasure, StressOutcome, StressedFigure};
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
@@ -55,6 +55,8 @@ pub fn reverse_stress_answer(
 ) -> Answer {
     let words = Words { setting, runs, search, scale: setting.scale_of(setting.appetite.0) };
     let mut answer = Answer::to("reverse-stress");
+    let trials = setting.trials.first().copied().unwrap_or(0);
+    answer.basis = format!("{} at each point told", trials_in_words(trials));
     answer.sentences = (0..setting.scenarios.len()).map(|scenario| words.sentence(scenario)).collect();
     answer.tables = vec![words.table()];
     answer.details = vec![words.figures_table()];
@@ -130,52 +132,64 @@ impl Words<'_> {
         let broken = named(|outcome| matches!(outcome, StressOutcome::AtCentre { .. }));
         let safe = named(|outcome| matches!(outcome, StressOutcome::OutOfReach { .. }));
         let mut parts: Vec<String> = Vec::new();
-        if let Some(run) = self.hardest(scenario)
-            && let Some(StressOutcome::Found(found)) = &run.outcome
-        {
-            parts.push(self.found_words(scenario, run, found, safe.is_empty()));
-        }
         if !safe.is_empty() {
             parts.push(format!(
                 "the {} of {} stays below {} within {} standard deviations (1 in 30,000) in every direction searched",
                 self.measure(),
-                listed(&safe),
+                self.who(scenario, &safe),
                 self.amount(),
                 self.search.farthest
             ));
         }
+        if let Some(run) = self.hardest(scenario)
+            && let Some(StressOutcome::Found(found)) = &run.outcome
+        {
+            parts.push(self.found_words(scenario, run, found, safe.is_empty() && broken.is_empty()));
+        }
         if !broken.is_empty() {
-            let all = broken.len() == self.of(scenario).count();
-            let who = if all { "every option".to_owned() } else { listed(&broken) };
             parts.push(format!(
-                "the {} of {who} is above {} with all figures at their medians",
+                "the {} of {} is above {} with all figures at their medians",
                 self.measure(),
+                self.who(scenario, &broken),
                 self.amount()
             ));
         }
         if parts.is_empty() {
             parts.push("no figure moves the cost of any option".to_owned());
         }
-        format!("{prefix}{}.", parts.join("; "))
+        capitalised(&format!("{prefix}{}.", parts.join("; ")))
     }
 
-    fn found_words(&self, scenario: usize, run: &StressRun, found: &FoundStress, first: bool) -> String {
-        let others = self.of(scenario).count() > 1;
+    /// Names of options, or that they are all.
+    fn who(&self, scenario: usize, named: &[&str]) -> String {
+        match self.of(scenario).count() {
+            1 => listed(named),
+            all if all == named.len() => "every option".to_owned(),
+            _ => listed(named),
+        }
+    }
+
+    fn found_words(&self, scenario: usize, run: &StressRun, found: &FoundStress, all: bool) -> String {
+        let found_at_all =
+            self.of(scenario).filter(|run| matches!(run.outcome, Some(StressOutcome::Found(_))));
+        let several = found_at_all.count() > 1;
         let name = self.setting.option(run.option);
-        let lead = match (others, first) {
+        let lead = match (several, all) {
             (false, _) => format!("the {} of {name} reaches {}", self.measure(), self.amount()),
             (true, true) => {
                 format!("hardest to break is {name}: its {} reaches {}", self.measure(), self.amount())
             }
-            (true, false) => format!(
-                "of the options that can be broken the hardest is {name}: its {} reaches {}",
-                self.measure(),
-                self.amount()
-            ),
+            (true, false) => {
+                format!(
+                    "of the others {name} is the hardest to break: its {} reaches {}",
+                    self.measure(),
+                    self.amount()
+                )
+            }
         };
         let pushed: Vec<String> = self.pushed(run, found).into_iter().take(NAMED).collect();
         let pushed = listed(&pushed.iter().map(String::as_str).collect::<Vec<&str>>());
-        let near = if others { self.nearest_words(scenario, run) } else { String::new() };
+        let near = if several { self.nearest_words(scenario, run) } else { String::new() };
         let check = match found.nearer_neighbours {
             0 => String::new(),
             some => format!(
