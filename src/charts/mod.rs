@@ -25,6 +25,7 @@ mod error;
 mod exceedance_scale;
 mod figure_rows;
 mod font;
+mod future_scatter;
 mod heading;
 mod heat_map;
 mod interval_dots;
@@ -36,6 +37,7 @@ mod palette;
 mod picture;
 mod rows;
 mod scene;
+mod stress_bars;
 mod svg;
 mod theme;
 mod timeline;
@@ -56,6 +58,7 @@ pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
 pub use font::{BOLD_FONT, REGULAR_FONT};
+pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -64,6 +67,7 @@ pub use loss_exceedance::{
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use picture::Picture;
+pub use stress_bars::{StressBars, StressRow, stress_bars};
 pub use theme::Size;
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,

@@ -9,10 +9,12 @@ mod cheapest;
 mod compare;
 mod compare_outlook;
 mod compare_stream;
+mod discover;
 mod dominance;
 mod drawn_figure;
 mod drivers;
 mod error;
+mod figure_ranking;
 mod frontier;
 mod information;
 mod information_survey;
@@ -26,6 +28,7 @@ mod nested_information;
 mod option_costs;
 mod ranking;
 mod regret;
+mod reverse_stress;
 mod scenario_costs;
 mod screening;
 mod trigger;
@@ -38,12 +41,16 @@ pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};
 pub use compare_stream::ComparisonStream;
+pub use discover::{
+    Condition, Conditions, FEWEST_OF_INTEREST, FoundBox, FutureOutcome, Futures, OptionFutures, discover,
+};
 pub use dominance::{
     Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, dominance,
 };
 pub use drawn_figure::{DrawnFigure, DrawnViews, FigureGroup};
 pub use drivers::{Driver, Drivers, drivers};
 pub use error::DecisionError;
+pub use figure_ranking::figure_correlations;
 pub use frontier::{EfficientSet, Frontier, FrontierOption, Mix, Standing, efficient_set, frontier};
 pub use information::{
     InformationSettings, PartialInformation, PerfectInformation, information_by_chance, partial_information,
@@ -57,6 +64,9 @@ pub use nested_information::{NestedInformation, nested_information};
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;
 pub use regret::{OptionRegret, OptionWorstCase, OutlookRegret, Regret, WorstCase, regret};
+pub use reverse_stress::{
+    FoundStress, ScoreSpace, StressMeasure, StressOutcome, StressSettings, StressedFigure, reverse_stress,
+};
 pub use scenario_costs::{Outlook, ScenarioCosts};
 pub use trigger::{TriggerScore, TriggerTrial, latest_start, score_trigger};
 pub use two_periods::{News, TwoPeriods, two_periods};

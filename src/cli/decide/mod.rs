@@ -2,6 +2,7 @@
 
 mod believe;
 mod compare;
+mod discover;
 mod dominance;
 mod drawn;
 mod drivers;
@@ -10,8 +11,10 @@ mod given;
 mod information;
 mod load;
 mod regret;
+mod reverse_stress;
 mod show;
 mod total_indices;
+mod varied;
 
 use std::process::ExitCode;
 
@@ -30,8 +33,10 @@ const EXAMPLES: &str = "Examples:
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
   splitstack decide information results/my-case --group demand=demand,segment --out answers
   splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
+  splitstack decide discover my-case --futures 1000 --vary \"company.revenue_china=400M..700M EUR\" --out answers
+  splitstack decide reverse-stress my-case --scenario current-direction --by chance
 
-A result folder must have its trials, except for compare; a case is run first, in memory, and leaves no result folder.
+A result folder must have its trials, except for compare, discover and reverse-stress, which run its case anew; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
 
 #[derive(Debug, Clone, Args)]
@@ -58,6 +63,10 @@ enum Question {
     Information(information::InformationArguments),
     /// What drives the difference between two options?
     Drivers(drivers::DriversArguments),
+    /// In which futures does an option fail the risk appetite: conditions over thousands of them, by new simulations
+    Discover(discover::DiscoverArguments),
+    /// What least extreme combination of figures makes an option break the risk appetite? By new simulations
+    ReverseStress(reverse_stress::ReverseStressArguments),
 }
 
 /// Answers a question.
@@ -73,6 +82,9 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(arguments) => &arguments.given,
         Question::Information(arguments) => &arguments.given,
         Question::Drivers(arguments) => &arguments.given,
+        // With runs of their own.
+        Question::Discover(arguments) => return discover::decide(arguments, console),
+        Question::ReverseStress(arguments) => return reverse_stress::decide(arguments, console),
     };
     let loaded = load(given, console)?;
     let answer = match &arguments.question {
@@ -83,6 +95,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(_) => believe::answer(&loaded),
         Question::Information(arguments) => information::answer(arguments, &loaded),
         Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
+        // Have been answered.
+        Question::Discover(_) | Question::ReverseStress(_) => return Ok(ExitCode::SUCCESS),
     }?;
     show(&answer, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)

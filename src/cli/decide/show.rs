@@ -53,7 +53,7 @@ fn files(answer: &Answer, setting: &DecideSetting, json: &str) -> Vec<(String, V
         (format!("{question}.txt"), answer.text(setting, page).into_bytes()),
         (format!("{question}.json"), json.as_bytes().to_vec()),
     ];
-    for table in &answer.tables {
+    for table in answer.tables.iter().chain(&answer.details) {
         files.push((format!("{question}-{}.csv", table.name), table.csv().into_bytes()));
     }
     for picture in &answer.pictures {

@@ -53,13 +53,17 @@ impl DecideSetting {
     }
 
     /// Scenarios and weights in a line.
-    pub(super) fn in_words(&self) -> String {
+    ///
+    /// - `basis`: what figures rest on, in place of trials per scenario and option; may be empty.
+    pub(super) fn in_words(&self, basis: &str) -> String {
         let (least, most) = (self.trials.iter().min(), self.trials.iter().max());
         let trials = match (least, most) {
             (Some(least), Some(most)) if least == most => trials_in_words(*least),
             (Some(least), Some(most)) => format!("{} to {}", count(*least), trials_in_words(*most)),
             (None, _) | (_, None) => trials_in_words(0),
         };
+        let basis =
+            if basis.is_empty() { format!("{trials} per scenario and option") } else { basis.to_owned() };
         let weights = match &self.weights {
             None if self.scenarios.len() > 1 => "; scenarios have no weights".to_owned(),
             None => String::new(),
@@ -81,7 +85,7 @@ impl DecideSetting {
             .as_ref()
             .map_or_else(String::new, |partial| format!("; {}", partial_in_words(partial)));
         format!(
-            "{}: {}, present value at {} a year over {} months; {trials} per scenario and option, seed {}{weights}{partial}.",
+            "{}: {}, present value at {} a year over {} months; {basis}, seed {}{weights}{partial}.",
             self.case,
             self.scale_of(1e8).unit(&self.currency),
             rate(self.discount_rate),
