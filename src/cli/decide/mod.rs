@@ -1,11 +1,16 @@
 //! `decide`: the board's questions, one a file, from a result folder or a case.
 
+mod axis;
 mod believe;
+mod bench;
+mod best_map;
+mod break_even;
 mod compare;
 mod dominance;
 mod frontier;
 mod given;
 mod load;
+mod origin;
 mod regret;
 mod show;
 
@@ -24,8 +29,9 @@ const EXAMPLES: &str = "Examples:
   splitstack decide regret my-case --trials 20000 --out answers
   splitstack decide frontier my-case --weights \"current-direction=0.8, network-cut=0.2\"
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
+  splitstack decide break-even my-case --figure company.revenue_china --from \"300M EUR\" --to \"900M EUR\"
 
-A result folder must have its trials, except for compare; a case is run first, in memory, and leaves no result folder.
+A result folder must have its trials, except for compare and break-even; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
 
 #[derive(Debug, Clone, Args)]
@@ -48,6 +54,8 @@ enum Question {
     Frontier(frontier::FrontierArguments),
     /// Which option is best for whom: over all weights that the scenarios could be given?
     Believe(believe::BelieveArguments),
+    /// At which value of a figure do two options cost the same? With two figures: which option is best where?
+    BreakEven(break_even::BreakEvenArguments),
 }
 
 /// Answers a question.
@@ -61,6 +69,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Dominance(arguments) => &arguments.given,
         Question::Frontier(arguments) => &arguments.given,
         Question::Believe(arguments) => &arguments.given,
+        // With runs of its own.
+        Question::BreakEven(arguments) => return break_even::decide(arguments, console),
     };
     let loaded = load(given, console)?;
     let answer = match &arguments.question {
@@ -69,6 +79,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Dominance(_) => dominance::answer(&loaded),
         Question::Frontier(_) => frontier::answer(&loaded),
         Question::Believe(_) => believe::answer(&loaded),
+        // Has been answered.
+        Question::BreakEven(_) => return Ok(ExitCode::SUCCESS),
     }?;
     show(&answer, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)

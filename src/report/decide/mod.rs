@@ -3,8 +3,11 @@
 mod answer;
 mod believe;
 mod believe_pictures;
+mod best_map;
+mod break_even;
 mod compare;
 mod dominance;
+mod figure_axis;
 mod frontier;
 mod regret;
 mod setting;
@@ -12,8 +15,11 @@ mod words;
 
 pub use answer::{Answer, AnswerColumn, AnswerTable, Cell};
 pub use believe::believe_answer;
+pub use best_map::{BestMap, best_map_answer};
+pub use break_even::break_even_answer;
 pub use compare::{compare_answer, comparisons_of_summary};
 pub use dominance::dominance_answer;
+pub use figure_axis::FigureAxis;
 pub use frontier::frontier_answer;
 pub use regret::regret_answer;
 pub use setting::DecideSetting;
