@@ -24,6 +24,7 @@ mod draw;
 mod enforcement_fit;
 mod error;
 mod exceedance_scale;
+mod figure_rows;
 mod font;
 mod heading;
 mod heat_map;
@@ -42,6 +43,8 @@ mod theme;
 mod timeline;
 mod timeline_drawing;
 mod timeline_lanes;
+mod tornado;
+mod value_bars;
 
 #[cfg(test)]
 mod samples;
@@ -71,3 +74,5 @@ pub use theme::Size;
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };
+pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
+pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};

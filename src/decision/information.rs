@@ -186,7 +186,7 @@ pub(super) fn best_option(options: &[OptionCosts<'_>]) -> usize {
     (1..means.len()).fold(0, |best, option| if means[option] < means[best] { option } else { best })
 }
 
-fn difference(costs: &[f64], reference: &[f64]) -> Vec<f64> {
+pub(super) fn difference(costs: &[f64], reference: &[f64]) -> Vec<f64> {
     costs.iter().zip(reference).map(|(cost, reference)| cost - reference).collect()
 }
 
@@ -326,7 +326,7 @@ fn coefficients(root: &DMatrix<f64>, deviations: &[Vec<f64>], draw: Draw) -> Vec
 }
 
 /// The numbers below `trials` in random order.
-fn shuffled(trials: usize, draw: Draw) -> Vec<usize> {
+pub(super) fn shuffled(trials: usize, draw: Draw) -> Vec<usize> {
     let mut order: Vec<usize> = (0..trials).collect();
     for last in (1..trials).rev() {
         let other = (draw.uniform(last as u64) * (last + 1) as f64) as usize;

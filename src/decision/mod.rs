@@ -10,9 +10,12 @@ mod compare;
 mod compare_outlook;
 mod compare_stream;
 mod dominance;
+mod drawn_figure;
+mod drivers;
 mod error;
 mod frontier;
 mod information;
+mod information_survey;
 #[cfg(test)]
 mod information_tests;
 mod mean_draws;
@@ -22,6 +25,7 @@ mod option_costs;
 mod ranking;
 mod regret;
 mod scenario_costs;
+mod screening;
 mod trigger;
 mod two_periods;
 mod waiting;
@@ -37,11 +41,16 @@ pub use compare_stream::ComparisonStream;
 pub use dominance::{
     Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, dominance,
 };
+pub use drawn_figure::{DrawnFigure, DrawnViews, FigureGroup};
+pub use drivers::{Driver, Drivers, drivers};
 pub use error::DecisionError;
 pub use frontier::{EfficientSet, Frontier, FrontierOption, Mix, Standing, efficient_set, frontier};
 pub use information::{
     InformationSettings, PartialInformation, PerfectInformation, information_by_chance, partial_information,
     perfect_information,
+};
+pub use information_survey::{
+    GroupInformation, InformationSurvey, KnownFigure, SurveyQuestion, information_survey,
 };
 pub use mixed::Estimate;
 pub use nested_information::{NestedInformation, nested_information};

@@ -45,6 +45,12 @@ impl Drawn {
         self.rows.get(trial * self.width..(trial + 1) * self.width)
     }
 
+    /// What a quantity was in all trials, to be changed; `None` where nothing is kept or the plan has no such place.
+    pub fn column_mut(&mut self, place: usize) -> Option<impl Iterator<Item = &mut f64>> {
+        let there = place < self.width && !self.rows.is_empty();
+        there.then(|| Arc::make_mut(&mut self.rows).iter_mut().skip(place).step_by(self.width))
+    }
+
     /// The quantities of an edited plan in the same trials: those that the edit cannot have changed are taken over, the others are
     /// drawn. The bits are those of [`Drawn::new`].
     ///

@@ -6,7 +6,9 @@ mod circumstances;
 mod closures;
 mod controls;
 mod drawn;
+mod drawn_figures;
 mod edit;
+mod exchanged;
 mod frequency;
 mod hazard;
 mod judgement;
@@ -32,6 +34,7 @@ mod study;
 mod world;
 
 pub use controls::{Control, ControlKind, ControlTable, Controls, Watch};
+pub use drawn_figures::{drawn_figures, drawn_views};
 pub use frequency::nothing_else_by_chance;
 pub use hazard::Hazard;
 pub use keys::Keys;

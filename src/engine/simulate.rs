@@ -49,12 +49,14 @@ const BLOCKS_PER_THREAD: usize = 2;
 /// have the same bits for any number of threads.
 pub struct Simulation<'a> {
     plan: &'a SimulationPlan,
-    trials: usize,
+    pub(super) trials: usize,
     keys: Keys,
     /// Once-per-trial quantities, kept between scenarios.
-    drawn: Drawn,
+    pub(super) drawn: Drawn,
     /// Rare risks that come more often; `None`: every risk keeps its rate.
     hastening: Option<Hastening>,
+    /// Some figures are not what the plan would draw.
+    pub(super) given: bool,
 }
 
 impl<'a> Simulation<'a> {
@@ -71,7 +73,7 @@ impl<'a> Simulation<'a> {
         spec: &RunSpec,
         (keys, drawn): (Keys, Drawn),
     ) -> Simulation<'a> {
-        Simulation { plan, trials: spec.trials as usize, keys, drawn, hastening: None }
+        Simulation { plan, trials: spec.trials as usize, keys, drawn, hastening: None, given: false }
     }
 
     /// What [`Simulation::of_parts`] takes.
@@ -113,6 +115,12 @@ impl<'a> Simulation<'a> {
                 hastening.weight(self.plan, &workshop.world)
             })
             .collect()
+    }
+
+    /// What a kept trial has drawn, `[parameter]`.
+    #[cfg(test)]
+    pub(super) fn drawn_in(&self, trial: usize) -> &[f64] {
+        self.drawn.row(trial).unwrap()
     }
 
     /// The columns of its outcomes, whatever the scenario.
@@ -251,7 +259,7 @@ impl Simulation<'_> {
 
     /// What the plan comes to in a scenario, if nothing comes by chance but incidents that cost each option a sum.
     pub(super) fn frequency(&self, scenario: usize) -> Option<Frequency> {
-        if self.hastening.is_some() {
+        if self.hastening.is_some() || self.given {
             return None;
         }
         Frequency::of(self.plan, scenario, &self.keys)

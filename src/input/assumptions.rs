@@ -26,6 +26,9 @@ pub struct FigureEntry {
     pub note: Option<String>,
     /// It has no spread.
     pub certain: bool,
+    /// Names of the experts whose views it pools, those without weight left out; empty where it is no pool.
+    #[serde(skip)]
+    pub experts: Vec<String>,
     /// Drawn once in each trial (what we do not know), and so open to correlation; otherwise for each event.
     pub once_per_trial: bool,
     /// The file's path to show.
@@ -76,6 +79,7 @@ mod tests {
             source: source.map(str::to_owned),
             note: note.map(str::to_owned),
             certain: true,
+            experts: Vec::new(),
             once_per_trial: true,
             file: String::new(),
             line: 1,

@@ -27,6 +27,15 @@ pub struct Provenance {
     pub experts: Vec<ExpertOpinion>,
 }
 
+impl Provenance {
+    /// Names of the experts whose views have weight, in the order written: one for each component of the pool.
+    #[must_use]
+    pub fn experts_heard(&self) -> Vec<String> {
+        let heard = self.experts.iter().filter(|expert| expert.weight > 0.0);
+        heard.map(|expert| expert.name.clone()).collect()
+    }
+}
+
 /// One expert's estimate inside a pool.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExpertOpinion {

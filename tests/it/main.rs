@@ -6,6 +6,8 @@ mod cases;
 mod cli;
 mod coverage;
 mod decide;
+mod decide_drivers;
+mod decide_information;
 mod documentation;
 mod each_risk;
 mod enforcement_fit;

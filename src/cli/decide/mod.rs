@@ -7,12 +7,16 @@ mod best_map;
 mod break_even;
 mod compare;
 mod dominance;
+mod drawn;
+mod drivers;
 mod frontier;
 mod given;
+mod information;
 mod load;
 mod origin;
 mod regret;
 mod show;
+mod total_indices;
 
 use std::process::ExitCode;
 
@@ -30,6 +34,8 @@ const EXAMPLES: &str = "Examples:
   splitstack decide frontier my-case --weights \"current-direction=0.8, network-cut=0.2\"
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
   splitstack decide break-even my-case --figure company.revenue_china --from \"300M EUR\" --to \"900M EUR\"
+  splitstack decide information results/my-case --group demand=demand,segment --out answers
+  splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
 
 A result folder must have its trials, except for compare and break-even; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
@@ -56,6 +62,10 @@ enum Question {
     Believe(believe::BelieveArguments),
     /// At which value of a figure do two options cost the same? With two figures: which option is best where?
     BreakEven(break_even::BreakEvenArguments),
+    /// What is worth finding out before the choice: which argument should be settled, and what is none worth more than?
+    Information(information::InformationArguments),
+    /// What drives the difference between two options?
+    Drivers(drivers::DriversArguments),
 }
 
 /// Answers a question.
@@ -71,6 +81,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(arguments) => &arguments.given,
         // With runs of its own.
         Question::BreakEven(arguments) => return break_even::decide(arguments, console),
+        Question::Information(arguments) => &arguments.given,
+        Question::Drivers(arguments) => &arguments.given,
     };
     let loaded = load(given, console)?;
     let answer = match &arguments.question {
@@ -81,6 +93,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(_) => believe::answer(&loaded),
         // Has been answered.
         Question::BreakEven(_) => return Ok(ExitCode::SUCCESS),
+        Question::Information(arguments) => information::answer(arguments, &loaded),
+        Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
     }?;
     show(&answer, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)

@@ -200,6 +200,7 @@ impl<'a> Checker<'a> {
             source: quantity.provenance.source.clone(),
             note: quantity.provenance.note.clone(),
             certain: quantity.is_certain(),
+            experts: quantity.provenance.experts_heard(),
             once_per_trial: !asked.per_event,
             file: self.collector.file(self.file).display.clone(),
             line: self.collector.position(&site).line,

@@ -75,6 +75,12 @@ pub fn at_trials(trials: u64, needed: Option<u64>) -> String {
     }
 }
 
+/// A sentence with a large first letter.
+pub fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A title no longer than what fits: the sentence if it does, else what is shorter.
 pub fn title(sentence: &str, shorter: &str) -> String {
     let chosen = if sentence.chars().count() <= LONGEST_TITLE { sentence } else { shorter };

@@ -1,0 +1,48 @@
+//! Figures one below the other: their names in a wide gutter on the left, with columns of words, their rows over the rest.
+
+use super::error::ChartError;
+use super::layout::{fit, widest};
+use super::rows::Rows;
+use super::scene::{Anchor, Area, Colour, Scene, Type, point};
+use super::theme::{INK, SMALL};
+
+/// Share of the width that names may take.
+const GUTTER_SHARE: f64 = 0.38;
+const GAP: f64 = 18.0;
+
+/// A column of words right of the names.
+#[derive(Debug, Clone)]
+pub struct WordColumn {
+    pub heading: String,
+    pub colour: Colour,
+    /// One a row.
+    pub words: Vec<String>,
+}
+
+/// Draws names and columns, and divides what is left of `area` into rows.
+pub fn figure_rows(
+    scene: &mut Scene,
+    area: Area,
+    names: &[&str],
+    columns: &[WordColumn],
+) -> Result<Rows, ChartError> {
+    let style = Type::regular(SMALL, INK);
+    let gutter = (widest(names.iter().copied(), style)? + 1.0).min(GUTTER_SHARE * area.width());
+    let pitch = area.height() / names.len().max(1) as f64;
+    let mut left = area.left + gutter;
+    let middle = |row: usize| area.top + (row as f64 + 0.5) * pitch;
+    for (row, name) in names.iter().enumerate() {
+        scene.centred_text(fit(name, style, gutter)?, point(left, middle(row)), Anchor::End, style);
+    }
+    for column in columns {
+        let style = Type::bold(SMALL, column.colour);
+        let texts = column.words.iter().map(String::as_str).chain([column.heading.as_str()]);
+        // Letters of some viewers are wider.
+        left += GAP + 1.06 * widest(texts, style)?;
+        scene.text(column.heading.clone(), point(left, area.top - 0.4 * SMALL), Anchor::End, style);
+        for (row, words) in column.words.iter().enumerate() {
+            scene.centred_text(words.clone(), point(left, middle(row)), Anchor::End, style);
+        }
+    }
+    Ok(Rows { plot: Area { left: left + GAP, ..area }, pitch })
+}
