@@ -45,6 +45,7 @@ mod timeline_drawing;
 mod timeline_lanes;
 mod tornado;
 mod value_bars;
+mod waterfall;
 
 #[cfg(test)]
 mod samples;
@@ -76,3 +77,4 @@ pub use timeline::{
 };
 pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
 pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};
+pub use waterfall::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};

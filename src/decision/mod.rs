@@ -5,6 +5,7 @@
 
 mod believe;
 mod break_even;
+mod changed;
 mod cheapest;
 mod compare;
 mod compare_outlook;
@@ -34,6 +35,7 @@ pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believ
 pub use break_even::{
     BestOption, BreakEven, Measure, best_option, cost_difference, cost_levels, rivals, trials_to_tell,
 };
+pub use changed::{MOST_SHAPLEY_PARTS, PartEffects, Replay, Sharing, replays, rest, sharing_of};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};

@@ -5,6 +5,8 @@ mod believe;
 mod bench;
 mod best_map;
 mod break_even;
+mod changed;
+mod changed_parts;
 mod compare;
 mod dominance;
 mod drawn;
@@ -16,6 +18,7 @@ mod load;
 mod origin;
 mod regret;
 mod show;
+mod sides;
 mod total_indices;
 
 use std::process::ExitCode;
@@ -36,8 +39,9 @@ const EXAMPLES: &str = "Examples:
   splitstack decide break-even my-case --figure company.revenue_china --from \"300M EUR\" --to \"900M EUR\"
   splitstack decide information results/my-case --group demand=demand,segment --out answers
   splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
+  splitstack decide changed results/june results/september
 
-A result folder must have its trials, except for compare and break-even; a case is run first, in memory, and leaves no result folder.
+A result folder must have its trials, except for compare, break-even and changed; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
 
 #[derive(Debug, Clone, Args)]
@@ -62,6 +66,8 @@ enum Question {
     Believe(believe::BelieveArguments),
     /// At which value of a figure do two options cost the same? With two figures: which option is best where?
     BreakEven(break_even::BreakEvenArguments),
+    /// Two result folders: how much of the difference comes from which changed figure, rule, option, version, or from chance?
+    Changed(changed::ChangedArguments),
     /// What is worth finding out before the choice: which argument should be settled, and what is none worth more than?
     Information(information::InformationArguments),
     /// What drives the difference between two options?
@@ -81,6 +87,7 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(arguments) => &arguments.given,
         // With runs of its own.
         Question::BreakEven(arguments) => return break_even::decide(arguments, console),
+        Question::Changed(arguments) => return changed::decide(arguments, console),
         Question::Information(arguments) => &arguments.given,
         Question::Drivers(arguments) => &arguments.given,
     };
@@ -92,7 +99,7 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Frontier(_) => frontier::answer(&loaded),
         Question::Believe(_) => believe::answer(&loaded),
         // Has been answered.
-        Question::BreakEven(_) => return Ok(ExitCode::SUCCESS),
+        Question::BreakEven(_) | Question::Changed(_) => return Ok(ExitCode::SUCCESS),
         Question::Information(arguments) => information::answer(arguments, &loaded),
         Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
     }?;
