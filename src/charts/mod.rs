@@ -17,6 +17,7 @@ mod bitmap;
 mod check;
 mod cost_by_group;
 mod cost_fan;
+mod crossing_lines;
 mod decision_tree;
 mod distributions;
 mod draw;
@@ -33,6 +34,7 @@ mod layout;
 mod legend;
 mod loss_exceedance;
 mod mean_shortfall;
+mod option_map;
 mod palette;
 mod picture;
 mod rows;
@@ -45,6 +47,7 @@ mod timeline_drawing;
 mod timeline_lanes;
 mod tornado;
 mod value_bars;
+mod waterfall;
 
 #[cfg(test)]
 mod samples;
@@ -53,6 +56,9 @@ pub use belief_strips::{BeliefStrip, BeliefStrips, StripPart, belief_strips};
 pub use belief_triangle::{BeliefTriangle, TrianglePart, belief_triangle};
 pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
 pub use cost_fan::{CostFan, CostFans, Fan, cost_fan, cost_fans};
+pub use crossing_lines::{
+    CrossingLines, CrossingMark, CrossingPanel, LinePoint, crossing_columns, crossing_lines,
+};
 pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
@@ -66,6 +72,7 @@ pub use loss_exceedance::{
     ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
+pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
 pub use picture::Picture;
 pub use stress_bars::{StressBars, StressRow, stress_bars};
 pub use theme::Size;
@@ -74,3 +81,4 @@ pub use timeline::{
 };
 pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
 pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};
+pub use waterfall::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};

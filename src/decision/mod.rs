@@ -4,7 +4,9 @@
 //! question must have lived through the same trials.
 
 mod believe;
+mod break_even;
 mod category_drivers;
+mod changed;
 mod cheapest;
 mod compare;
 mod compare_outlook;
@@ -36,7 +38,11 @@ mod two_periods;
 mod waiting;
 
 pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
+pub use break_even::{
+    BestOption, BreakEven, Measure, best_option, cost_difference, cost_levels, rivals, trials_to_tell,
+};
 pub use category_drivers::{CategoryDriver, CategoryValue};
+pub use changed::{MOST_SHAPLEY_PARTS, PartEffects, Replay, Sharing, replays, rest, sharing_of};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};

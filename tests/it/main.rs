@@ -6,6 +6,8 @@ mod cases;
 mod cli;
 mod coverage;
 mod decide;
+mod decide_break_even;
+mod decide_changed;
 mod decide_discover;
 mod decide_drivers;
 mod decide_information;

@@ -90,7 +90,7 @@ fn positions(kind: &str, wanted: &[String], known: &[String]) -> Result<Vec<usiz
 }
 
 /// Weights of the command line, else of the case, for the kept scenarios; a single one is weighed against nothing.
-fn weights_of(
+pub(super) fn weights_of(
     given: Option<&Weights>,
     case: Option<Vec<f64>>,
     kept: &[String],
@@ -161,7 +161,7 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
     })
 }
 
-fn read_summary(folder: &Path) -> Result<Summary, CliError> {
+pub(super) fn read_summary(folder: &Path) -> Result<Summary, CliError> {
     let path = folder.join(SUMMARY_FILE);
     let text =
         std::fs::read_to_string(&path).map_err(|source| ResultsError::Read { path: path.clone(), source })?;

@@ -1,6 +1,12 @@
 //! `decide`: the board's questions, one a file, from a result folder or a case.
 
+mod axis;
 mod believe;
+mod bench;
+mod best_map;
+mod break_even;
+mod changed;
+mod changed_parts;
 mod compare;
 mod discover;
 mod dominance;
@@ -10,9 +16,11 @@ mod frontier;
 mod given;
 mod information;
 mod load;
+mod origin;
 mod regret;
 mod reverse_stress;
 mod show;
+mod sides;
 mod total_indices;
 mod varied;
 
@@ -22,6 +30,7 @@ use clap::{Args, Subcommand};
 
 use super::console::Console;
 use super::error::CliError;
+use crate::report::decide::Answer;
 use given::Given;
 use load::{Loaded, load};
 use show::show;
@@ -31,12 +40,15 @@ const EXAMPLES: &str = "Examples:
   splitstack decide regret my-case --trials 20000 --out answers
   splitstack decide frontier my-case --weights \"current-direction=0.8, network-cut=0.2\"
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
+  splitstack decide break-even my-case --figure company.revenue_china --from \"300M EUR\" --to \"900M EUR\"
   splitstack decide information results/my-case --group demand=demand,segment --out answers
   splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
   splitstack decide discover my-case --futures 1000 --vary \"company.revenue_china=400M..700M EUR\" --out answers
   splitstack decide reverse-stress my-case --scenario current-direction --by chance
+  splitstack decide changed results/june results/september
 
-A result folder must have its trials, except for compare, discover and reverse-stress, which run its case anew; a case is run first, in memory, and leaves no result folder.
+A result folder must have its trials, except for compare. break-even, discover, reverse-stress and changed run its case anew.
+A case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
 
 #[derive(Debug, Clone, Args)]
@@ -59,6 +71,10 @@ enum Question {
     Frontier(frontier::FrontierArguments),
     /// Which option is best for whom: over all weights that the scenarios could be given?
     Believe(believe::BelieveArguments),
+    /// At which value of a figure do two options cost the same? With two figures: which option is best where?
+    BreakEven(break_even::BreakEvenArguments),
+    /// Two result folders: how much of the difference comes from which changed figure, rule, option, version, or from chance?
+    Changed(changed::ChangedArguments),
     /// What is worth finding out before the choice: which argument should be settled, and what is none worth more than?
     Information(information::InformationArguments),
     /// What drives the difference between two options?
@@ -74,30 +90,31 @@ enum Question {
 /// # Errors
 /// The arguments name what is not there, trials are missing, or files exist already or cannot be written.
 pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<ExitCode, CliError> {
-    let given = match &arguments.question {
-        Question::Compare(arguments) => &arguments.given,
-        Question::Regret(arguments) => &arguments.given,
-        Question::Dominance(arguments) => &arguments.given,
-        Question::Frontier(arguments) => &arguments.given,
-        Question::Believe(arguments) => &arguments.given,
-        Question::Information(arguments) => &arguments.given,
-        Question::Drivers(arguments) => &arguments.given,
+    match &arguments.question {
+        Question::Compare(asked) => of_costs(&asked.given, console, |loaded| compare::answer(asked, loaded)),
+        Question::Regret(asked) => of_costs(&asked.given, console, regret::answer),
+        Question::Dominance(asked) => of_costs(&asked.given, console, dominance::answer),
+        Question::Frontier(asked) => of_costs(&asked.given, console, frontier::answer),
+        Question::Believe(asked) => of_costs(&asked.given, console, believe::answer),
+        Question::Information(asked) => {
+            of_costs(&asked.given, console, |loaded| information::answer(asked, loaded))
+        }
+        Question::Drivers(asked) => of_costs(&asked.given, console, |loaded| drivers::answer(asked, loaded)),
         // With runs of their own.
-        Question::Discover(arguments) => return discover::decide(arguments, console),
-        Question::ReverseStress(arguments) => return reverse_stress::decide(arguments, console),
-    };
+        Question::BreakEven(asked) => break_even::decide(asked, console),
+        Question::Discover(asked) => discover::decide(asked, console),
+        Question::ReverseStress(asked) => reverse_stress::decide(asked, console),
+        Question::Changed(asked) => changed::decide(asked, console),
+    }
+}
+
+/// Answers a question about the costs of trials that are there or are run first.
+fn of_costs(
+    given: &Given,
+    console: &mut Console,
+    answer: impl FnOnce(&Loaded) -> Result<Answer, CliError>,
+) -> Result<ExitCode, CliError> {
     let loaded = load(given, console)?;
-    let answer = match &arguments.question {
-        Question::Compare(arguments) => compare::answer(arguments, &loaded),
-        Question::Regret(_) => regret::answer(&loaded),
-        Question::Dominance(_) => dominance::answer(&loaded),
-        Question::Frontier(_) => frontier::answer(&loaded),
-        Question::Believe(_) => believe::answer(&loaded),
-        Question::Information(arguments) => information::answer(arguments, &loaded),
-        Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
-        // Have been answered.
-        Question::Discover(_) | Question::ReverseStress(_) => return Ok(ExitCode::SUCCESS),
-    }?;
-    show(&answer, &loaded.setting, given, console)?;
+    show(&answer(&loaded)?, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)
 }
