@@ -108,7 +108,7 @@ fn files_rules_and_options_are_parts_and_what_does_not_matter_is_none() {
     edit("case.toml", "amount = \"50M EUR\"", "amount = \"40M EUR\"");
     run(place.path(), &case, "new", &RUN);
     let said = answer(place.path(), "old", "new", &["--trials", "300"]);
-    assert_eq!(part_names(&said), ["risk.local-failure.rate", "option: options/local.toml"]);
+    assert_eq!(part_names(&said), ["risk.local-failure.rate.always", "option: options/local.toml"]);
     assert_sums(&said);
     let (stay, local) = (costs(&said)[0].clone(), costs(&said)[1].clone());
     assert_eq!(estimate(&stay["shares"][1]), 0.0, "another option's waves do not touch it");
@@ -158,7 +158,7 @@ fn many_changes_are_taken_in_order_and_still_sum() {
         "application.erp.workaround=20%",
         "application.mes.run_cost=700k EUR",
         "company.loaded_hourly_cost=60 EUR",
-        "risk.local-failure.rate=0.7 per year",
+        "risk.local-failure.rate.always=0.7 per year",
         "value_stream.domestic.contribution_margin=35%",
     ];
     let sets: Vec<&str> = sets.iter().flat_map(|set| ["--set", set]).collect();
