@@ -4,10 +4,14 @@
 //! question must have lived through the same trials.
 
 mod believe;
+mod candidates;
 mod cheapest;
 mod compare;
 mod compare_outlook;
 mod compare_stream;
+mod contingency;
+#[cfg(test)]
+mod contingency_tests;
 mod dominance;
 mod drawn_figure;
 mod drivers;
@@ -19,6 +23,7 @@ mod information_survey;
 mod information_tests;
 mod mean_draws;
 mod mixed;
+mod move_rehearsal;
 mod nested_information;
 mod option_costs;
 mod ranking;
@@ -30,10 +35,15 @@ mod two_periods;
 mod waiting;
 
 pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
+pub use candidates::{Candidate, candidates};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};
 pub use compare_stream::ComparisonStream;
+pub use contingency::{
+    CostDifference, LATEST_START_LEVEL, LatestMonth, MINIMUM_DIFFERING_TRIALS, MonthFinding, MoveFinding,
+    Spread, TAIL_LEVEL, TriggerFinding, contingency, worth_of_preparation,
+};
 pub use dominance::{
     Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, dominance,
 };
@@ -49,6 +59,9 @@ pub use information_survey::{
     GroupInformation, InformationSurvey, KnownFigure, SurveyQuestion, information_survey,
 };
 pub use mixed::Estimate;
+pub use move_rehearsal::{
+    MoveInScenario, MoveRehearsal, OptionRehearsal, preparing_measures, rehearse_option,
+};
 pub use nested_information::{NestedInformation, nested_information};
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;
