@@ -32,6 +32,7 @@ mod layout;
 mod legend;
 mod loss_exceedance;
 mod mean_shortfall;
+mod month_curves;
 mod palette;
 mod picture;
 mod rows;
@@ -42,6 +43,7 @@ mod timeline;
 mod timeline_drawing;
 mod timeline_lanes;
 mod tornado;
+mod trigger_scorecard;
 mod value_bars;
 
 #[cfg(test)]
@@ -63,10 +65,12 @@ pub use loss_exceedance::{
     ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
+pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
 pub use picture::Picture;
 pub use theme::Size;
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };
 pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
+pub use trigger_scorecard::{ScorePanel, ScoreRow, ScoreShares, TriggerScorecard, trigger_scorecard};
 pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};

@@ -8,6 +8,7 @@ mod coverage;
 mod decide;
 mod decide_drivers;
 mod decide_information;
+mod decide_plan;
 mod documentation;
 mod each_risk;
 mod enforcement_fit;

@@ -90,7 +90,7 @@ fn positions(kind: &str, wanted: &[String], known: &[String]) -> Result<Vec<usiz
 }
 
 /// Weights of the command line, else of the case, for the kept scenarios; a single one is weighed against nothing.
-fn weights_of(
+pub fn weights_of(
     given: Option<&Weights>,
     case: Option<Vec<f64>>,
     kept: &[String],
@@ -255,8 +255,14 @@ fn from_case(given: &Given, console: &mut Console) -> Result<Loaded, CliError> {
     };
     let ids = case.options.iter().map(|option| option.id.to_string()).collect();
     let costs = ScenarioCosts::new(ids, kept, weights.clone(), costs, replicates)?;
+    let setting = setting_of_case(&case, &spec, weights);
+    Ok(Loaded { setting, scenarios: Vec::new(), costs: Some(costs), missing: String::new(), chosen: false })
+}
+
+/// What a case that is run for a question is.
+pub fn setting_of_case(case: &Case, spec: &RunSpec, weights: Option<Vec<f64>>) -> DecideSetting {
     let settings = &case.settings;
-    let setting = DecideSetting {
+    DecideSetting {
         case: settings.name.clone(),
         currency: settings.currency.to_string(),
         discount_rate: settings.discount_rate,
@@ -273,8 +279,7 @@ fn from_case(given: &Given, console: &mut Console) -> Result<Loaded, CliError> {
         appetite: (settings.appetite.amount, settings.appetite.chance),
         partial: None,
         rerun: "give more".to_owned(),
-    };
-    Ok(Loaded { setting, scenarios: Vec::new(), costs: Some(costs), missing: String::new(), chosen: false })
+    }
 }
 
 /// Totals of all options in all scenarios, `[scenario][option][trial]`.

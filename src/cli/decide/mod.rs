@@ -9,6 +9,7 @@ mod frontier;
 mod given;
 mod information;
 mod load;
+mod plan;
 mod regret;
 mod show;
 mod total_indices;
@@ -30,6 +31,7 @@ const EXAMPLES: &str = "Examples:
   splitstack decide believe my-case --scenario current-direction --scenario network-cut --scenario foreign-service-ban
   splitstack decide information results/my-case --group demand=demand,segment --out answers
   splitstack decide drivers results/my-case --option hybrid --option dual-systems --runs 2000
+  splitstack decide plan my-case --option hybrid --out answers
 
 A result folder must have its trials, except for compare; a case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
@@ -58,6 +60,8 @@ enum Question {
     Information(information::InformationArguments),
     /// What drives the difference between two options?
     Drivers(drivers::DriversArguments),
+    /// When is each prepared move to be made, until when does it work, and is its trigger the right one?
+    Plan(plan::PlanArguments),
 }
 
 /// Answers a question.
@@ -73,6 +77,8 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(arguments) => &arguments.given,
         Question::Information(arguments) => &arguments.given,
         Question::Drivers(arguments) => &arguments.given,
+        // It runs what it needs.
+        Question::Plan(arguments) => return plan::plan(arguments, console),
     };
     let loaded = load(given, console)?;
     let answer = match &arguments.question {
@@ -83,6 +89,7 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Believe(_) => believe::answer(&loaded),
         Question::Information(arguments) => information::answer(arguments, &loaded),
         Question::Drivers(arguments) => drivers::answer(arguments, &loaded),
+        Question::Plan(arguments) => return plan::plan(arguments, console),
     }?;
     show(&answer, &loaded.setting, given, console)?;
     Ok(ExitCode::SUCCESS)

@@ -53,8 +53,11 @@ fn files(answer: &Answer, setting: &DecideSetting, json: &str) -> Vec<(String, V
         (format!("{question}.txt"), answer.text(setting, page).into_bytes()),
         (format!("{question}.json"), json.as_bytes().to_vec()),
     ];
-    for table in &answer.tables {
+    for table in answer.tables.iter().chain(&answer.details) {
         files.push((format!("{question}-{}.csv", table.name), table.csv().into_bytes()));
+    }
+    for page in &answer.pages {
+        files.push((format!("{}.md", page.name), page.text.clone().into_bytes()));
     }
     for picture in &answer.pictures {
         files.push((format!("{}.svg", picture.name), picture.picture.svg.clone().into_bytes()));
