@@ -2,7 +2,7 @@ use super::axis::{MoneyAxis, tick_label};
 use super::check;
 use super::error::ChartError;
 use super::heading::Heading;
-use super::layout::{fit, text_width};
+use super::layout::{fit, widest};
 use super::legend::{self, Symbol};
 use super::palette::{MOST_OPTIONS, option_colour};
 use super::picture::{Picture, picture};
@@ -90,43 +90,46 @@ fn draw_panel(
     let style = Type::bold(LABEL, INK);
     let title = fit(&panel.title, style, area.width())?;
     scene.text(title, point(area.left, area.top + LABEL), Anchor::Start, style);
-    let small = Type::regular(SMALL, MUTED_INK);
     let (low, high) = panel.range();
     let axis = MoneyAxis::covering(low, high, if area.height() > 400.0 { 8 } else { 5 });
-    let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
-    let gutter = labels
-        .iter()
-        .try_fold(0.0_f64, |most, label| Ok::<f64, ChartError>(most.max(text_width(label, small)?)))?;
-    let plot = Area {
-        left: area.left + gutter + 12.0,
-        top: area.top + 2.1 * LABEL,
-        right: area.right - 12.0,
-        bottom: area.bottom - 1.5 * SMALL,
-    };
+    let plot = draw_axes(scene, area, &axis, data.horizon)?;
     let x = |month: f64| plot.left + month / data.horizon * plot.width();
     let y = |amount: f64| axis.position(amount, plot.bottom, plot.top);
-    for (tick, label) in axis.ticks().into_iter().zip(labels) {
-        let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.5) } else { Stroke::solid(GRID, 1.5) };
-        scene.segment(point(plot.left, y(tick)), point(plot.right, y(tick)), stroke);
-        scene.centred_text(label, point(plot.left - 10.0, y(tick)), Anchor::End, small);
-    }
-    let step = if data.horizon > 60.0 { 24.0 } else { 12.0 };
-    let years = (0..).map(|index| f64::from(index) * step).take_while(|month| *month <= data.horizon);
-    for month in years {
-        scene.segment(
-            point(x(month), plot.bottom),
-            point(x(month), plot.bottom + 6.0),
-            Stroke::solid(GRID, 2.0),
-        );
-        let words = if month == 0.0 { "now".to_owned() } else { format!("month {month:.0}") };
-        scene.text(words, point(x(month), plot.bottom + 6.0 + SMALL), Anchor::Middle, small);
-    }
     let (grey, named): (Vec<&MonthCurve>, Vec<&MonthCurve>) =
         panel.curves.iter().partition(|curve| curve.name.is_none());
     for curve in grey.into_iter().chain(named) {
         draw_curve(scene, curve, &x, &y);
     }
     Ok(())
+}
+
+/// Amounts on the left, months below; gives the place between.
+fn draw_axes(scene: &mut Scene, area: Area, axis: &MoneyAxis, horizon: f64) -> Result<Area, ChartError> {
+    let small = Type::regular(SMALL, MUTED_INK);
+    let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
+    let gutter = widest(labels.iter().map(String::as_str), small)?;
+    let plot = Area {
+        left: area.left + gutter + 22.0,
+        top: area.top + 2.1 * LABEL,
+        right: area.right - 12.0,
+        bottom: area.bottom - 1.5 * SMALL,
+    };
+    for (tick, label) in axis.ticks().into_iter().zip(labels) {
+        let y = axis.position(tick, plot.bottom, plot.top);
+        let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.5) } else { Stroke::solid(GRID, 1.5) };
+        scene.segment(point(plot.left, y), point(plot.right, y), stroke);
+        scene.centred_text(label, point(plot.left - 20.0, y), Anchor::End, small);
+    }
+    // At most six labels.
+    let step = 12.0 * (horizon / 60.0).ceil();
+    let years = (0..).map(|index| f64::from(index) * step).take_while(|month| *month <= horizon);
+    for month in years {
+        let foot = point(plot.left + month / horizon * plot.width(), plot.bottom + 6.0);
+        scene.segment(point(foot.x, plot.bottom), foot, Stroke::solid(GRID, 2.0));
+        let words = if month == 0.0 { "now".to_owned() } else { format!("month {month:.0}") };
+        scene.text(words, point(foot.x, foot.y + SMALL), Anchor::Middle, small);
+    }
+    Ok(plot)
 }
 
 fn draw_curve(scene: &mut Scene, curve: &MonthCurve, x: &impl Fn(f64) -> f64, y: &impl Fn(f64) -> f64) {

@@ -137,18 +137,21 @@ fn draw_panel(scene: &mut Scene, area: Area, panel: &ScorePanel) -> Result<(), C
         let name = fit(&row.name, style, gutter)?;
         scene.centred_text(name, point(body.left + gutter, middle), Anchor::End, style);
         scene.centred_text(row.amount.clone(), point(body.right, middle), Anchor::End, style);
-        let half = (0.36 * pitch).min(14.0);
-        let mut from = 0.0;
-        for (share, colour) in row.shares.parts() {
-            let to = from + share;
-            let x = |share: f64| plot.left + share.min(1.0) * plot.width();
-            if share > 0.0 {
-                scene.rectangle(Area::new(x(from), middle - half, x(to), middle + half), colour);
-            }
-            from = to;
-        }
+        draw_bar(scene, plot, (middle, (0.36 * pitch).min(14.0)), row.shares);
     }
     Ok(())
+}
+
+fn draw_bar(scene: &mut Scene, plot: Area, (middle, half): (f64, f64), shares: ScoreShares) {
+    let x = |share: f64| plot.left + share.min(1.0) * plot.width();
+    let mut from = 0.0;
+    for (share, colour) in shares.parts() {
+        let to = from + share;
+        if share > 0.0 {
+            scene.rectangle(Area::new(x(from), middle - half, x(to), middle + half), colour);
+        }
+        from = to;
+    }
 }
 
 impl ScoreShares {

@@ -80,6 +80,10 @@ pub struct TriggerFinding {
     pub mean: Estimate,
     /// Mean cost less that of the trigger as written. The interval holds for all candidates of this outlook together.
     pub against_written: CostDifference,
+    /// Mean cost less that of never moving, with such an interval.
+    pub against_never: CostDifference,
+    /// It fires by the end of the first month in nine trials of ten: it stands in for now. False over weighted scenarios.
+    pub at_once: bool,
     /// Expected shortfall at [`TAIL_LEVEL`].
     pub shortfall: Estimate,
     /// Expected shortfall less that of the trigger as written, with such an interval; `None` with too few trials in the tail.
@@ -214,6 +218,8 @@ impl Finder<'_> {
             score,
             mean: self.costs.mixed(self.outlook, one).mean()?,
             against_written: compared(&by_trial[one], &by_trial[WRITTEN], others)?,
+            against_never: compared(&by_trial[one], &by_trial[NEVER], others)?,
+            at_once: self.scenario().is_some_and(|scenario| comes_at_once(&scenario.firings[one])),
             shortfall: self.costs.mixed(self.outlook, one).shortfall(TAIL_LEVEL)?,
             shortfall_against_written: tails.map(in_tail).transpose()?,
         })
@@ -257,6 +263,12 @@ fn is_near(candidate: &Candidate) -> bool {
         Candidate::Written => true,
         Candidate::Now | Candidate::Never | Candidate::Month(_) => false,
     }
+}
+
+/// By the end of the first month in nine trials of ten.
+fn comes_at_once(firings: &[Option<FirstFiring>]) -> bool {
+    let soon = firings.iter().flatten().filter(|firing| firing.at <= 1.0).count();
+    10 * soon >= 9 * firings.len()
 }
 
 /// The month that a candidate fixes.

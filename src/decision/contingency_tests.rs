@@ -153,7 +153,8 @@ fn waiting_for_one_piece_of_news_is_worth_what_a_tree_says() {
         by(&|_| 9.0),
     ]);
     all.candidates.push(signal());
-    all.scenarios[0].costs.push(all.scenarios[0].costs[0].clone());
+    let written = all.scenarios[0].costs[0].clone();
+    all.scenarios[0].costs.push(written);
     let seen: Vec<_> =
         (0..trials).map(|trial| if bad(trial) { fired(6.0, Some(7.0), None) } else { None }).collect();
     all.scenarios[0].firings[0].clone_from(&seen);

@@ -129,53 +129,19 @@ impl Cast {
                 signals.push(trigger.clone());
             }
         }
-        let own = option.playbook.len();
-        let probes: Vec<PlaybookEntry> =
-            signals.iter().enumerate().map(|(index, signal)| probe(index, signal)).collect();
-        let looking = |role: &ItOption| {
-            let playbook = role.playbook.iter().chain(&probes).cloned().collect();
-            ItOption { playbook, ..role.clone() }
-        };
-        let mut roles = Roles(Vec::new());
-        roles.add(looking(option));
-        let moves = chosen.iter().zip(all).map(|(&place, candidates)| {
-            let entry = &option.playbook[place];
-            let with = |candidate: &Candidate| {
-                let mut role = option.clone();
-                role.playbook[place].when = candidate.trigger(entry);
-                role
-            };
-            let never = roles.add(looking(&with(&Candidate::Never)));
-            let role = |candidate: &Candidate| match candidate {
-                Candidate::Written | Candidate::Never => None,
-                Candidate::Now | Candidate::Month(_) | Candidate::Signal { .. } => {
-                    Some(roles.add(with(candidate)))
-                }
-            };
-            let looked_at = |candidate: &Candidate| match candidate {
-                Candidate::Signal { trigger, .. } => {
-                    signals.iter().position(|signal| signal == trigger).map(|signal| own + signal)
-                }
-                Candidate::Written | Candidate::Never | Candidate::Now | Candidate::Month(_) => None,
-            };
-            CastMove {
-                place,
-                roles: candidates.iter().map(role).collect(),
-                probes: candidates.iter().map(looked_at).collect(),
-                candidates,
-                never,
-                is_judged: !entry.against.is_empty(),
-                horizon: case.settings.horizon_months as f64,
-            }
-        });
-        let moves = moves.collect();
+        let probes = signals.iter().enumerate().map(|(index, signal)| probe(index, signal)).collect();
+        let mut company = Company { roles: Vec::new(), option, signals, probes };
+        company.add(company.looking(option));
+        let horizon = case.settings.horizon_months as f64;
+        let moves = chosen.iter().zip(all);
+        let moves = moves.map(|(place, candidates)| company.cast_move(*place, candidates, horizon)).collect();
         let preparing: Vec<Id> = preparing_measures(case, option).into_iter().cloned().collect();
         let unprepared = (!preparing.is_empty()).then(|| {
             let mut role = option.clone();
             role.measures.retain(|chosen| !preparing.contains(&chosen.measure));
-            roles.add(role)
+            company.add(role)
         });
-        Cast { roles: roles.0, moves, unprepared }
+        Cast { roles: company.roles, moves, unprepared }
     }
 
     fn act(&self, stage: &mut Stage<'_>) -> TrialActs {
@@ -200,16 +166,63 @@ impl Cast {
     }
 }
 
-/// Options with identifiers of their own.
-struct Roles(Vec<ItOption>);
+/// Those who could play, while roles are given out.
+struct Company<'a> {
+    /// Each with an identifier of its own.
+    roles: Vec<ItOption>,
+    option: &'a ItOption,
+    signals: Vec<Trigger>,
+    /// An entry for each signal.
+    probes: Vec<PlaybookEntry>,
+}
 
-impl Roles {
+impl Company<'_> {
     /// Adds a role and says where it stands.
     fn add(&mut self, role: ItOption) -> usize {
-        let place = self.0.len();
+        let place = self.roles.len();
         let id = Id::new(&format!("role-{place}")).unwrap_or_else(|| role.id.clone());
-        self.0.push(ItOption { id, ..role });
+        self.roles.push(ItOption { id, ..role });
         place
+    }
+
+    /// The role looks at all signals, too.
+    fn looking(&self, role: &ItOption) -> ItOption {
+        let playbook = role.playbook.iter().chain(&self.probes).cloned().collect();
+        ItOption { playbook, ..role.clone() }
+    }
+
+    /// The roles of a move.
+    fn cast_move(&mut self, place: usize, candidates: Vec<Candidate>, horizon: f64) -> CastMove {
+        let (option, own) = (self.option, self.option.playbook.len());
+        let entry = &option.playbook[place];
+        let with = |candidate: &Candidate| {
+            let mut role = option.clone();
+            role.playbook[place].when = candidate.trigger(entry);
+            role
+        };
+        let never = self.add(self.looking(&with(&Candidate::Never)));
+        let roles = candidates.iter().map(|candidate| match candidate {
+            Candidate::Written | Candidate::Never => None,
+            Candidate::Now | Candidate::Month(_) | Candidate::Signal { .. } => {
+                Some(self.add(with(candidate)))
+            }
+        });
+        let roles = roles.collect();
+        let looked_at = |candidate: &Candidate| match candidate {
+            Candidate::Signal { trigger, .. } => {
+                self.signals.iter().position(|signal| signal == trigger).map(|signal| own + signal)
+            }
+            Candidate::Written | Candidate::Never | Candidate::Now | Candidate::Month(_) => None,
+        };
+        CastMove {
+            place,
+            probes: candidates.iter().map(looked_at).collect(),
+            roles,
+            candidates,
+            never,
+            is_judged: !entry.against.is_empty(),
+            horizon,
+        }
     }
 }
 

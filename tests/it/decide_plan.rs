@@ -186,7 +186,7 @@ fn an_owner_stands_in_the_plan_and_changes_no_figure() {
     // Nobody of no name.
     fs::write(&path, text.replacen("name = \"Leave\"", "name = \"Leave\"\nowner = \" \"", 1)).unwrap();
     let refused = plan(place.path(), case.path(), &["--trials", "30"]);
-    assert_eq!(refused.code, Some(1), "{}", refused.remarks);
+    assert_eq!(refused.code, Some(2), "{}", refused.remarks);
     assert!(refused.remarks.contains("the owner has no name"), "{}", refused.remarks);
 }
 

@@ -23,8 +23,8 @@ use crate::results::{MANIFEST_FILE, Manifest, Overrides};
 /// Trials where none are given: with some twenty triggers for each move, the reference case takes about two minutes on two cores.
 const FEW_TRIALS: u64 = 500;
 
-/// Costs and firings of one option that are kept at once: 2 GB.
-const MOST_COSTS: u64 = 40_000_000;
+/// Costs and firings of one option that are kept at once, with copies on the way: 2 GB.
+const MOST_COSTS: u64 = 15_000_000;
 
 /// Months that are tried, about.
 const GRID: usize = 8;

@@ -9,7 +9,7 @@ use super::plan_tables::{detail_tables, summary_table};
 use super::setting::DecideSetting;
 use super::words::{at_trials, range, share_with_interval, with_interval};
 use crate::charts::{month_curves, trigger_scorecard};
-use crate::decision::{Candidate, CostDifference, MoveFinding};
+use crate::decision::{Candidate, CostDifference, MoveFinding, TriggerFinding};
 use crate::domain::{Case, Gauge, ItOption, PlaybookEntry, Trigger};
 use crate::report::figures::{Scale, chance};
 use crate::report::in_words::one_paragraph;
@@ -98,6 +98,8 @@ fn notes() -> Vec<String> {
         "All triggers of a move live through the same trials, so that differences are paired. What a move saves, and each month of acting, \
          has a 95 % interval of its own; triggers are compared with the one that is written by intervals that hold for all of them \
          together. Over many moves and scenarios one in twenty misses.",
+        "Each move is judged with all others as they are written. A month that is fixed pays in scenarios whose events are fixed, for those who \
+         know that they come; signals are what one has.",
         "Nothing is said of a difference that shows in fewer than 20 trials. \"Now\" is by the end of the first month. The value of waiting is \
          that of the best rule learnt from half of the trials and judged in the other half, on the months tried; it errs low.",
     ]
@@ -112,8 +114,8 @@ fn overall(moves: &[MoveWords<'_>]) -> String {
     let better = moves.iter().filter(|found| !found.cheaper_triggers(is_signal).is_empty()).count();
     let trials = moves.first().map_or(0, MoveWords::trials);
     format!(
-        "Of {} prepared moves {} pay in some scenario as they are written, {} cost more than they save in some; for {} another signal is \
-         shown to cost less than the one that is written in some, {}.",
+        "Of {} prepared moves {} pay in some scenario as they are written, and {} cost more than they save in some; for {} another signal is \
+         shown to cost less in some scenario than the one that is written, {}.",
         moves.len(),
         with(Verdict::SecondLower),
         with(Verdict::FirstLower),
@@ -190,12 +192,34 @@ impl<'a> MoveWords<'a> {
         found
     }
 
-    /// The cheapest of the triggers of a kind, if it is shown to cost less than the one that is written.
-    pub fn cheaper(&self, found: &'a MoveFinding, kind: impl Fn(&Candidate) -> bool) -> Option<usize> {
-        let mean = |one: &usize| found.triggers[*one].mean.estimate;
-        let of_kind = (0..found.triggers.len()).filter(|one| kind(&self.found.candidates[*one]));
-        let best = of_kind.min_by(|left, right| mean(left).total_cmp(&mean(right)))?;
-        (found.triggers[best].against_written.verdict == Verdict::FirstLower).then_some(best)
+    /// The cheapest of the triggers of a kind, if it is shown to cost less than the one that is written, and less than never moving; what
+    /// stands in for now is no signal.
+    pub fn cheaper(&self, found: &'a MoveFinding, kind: fn(&Candidate) -> bool) -> Option<usize> {
+        let best = self.best(found, kind, |trigger| trigger.mean.estimate)?;
+        let trigger = &found.triggers[best];
+        let is_lower = |compared: &CostDifference| compared.verdict == Verdict::FirstLower;
+        (is_lower(&trigger.against_written) && is_lower(&trigger.against_never)).then_some(best)
+    }
+
+    /// The same for the worst trials: the lowest expected shortfall, below that of the trigger as written and of never moving.
+    pub fn safer(&self, found: &'a MoveFinding, kind: fn(&Candidate) -> bool) -> Option<usize> {
+        let best = self.best(found, kind, |trigger| trigger.shortfall.estimate)?;
+        let trigger = &found.triggers[best];
+        let told = trigger.shortfall_against_written.as_ref()?.verdict == Verdict::FirstLower;
+        (told && trigger.shortfall.estimate < found.triggers[NEVER].shortfall.estimate).then_some(best)
+    }
+
+    fn best(
+        &self,
+        found: &'a MoveFinding,
+        kind: fn(&Candidate) -> bool,
+        figure: fn(&TriggerFinding) -> f64,
+    ) -> Option<usize> {
+        let stands_in = |one: usize| found.triggers[one].at_once && is_signal(&self.found.candidates[one]);
+        let of_kind =
+            (0..found.triggers.len()).filter(|one| kind(&self.found.candidates[*one]) && !stands_in(*one));
+        of_kind
+            .min_by(|left, right| figure(&found.triggers[*left]).total_cmp(&figure(&found.triggers[*right])))
     }
 
     /// Scenarios in which the cheapest trigger of a kind is shown to cost less than the one that is written; what is most first.
@@ -363,11 +387,7 @@ impl<'a> MoveWords<'a> {
                 format!("{}, and another signal less in {} more", self.told(most), rest.len())
             }
         };
-        let dates = match self.cheaper_triggers(is_date).as_slice() {
-            [] => String::new(),
-            [most, ..] => format!("{}, for those who know that this scenario comes", self.told(most)),
-        };
-        [signals, dates, self.insurance()]
+        [signals, self.insurance()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<String>>()

@@ -56,37 +56,43 @@ fn preparation(context: Context<'_>, planned: &PlannedOption, option: &ItOption)
         ))
     });
     let each: Vec<String> = each.collect();
-    let told = |wanted: Verdict| {
-        let mut found: Vec<&(Option<usize>, CostDifference)> = planned
-            .preparation
-            .iter()
-            .filter(|(scenario, found)| scenario.is_some() && found.verdict == wanted)
-            .collect();
-        found.sort_by(|left, right| {
-            right.1.difference.estimate.abs().total_cmp(&left.1.difference.estimate.abs())
-        });
-        found
+    let parts: Vec<String> = [
+        worth(context, planned, (Verdict::SecondLower, "saves", "costs")),
+        worth(context, planned, (Verdict::FirstLower, "costs", "saves")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let worth = if parts.is_empty() {
+        "whether it pays cannot be told".to_owned()
+    } else {
+        format!("it {}", parts.join("; it "))
     };
-    let words = |found: &[&(Option<usize>, CostDifference)], verb: &str| {
-        let (scenario, most) = found.first()?;
-        let size = absolute(&most.difference);
-        let more =
-            if found.len() > 1 { format!(" and less in {} more", found.len() - 1) } else { String::new() };
-        Some(format!(
-            "{verb} {} {unit} more than it {} in {}{more}",
-            with_interval(scale, &size),
-            if verb == "saves" { "costs" } else { "saves" },
-            context.setting.outlook(*scenario)
-        ))
-    };
-    let (pays, costs) = (told(Verdict::SecondLower), told(Verdict::FirstLower));
-    let parts: Vec<String> = [words(&pays, "saves"), words(&costs, "costs")].into_iter().flatten().collect();
-    let worth =
-        if parts.is_empty() { "whether it pays cannot be told".to_owned() } else { parts.join("; it ") };
     format!(
-        "\n**Preparation:** {}. With all moves it {worth}.\n",
+        "\n**Preparation:** {}. With all moves as they are written {worth}.\n",
         listed(&each.iter().map(String::as_str).collect::<Vec<_>>())
     )
+}
+
+/// `saves 0.5 (0.2 to 0.9) M EUR more than it costs in …`, of scenarios with a verdict.
+fn worth(
+    context: Context<'_>,
+    planned: &PlannedOption,
+    (wanted, does, than): (Verdict, &str, &str),
+) -> Option<String> {
+    let scale = context.setting.scale_of(1e8);
+    let told =
+        planned.preparation.iter().filter(|(scenario, found)| scenario.is_some() && found.verdict == wanted);
+    let count = told.clone().count();
+    let size = |found: &CostDifference| found.difference.estimate.abs();
+    let (scenario, most) = told.max_by(|left, right| size(&left.1).total_cmp(&size(&right.1)))?;
+    let more = if count > 1 { format!(", and something in {} more", count - 1) } else { String::new() };
+    Some(format!(
+        "{does} {} {} more than it {than} in {}{more}",
+        with_interval(scale, &absolute(&most.difference)),
+        scale.unit(&context.setting.currency),
+        context.setting.outlook(*scenario)
+    ))
 }
 
 fn absolute(found: &Estimate) -> Estimate {
@@ -170,23 +176,25 @@ fn timing(found: &MoveWords<'_>) -> String {
     format!("{text} ({}).\n", found.outlook(main))
 }
 
-/// Whether to change the signal.
+/// Whether to change the signal: on average, and for the worst trials.
 fn advice(found: &MoveWords<'_>) -> String {
-    let cheaper = found.cheaper_triggers(is_signal);
-    if cheaper.is_empty() {
-        return "no other signal is shown to cost less in any scenario.".to_owned();
-    }
-    let names: Vec<String> = cheaper
-        .iter()
-        .map(|(outlook, one)| format!("“{}” in {}", found.label(*one), found.outlook(outlook)))
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let all = found.scenarios().count();
-    format!(
-        "another signal is shown to cost less in {} of {all} scenarios: {}.",
-        cheaper.len(),
-        listed(&names)
-    )
+    let words = |told: Vec<(&MoveFinding, usize)>| -> Option<String> {
+        let each = told.iter().map(|(row, one)| format!("“{}” in {}", found.label(*one), found.outlook(row)));
+        let each: Vec<String> = each.collect();
+        (!each.is_empty()).then(|| listed(&each.iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    let mean = words(found.cheaper_triggers(is_signal))
+        .map_or("no other signal is shown to cost less".to_owned(), |told| {
+            format!("cheaper on average is {told}")
+        });
+    let in_tail = found.scenarios().filter_map(|row| Some((row, found.safer(row, is_signal)?))).collect();
+    let few = found.scenarios().all(|row| row.best_by_shortfall.is_none());
+    let tail = match words(in_tail) {
+        Some(told) => format!("cheaper in the worst 5 % of trials is {told}"),
+        None if few => "with so few trials nothing is said of the worst 5 %".to_owned(),
+        None => "none is shown to be cheaper in the worst 5 % of trials".to_owned(),
+    };
+    format!("{mean}; {tail}.")
 }
 
 /// A row for each scenario in which the move has anything to do.

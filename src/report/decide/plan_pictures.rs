@@ -63,6 +63,7 @@ fn score_panel(found: &MoveWords<'_>) -> ScorePanel {
     for (one, candidate) in found.found.candidates.iter().enumerate() {
         let is_lower = |best: Option<usize>| best.is_none_or(|best| mean(one) < mean(best));
         match candidate {
+            Candidate::Signal { .. } if main.triggers[one].at_once => {}
             Candidate::Signal { near: true, .. } if fires(one) => near.push(one),
             Candidate::Signal { near: false, .. } if is_lower(far) => far = Some(one),
             Candidate::Month(_) if is_lower(best_month) => best_month = Some(one),
