@@ -361,9 +361,7 @@ impl<'a> MoveWords<'a> {
         let place = self.outlook(main);
         match (main.latest.likely, main.saves.verdict) {
             (_, Verdict::Identical) => String::new(),
-            (None, _) => {
-                format!("moving whatever happens beats never moving in none of the months tried in {place}")
-            }
+            (None, _) => String::new(),
             (Some(month), _) => {
                 let surely = match main.latest.surely {
                     Some(sure) if sure == month => ", for certain".to_owned(),

@@ -157,6 +157,10 @@ fn timing(found: &MoveWords<'_>) -> String {
     let main = found.main_scenario();
     let Some(lead) = &main.lead_time else { return String::new() };
     let mut text = format!("- **Lead time:** {} from signal to done", spread(lead));
+    if let Some(fires) = main.triggers[0].fires.as_ref().filter(|fires| lead.values < fires.successes) {
+        let done = lead.values as f64 / fires.successes as f64;
+        text += &format!(" where it is done, {} of the times that it is set off", chance(done));
+    }
     if let Some(warning) = &main.warning {
         text += &format!("; warning until it takes effect: {}", spread(warning));
     }

@@ -107,11 +107,8 @@ pub(super) fn signed(found: &MoveWords<'_>, compared: &CostDifference) -> String
         (Verdict::CannotTell, _) | (_, None) => "not told".to_owned(),
         (Verdict::FirstLower | Verdict::SecondLower, Some(interval)) => {
             let error = Some(interval.width() / 4.0);
-            format!(
-                "{} ({})",
-                found.scale().difference(compared.difference.estimate, error),
-                found.scale().interval(interval.low, interval.high, error)
-            )
+            let range = found.scale().interval(interval.low, interval.high, error).replace("+<", "<");
+            format!("{} ({range})", found.scale().difference(compared.difference.estimate, error))
         }
     }
 }
