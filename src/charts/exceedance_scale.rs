@@ -117,6 +117,20 @@ impl Scale {
         end
     }
 
+    /// Where the line passes a height; its end if it does not.
+    pub fn passes(&self, curve: &ExceedanceCurve, y: f64) -> Point {
+        let line = self.visible(curve);
+        let crossing = line.windows(2).find(|pair| pair[0].y <= y && y <= pair[1].y);
+        match crossing {
+            None => line[line.len() - 1],
+            Some(pair) => {
+                let height = pair[1].y - pair[0].y;
+                let share = if height > 0.0 { (y - pair[0].y) / height } else { 0.0 };
+                point(pair[0].x + share * (pair[1].x - pair[0].x), y)
+            }
+        }
+    }
+
     /// The line inside the plot: never empty, at least the point where it leaves the plot.
     fn visible(&self, curve: &ExceedanceCurve) -> Vec<Point> {
         // Unclamped heights, so that a line leaves the plot where it really crosses the lower end.

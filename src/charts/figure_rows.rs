@@ -1,13 +1,13 @@
 //! Figures one below the other: their names in a wide gutter on the left, with columns of words, their rows over the rest.
 
 use super::error::ChartError;
-use super::layout::{fit, widest};
+use super::layout::{fit_name, widest};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Colour, Scene, Type, point};
 use super::theme::{INK, SMALL};
 
 /// Share of the width that names may take.
-const GUTTER_SHARE: f64 = 0.38;
+const GUTTER_SHARE: f64 = 0.33;
 const GAP: f64 = 18.0;
 
 /// A column of words right of the names.
@@ -32,7 +32,7 @@ pub fn figure_rows(
     let mut left = area.left + gutter;
     let middle = |row: usize| area.top + (row as f64 + 0.5) * pitch;
     for (row, name) in names.iter().enumerate() {
-        scene.centred_text(fit(name, style, gutter)?, point(left, middle(row)), Anchor::End, style);
+        scene.centred_text(fit_name(name, style, gutter)?, point(left, middle(row)), Anchor::End, style);
     }
     for column in columns {
         let style = Type::bold(SMALL, column.colour);

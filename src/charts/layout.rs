@@ -29,6 +29,24 @@ pub fn fit(text: &str, style: Type, width: f64) -> Result<String, ChartError> {
     Ok(String::new())
 }
 
+/// A name in parts, such as `duty.export-contract@pack.lead_time`, shortened in its midst: what it begins and ends with says most.
+pub fn fit_name(name: &str, style: Type, width: f64) -> Result<String, ChartError> {
+    let letters: Vec<char> = name.chars().collect();
+    let mut left_out = 0;
+    loop {
+        let kept = letters.len() - left_out;
+        let end = kept.div_ceil(2);
+        let shown: String = match left_out {
+            0 => name.to_owned(),
+            _ => letters[..kept - end].iter().chain(&['…']).chain(&letters[letters.len() - end..]).collect(),
+        };
+        if kept == 0 || text_width(&shown, style)? <= width {
+            return Ok(shown);
+        }
+        left_out += 1;
+    }
+}
+
 /// The text on at most `most_lines` lines, broken between words or after hyphens.
 ///
 /// A word wider than a line is broken inside. Only what does not fit on the last line gives way to an ellipsis.
@@ -160,6 +178,17 @@ mod tests {
         for line in &lines {
             assert!(text_width(line, STYLE).unwrap() <= 200.0, "{line}");
         }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_beginning_and_its_end() {
+        let name = "duty.personal-information-export-contract@cn-2024.approval.refusal";
+        let width = 0.6 * text_width(name, STYLE).unwrap();
+        let found = fit_name(name, STYLE, width).unwrap();
+        assert!(text_width(&found, STYLE).unwrap() <= width && found.chars().count() > 30, "{found}");
+        assert!(found.starts_with("duty.personal") && found.ends_with("approval.refusal"), "{found}");
+        assert_eq!(fit_name(name, STYLE, 1e4).unwrap(), name);
+        assert_eq!(fit_name(name, STYLE, 0.0).unwrap(), "…");
     }
 
     #[test]

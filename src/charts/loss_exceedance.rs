@@ -8,7 +8,7 @@ use super::legend::{self, Symbol};
 use super::palette::{MOST_OPTIONS, RISK_APPETITE, ink_on, option_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Fill, Point, Scene, Stroke, Type, point};
-use super::theme::{INK, LABEL, MUTED_INK, SMALL, TIGHT_LINE_HEIGHT};
+use super::theme::{INK, LABEL, MUTED_INK, PAPER, SMALL, TIGHT_LINE_HEIGHT};
 
 /// How likely each option is to cost more than any given amount.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +81,10 @@ pub fn loss_exceedance(data: &LossExceedance) -> Result<Picture, ChartError> {
         scale.draw_band(&mut scene, curve);
     }
     let ends: Vec<Point> = data.curves.iter().map(|curve| scale.draw_line(&mut scene, curve)).collect();
-    draw_tags(&mut scene, plot, &ends, &data.curves);
+    match data.probability_axis {
+        ProbabilityAxis::Linear => draw_tags_on_lines(&mut scene, &scale, plot, &data.curves),
+        ProbabilityAxis::Logarithmic => draw_tags(&mut scene, plot, &ends, &data.curves),
+    }
     draw_names(&mut scene, names, data)?;
     picture(&scene)
 }
@@ -164,6 +167,16 @@ fn draw_tags(scene: &mut Scene, plot: Area, ends: &[Point], curves: &[Exceedance
     }
     for (index, (&x, curve)) in centres.iter().zip(curves).enumerate() {
         draw_tag(scene, point(x, y), index, curve);
+    }
+}
+
+/// Numbers on the curves, each at another height: where all curves end in the same tail, nothing tells their ends apart.
+fn draw_tags_on_lines(scene: &mut Scene, scale: &Scale, plot: Area, curves: &[ExceedanceCurve]) {
+    for (index, curve) in curves.iter().enumerate() {
+        let share = (index as f64 + 0.5) / curves.len() as f64;
+        let centre = scale.passes(curve, plot.top + (0.06 + 0.84 * share) * plot.height());
+        scene.disc(centre, TAG_RADIUS + 1.5, PAPER);
+        draw_tag(scene, centre, index, curve);
     }
 }
 

@@ -30,8 +30,10 @@ pub struct MeanShortfallPoint {
     pub option: ChartOption,
     pub mean: Dot,
     pub shortfall: Dot,
-    /// Beside its name.
+    /// Below its name.
     pub note: String,
+    /// How sure the note is, below it; empty where that is not known.
+    pub certainty: String,
 }
 
 const RADIUS: f64 = 15.0;
@@ -142,18 +144,29 @@ fn draw_number(scene: &mut Scene, at: Point, index: usize, of: &MeanShortfallPoi
 }
 
 fn draw_names(scene: &mut Scene, area: Area, data: &MeanShortfall) -> Result<(), ChartError> {
-    let pitch = (area.height() / data.points.len() as f64).min(92.0);
-    let name = Type::regular(if pitch < 64.0 { SMALL } else { LABEL }, INK);
-    let note = Type::regular(SMALL, MUTED_INK);
+    let pitch = (area.height() / data.points.len() as f64).min(112.0);
+    let name = Type::regular(if pitch < 90.0 { SMALL } else { LABEL }, INK);
+    let small = Type::regular(if pitch < 90.0 { 0.82 * SMALL } else { SMALL }, MUTED_INK);
+    let line = (TIGHT_LINE_HEIGHT * name.size).min(0.31 * pitch);
     for (index, of) in data.points.iter().enumerate() {
         let middle = area.top + (index as f64 + 0.5) * pitch;
-        draw_number(scene, point(area.left + RADIUS, middle), index, of);
         let left = area.left + 2.0 * RADIUS + 14.0;
-        let first = wrap(of.option.name.trim(), name, area.right - left, 1)?;
-        let rest = wrap(&of.note, note, area.right - left, 1)?;
-        let line = TIGHT_LINE_HEIGHT * LABEL / 2.0;
-        for (text, style, y) in [(first, name, middle - line), (rest, note, middle + line)] {
-            scene.centred_text(text.concat(), point(left, y), Anchor::Start, style);
+        let width = area.right - left;
+        let lines = [
+            (wrap(of.option.name.trim(), name, width, 1)?, name),
+            (wrap(&of.note, small, width, 1)?, small),
+            (wrap(&of.certainty, small, width, 1)?, small),
+        ];
+        let written = lines.iter().filter(|(words, _)| !words.is_empty());
+        let first = middle - 0.5 * line * (written.clone().count() as f64 - 1.0);
+        draw_number(scene, point(area.left + RADIUS, first), index, of);
+        for (place, (words, style)) in written.enumerate() {
+            scene.centred_text(
+                words.concat(),
+                point(left, first + place as f64 * line),
+                Anchor::Start,
+                *style,
+            );
         }
     }
     Ok(())
@@ -206,7 +219,8 @@ mod tests {
             option: option(names[index % 4], index),
             mean: dot(*mean),
             shortfall: dot(*tail),
-            note: "on the frontier, 93 % of samples".to_owned(),
+            note: "dear for its safety".to_owned(),
+            certainty: "on it in 9.3 % of samples".to_owned(),
         });
         MeanShortfall {
             heading: heading("Hybrid has the lowest mean; more safety can be had with full localisation"),

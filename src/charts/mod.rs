@@ -17,6 +17,7 @@ mod bitmap;
 mod check;
 mod cost_by_group;
 mod cost_fan;
+mod crossing_lines;
 mod decision_tree;
 mod distributions;
 mod draw;
@@ -25,6 +26,7 @@ mod error;
 mod exceedance_scale;
 mod figure_rows;
 mod font;
+mod future_scatter;
 mod heading;
 mod heat_map;
 mod interval_dots;
@@ -33,10 +35,12 @@ mod legend;
 mod loss_exceedance;
 mod mean_shortfall;
 mod month_curves;
+mod option_map;
 mod palette;
 mod picture;
 mod rows;
 mod scene;
+mod stress_bars;
 mod svg;
 mod theme;
 mod timeline;
@@ -45,6 +49,7 @@ mod timeline_lanes;
 mod tornado;
 mod trigger_scorecard;
 mod value_bars;
+mod waterfall;
 
 #[cfg(test)]
 mod samples;
@@ -53,11 +58,15 @@ pub use belief_strips::{BeliefStrip, BeliefStrips, StripPart, belief_strips};
 pub use belief_triangle::{BeliefTriangle, TrianglePart, belief_triangle};
 pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
 pub use cost_fan::{CostFan, CostFans, Fan, cost_fan, cost_fans};
+pub use crossing_lines::{
+    CrossingLines, CrossingMark, CrossingPanel, LinePoint, crossing_columns, crossing_lines,
+};
 pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
 pub use font::{BOLD_FONT, REGULAR_FONT};
+pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -66,7 +75,9 @@ pub use loss_exceedance::{
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
+pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
 pub use picture::Picture;
+pub use stress_bars::{StressBars, StressRow, stress_bars};
 pub use theme::Size;
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
@@ -74,3 +85,4 @@ pub use timeline::{
 pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
 pub use trigger_scorecard::{ScorePanel, ScoreRow, ScoreShares, TriggerScorecard, trigger_scorecard};
 pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};
+pub use waterfall::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};

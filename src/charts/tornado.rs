@@ -5,7 +5,7 @@ use super::check;
 use super::error::ChartError;
 use super::figure_rows::{WordColumn, figure_rows};
 use super::heading::Heading;
-use super::layout::text_width;
+use super::layout::{text_width, wrap};
 use super::legend::{self, Symbol};
 use super::palette::option_colour;
 use super::picture::{Picture, picture};
@@ -49,6 +49,9 @@ pub struct TornadoEnd {
 const MOST_ROWS: usize = 20;
 
 /// Of low and of high values.
+/// Share of the width that a side needs for its words.
+const SIDE_ROOM: f64 = 0.3;
+
 const COLOURS: [usize; 2] = [11, 10];
 
 /// A tornado with the figures' own values.
@@ -71,7 +74,7 @@ pub fn tornado(data: &Tornado) -> Result<Picture, ChartError> {
         entries.push((Symbol::None, "pale: not told from chance".to_owned()));
     }
     let top = legend::draw(&mut scene, area, &entries)?;
-    let body = Area { top: top + 1.8 * SMALL, bottom: area.bottom - 4.6 * SMALL, ..area };
+    let body = Area { top: top + 1.8 * SMALL, bottom: area.bottom - 5.6 * SMALL, ..area };
     let names: Vec<&str> = data.rows.iter().map(|row| row.name.as_str()).collect();
     let words =
         |of: fn(&TornadoRow) -> &TornadoEnd| data.rows.iter().map(|row| of(row).label.clone()).collect();
@@ -95,7 +98,7 @@ pub fn tornado(data: &Tornado) -> Result<Picture, ChartError> {
         }
     }
     scene.segment(point(centre, plot.top), point(centre, plot.bottom), Stroke::solid(INK, 2.0));
-    draw_sides(&mut scene, plot, axis.position(0.0, plot.left, plot.right), &data.sides);
+    draw_sides(&mut scene, plot, axis.position(0.0, plot.left, plot.right), &data.sides)?;
     let words = format!("{} ({})", data.axis_title, data.heading.money());
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
@@ -117,17 +120,28 @@ fn draw_end(
     }
 }
 
-/// What lies left and right of zero, where there is room for it.
-fn draw_sides(scene: &mut Scene, plot: Area, zero: f64, (left, right): &(String, String)) {
+/// What lies left and right of zero, where there is room for it, on two lines at most.
+fn draw_sides(
+    scene: &mut Scene,
+    plot: Area,
+    zero: f64,
+    (left, right): &(String, String),
+) -> Result<(), ChartError> {
     let style = Type::regular(SMALL, MUTED_INK);
-    let base = plot.bottom + 2.9 * SMALL;
-    let room = 0.3 * plot.width();
-    if zero - plot.left > room {
-        scene.text(format!("← {left}"), point(plot.left, base), Anchor::Start, style);
+    let both = zero - plot.left > SIDE_ROOM * plot.width() && plot.right - zero > SIDE_ROOM * plot.width();
+    let width = if both { 0.5 * plot.width() - SMALL } else { plot.width() };
+    for (words, x, anchor, room) in [
+        (left, plot.left, Anchor::Start, zero - plot.left),
+        (right, plot.right, Anchor::End, plot.right - zero),
+    ] {
+        if room > SIDE_ROOM * plot.width() {
+            for (line, text) in wrap(words, style, width, 2)?.into_iter().enumerate() {
+                let base = plot.bottom + (2.9 + 1.15 * line as f64) * SMALL;
+                scene.text(text, point(x, base), anchor, style);
+            }
+        }
     }
-    if plot.right - zero > room {
-        scene.text(format!("{right} →"), point(plot.right, base), Anchor::End, style);
-    }
+    Ok(())
 }
 
 impl Tornado {

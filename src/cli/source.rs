@@ -64,6 +64,7 @@ pub fn case_id(source: &CaseSource) -> String {
     match source {
         CaseSource::Embedded(id) => id.clone(),
         CaseSource::Folder(folder) => folder_name(folder).unwrap_or_else(|| "case".to_owned()),
+        CaseSource::Files(_) => "case".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::category_drivers::{CategoryDriver, by_experts, by_scenario};
 use super::drawn_figure::DrawnFigure;
 use super::error::DecisionError;
 use super::mixed::{Estimate, mean_of};
@@ -40,6 +41,8 @@ pub struct Drivers {
     pub drivers: Vec<Driver>,
     /// Share of the difference's variance that the told drivers explain together, at most 24 of them.
     pub together: ExplainedShare,
+    /// What is no number: the scenario where several are weighed, then whose view is right about pooled figures.
+    pub categories: Vec<CategoryDriver>,
 }
 
 /// How the difference goes with one figure.
@@ -84,6 +87,10 @@ pub fn drivers(
     let mut order: Vec<usize> = (0..figures.len()).collect();
     order.sort_by(|&left, &right| size(right).total_cmp(&size(left)));
     order.truncate(most);
+    let mut categories = by_experts(figures, &target, seen.replicates)?;
+    if outlook == Outlook::Weighted {
+        categories.splice(0..0, by_scenario(costs, (first, second))?);
+    }
     let driver = |figure: &usize| seen.driver(*figure, swings[*figure], beyond(&swings[*figure]));
     Ok(Drivers {
         scenario: match outlook {
@@ -92,6 +99,7 @@ pub fn drivers(
         },
         first,
         second,
+        categories,
         trials: target.len(),
         difference: mean_of(&target, seen.replicates)?,
         screened: figures.len(),

@@ -37,6 +37,9 @@ pub enum DecisionError {
     /// Blocks of trials that do not follow one another.
     #[error("trial {expected} comes next, not {found}")]
     TrialsOutOfOrder { expected: u64, found: u64 },
+    /// A search that lost its way.
+    #[error("the search for the least extreme combination failed: {problem}")]
+    Search { problem: String },
     /// A statistic that failed although costs and question were in order.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),

@@ -1,5 +1,7 @@
 //! Of all uncertain figures: which argument is worth settling before the choice, and what is none worth more than?
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -69,6 +71,9 @@ pub struct GroupInformation {
     pub figures: usize,
     /// Figures of it that the regression knows: those that promise most alone.
     pub used: usize,
+    /// A part of the group that is worth more than the regression on the whole group found: whoever knows the group knows the part,
+    /// so that its value stands here. `None`: the regression's own.
+    pub as_part: Option<String>,
     pub information: PartialInformation,
 }
 
@@ -107,6 +112,7 @@ pub fn information_survey(
         options: &options,
     };
     let figures = survey.figures()?;
+    let groups = survey.groups(&figures)?;
     Ok(InformationSurvey {
         scenario: match outlook {
             Outlook::Scenario(scenario) => Some(scenario),
@@ -117,7 +123,7 @@ pub fn information_survey(
         screened: question.figures.len(),
         beyond_chance: (0..question.figures.len()).filter(|figure| survey.beyond_chance(*figure)).count(),
         figures,
-        groups: question.groups.iter().map(|group| survey.group(group)).collect::<Result<_, _>>()?,
+        groups,
         experts: survey.experts()?,
     })
 }
@@ -178,10 +184,42 @@ impl Survey<'_> {
         KnownFigure { figure, name, beyond_chance: self.beyond_chance(figure), information }
     }
 
-    fn group(&self, group: &FigureGroup) -> Result<GroupInformation, DecisionError> {
+    /// In the order asked for; none worth less than a part of it.
+    fn groups(&self, figures: &[KnownFigure]) -> Result<Vec<GroupInformation>, DecisionError> {
+        let members: Vec<BTreeSet<usize>> =
+            self.question.groups.iter().map(|group| self.members(group)).collect();
+        let mut found = members
+            .iter()
+            .zip(self.question.groups)
+            .map(|(members, group)| self.group(group, members))
+            .collect::<Result<Vec<GroupInformation>, DecisionError>>()?;
+        let mut by_size: Vec<usize> = (0..found.len()).collect();
+        by_size.sort_by_key(|&group| members[group].len());
+        for (place, &group) in by_size.iter().enumerate() {
+            let single = figures.iter().filter(|figure| members[group].contains(&figure.figure));
+            let single = single.map(|figure| (&figure.name, &figure.information));
+            let parts = by_size[..place].iter().filter(|part| members[**part].is_subset(&members[group]));
+            let parts = parts.map(|part| (&found[*part].name, &found[*part].information));
+            let best = single.chain(parts).max_by(|left, right| left.1.value.total_cmp(&right.1.value));
+            let more = best.filter(|(_, part)| part.value > found[group].information.value);
+            if let Some((name, information)) = more.map(|(name, part)| (name.clone(), part.clone())) {
+                found[group].as_part = Some(name);
+                found[group].information = information;
+            }
+        }
+        Ok(found)
+    }
+
+    fn members(&self, group: &FigureGroup) -> BTreeSet<usize> {
         let figures = self.question.figures.iter().enumerate();
-        let members: Vec<usize> =
-            figures.filter(|(_, figure)| group.holds(&figure.name)).map(|(position, _)| position).collect();
+        figures.filter(|(_, figure)| group.holds(&figure.name)).map(|(position, _)| position).collect()
+    }
+
+    fn group(
+        &self,
+        group: &FigureGroup,
+        members: &BTreeSet<usize>,
+    ) -> Result<GroupInformation, DecisionError> {
         let mut used = self.by_promise(members.iter().copied());
         used.truncate(MOST_IN_GROUP);
         let covariates: Vec<Covariate<'_>> = used.iter().map(|figure| self.covariate(*figure)).collect();
@@ -189,6 +227,7 @@ impl Survey<'_> {
             name: group.name.clone(),
             figures: members.len(),
             used: used.len(),
+            as_part: None,
             information: self.value(&covariates)?,
         })
     }
@@ -272,7 +311,12 @@ mod tests {
         let view = &found.experts[0].information;
         assert!((view.value - 0.4).abs() < 4.0 * view.standard_error, "{view:?}");
         assert!(value("pool").value < view.value && value("all").value <= found.perfect.value);
-        assert!(value("all").value > both.value);
+        assert!(value("all").value >= both.value);
+        for group in &found.groups {
+            let inside = |figure: &&KnownFigure| figure.name.starts_with(group.name.as_str());
+            let least = found.figures.iter().filter(inside).map(|figure| figure.information.value);
+            assert!(least.fold(0.0, f64::max) <= group.information.value, "{group:?}");
+        }
     }
 
     #[test]

@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn a_held_figure_does_what_a_certain_one_does() {
         let source = CaseSource::embedded("reference-manufacturer");
-        let certain = FigureChange::parse("company.loaded_hourly_cost=61").unwrap();
+        let certain = FigureChange::parse("company.loaded_hourly_cost=61 EUR").unwrap();
         let before = SimulationPlan::new(&read_case(&source).unwrap().case).unwrap();
         let after = SimulationPlan::new(&read_case_with(&source, &[certain]).unwrap().case).unwrap();
         let spec = RunSpec { seed: 4, trials: 20 };

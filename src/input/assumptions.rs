@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::quantity::{Distribution, QuantitySpec};
 use crate::units::Dimension;
 
 /// One figure of a case.
@@ -13,6 +14,12 @@ pub struct FigureEntry {
     pub value: String,
     #[serde(skip)]
     pub dimension: Dimension,
+    /// As written, or as set in place of that.
+    #[serde(skip)]
+    pub spec: QuantitySpec,
+    /// What it comes to, in the normal unit of its dimension.
+    #[serde(skip)]
+    pub distribution: Distribution,
     /// Where it comes from.
     pub source: Option<String>,
     /// Remark, e.g. why this size was assumed.
@@ -58,6 +65,7 @@ pub fn count_assumptions(figures: &[FigureEntry]) -> AssumptionCounts {
 #[cfg(test)]
 mod tests {
     use super::{AssumptionCounts, FigureEntry, count_assumptions};
+    use crate::quantity::{Distribution, QuantitySpec};
     use crate::units::Dimension;
 
     #[test]
@@ -66,6 +74,8 @@ mod tests {
             name: String::new(),
             value: String::new(),
             dimension: Dimension::Count,
+            spec: QuantitySpec::Number(1.0),
+            distribution: Distribution::certain(1.0).unwrap(),
             source: source.map(str::to_owned),
             note: note.map(str::to_owned),
             certain: true,

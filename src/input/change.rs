@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::near::hint_for;
 use crate::quantity::QuantitySpec;
+use crate::units::{Currency, Dimension};
 
 /// A figure by its name, and what it is to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,25 @@ impl FigureChange {
             Ok(_) | Err(_) => QuantitySpec::Text(value.to_owned()),
         };
         Ok(FigureChange { name: name.to_owned(), value, text: text.trim().to_owned() })
+    }
+
+    /// A figure that is to be what a file says elsewhere.
+    pub fn to(name: &str, value: QuantitySpec) -> FigureChange {
+        FigureChange { name: name.to_owned(), text: format!("{name}={value:?}"), value }
+    }
+
+    /// A figure that is to be known for certain.
+    ///
+    /// - `value`: in the normal unit of `dimension`; money in `currency`, which is the case's.
+    pub fn certain(name: &str, value: f64, dimension: Dimension, currency: Currency) -> FigureChange {
+        let spec = match dimension {
+            Dimension::Share | Dimension::Count | Dimension::Factor => QuantitySpec::Number(value),
+            Dimension::Money => QuantitySpec::Text(format!("{value} {currency}")),
+            Dimension::Duration | Dimension::RatePerYear | Dimension::HoursPerMonth => {
+                QuantitySpec::Text(format!("{value} {}", dimension.normal_unit()))
+            }
+        };
+        FigureChange::to(name, spec)
     }
 
     /// As `check --assumptions` lists the figure, e.g. `company.loaded_hourly_cost`.
@@ -128,6 +148,33 @@ mod tests {
             plain.figures.iter().zip(&loaded.figures).filter(|(plain, changed)| plain != changed).count();
         assert_eq!(others, 2);
         assert_eq!(plain.files, loaded.files);
+    }
+
+    #[test]
+    fn a_figure_of_any_dimension_can_be_made_certain() {
+        let source = CaseSource::embedded("reference-manufacturer");
+        let plain = read_case(&source).unwrap();
+        let mut seen: Vec<Dimension> = Vec::new();
+        for figure in plain.figures.iter().filter(|figure| !figure.certain) {
+            if seen.contains(&figure.dimension) {
+                continue;
+            }
+            seen.push(figure.dimension);
+            let value = figure.distribution.inverse_cdf(0.37);
+            let change =
+                FigureChange::certain(&figure.name, value, figure.dimension, plain.case.settings.currency);
+            let read = read_case_with(&source, std::slice::from_ref(&change)).unwrap();
+            let found = read.figures.iter().find(|found| found.name == figure.name).unwrap();
+            assert!(found.certain && found.spec == *change.value(), "{}", figure.name);
+            // No more than the last bit goes into the text and out of it.
+            let apart = (found.distribution.mean() - value).abs();
+            assert!(
+                apart <= 2.0 * f64::EPSILON * value.abs(),
+                "{}: {value} became {apart} more",
+                figure.name
+            );
+        }
+        assert!(seen.len() >= 6, "{seen:?}");
     }
 
     #[test]

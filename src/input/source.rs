@@ -17,6 +17,8 @@ pub enum CaseSource {
     Embedded(String),
     /// A folder that holds `case.toml`.
     Folder(PathBuf),
+    /// Files that stand in no folder together: what comes of taking some from one version of a case, others from another.
+    Files(Vec<InputFile>),
 }
 
 impl CaseSource {
@@ -58,6 +60,7 @@ impl CaseSource {
         match self {
             CaseSource::Embedded(id) => format!("models/{id}/{path}"),
             CaseSource::Folder(folder) => folder.join(path).display().to_string(),
+            CaseSource::Files(_) => path.to_owned(),
         }
     }
 
@@ -66,6 +69,7 @@ impl CaseSource {
         let shipped = shipped::shipped_cases();
         let list = super::near::quoted(&shipped);
         match self {
+            CaseSource::Files(_) => None,
             CaseSource::Embedded(id) => (!shipped.contains(id)).then(|| {
                 let hint = super::near::hint_for(id, shipped.iter().map(String::as_str));
                 refused(id.clone(), id, format!("there is no shipped case `{id}`"), hint)
@@ -100,6 +104,10 @@ impl CaseSource {
         match self {
             CaseSource::Embedded(id) => from_shipped(shipped::case_file(id, path), path),
             CaseSource::Folder(folder) => from_disk(&folder.join(path), path),
+            CaseSource::Files(files) => {
+                let found = files.iter().find(|file| file.path == path);
+                found.map_or(Found::Absent, |file| Found::File(file.clone()))
+            }
         }
     }
 
@@ -116,7 +124,7 @@ impl CaseSource {
     pub(super) fn strangers(&self) -> Vec<Stranger> {
         match self {
             // What is shipped was checked before it was shipped.
-            CaseSource::Embedded(_) => Vec::new(),
+            CaseSource::Embedded(_) | CaseSource::Files(_) => Vec::new(),
             // A folder that cannot be listed is reported where its files are read.
             CaseSource::Folder(folder) => strangers(folder).unwrap_or_default(),
         }
@@ -126,6 +134,13 @@ impl CaseSource {
     pub(super) fn own_folder(&self, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         match self {
             CaseSource::Embedded(id) => Ok(shipped::case_folder(id, name)),
+            CaseSource::Files(files) => {
+                let inside = files.iter().filter_map(|file| file.path.strip_prefix(name)?.strip_prefix('/'));
+                let mut names: Vec<String> =
+                    inside.filter(|file| file.ends_with(".toml")).map(str::to_owned).collect();
+                names.sort();
+                Ok(names)
+            }
             CaseSource::Folder(folder) => {
                 let path = folder.join(name);
                 list(&path).or_else(|error| match error.kind() {

@@ -103,7 +103,7 @@ pub(super) fn ties<'a>(values: &'a [f64], order: &'a [usize]) -> impl Iterator<I
 /// Ranks divided by the number of values, less half a step: in `(0, 1)`; equal values share the middle of their ranks.
 ///
 /// - `values`: finite, any order. The answer has the same order.
-pub(super) fn mid_ranks(values: &[f64]) -> Vec<f64> {
+pub(crate) fn mid_ranks(values: &[f64]) -> Vec<f64> {
     let order = order_of(values);
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;

@@ -64,6 +64,7 @@ pub use control_variates::{ControlRegression, ControlledMean, ProductSums, Scree
 pub use count_accumulator::{CountAccumulator, Counted};
 pub(crate) use covariate::ChosenTrials;
 pub use covariate::Covariate;
+pub(crate) use covariate::mid_ranks;
 pub use crossing::{Crossing, CrossingError, CrossingSearch, Crossings, Evaluation, crossings};
 pub use density::{Atom, Density, MINIMUM_GRID_POINTS, density};
 pub use design::{DesignError, Dimension, Range, Sampling, sample_design};
@@ -85,7 +86,7 @@ pub use paired::{Paired, Verdict, paired, paired_replicates};
 pub use pick_freeze::{PickFreeze, SobolIndex, pick_freeze};
 pub use plateau_multiplier::{MULTIPLIER_VALUES, PlateauMultiplier, plateau_multiplier};
 pub(crate) use polynomial::Polynomial;
-pub use prim::{MINIMUM_PRIM_POINTS, PrimBox, PrimSettings, Restriction, balanced_box, prim};
+pub use prim::{MINIMUM_PRIM_POINTS, PrimBox, PrimSettings, Restriction, balanced_box, given_box, prim};
 pub use prim_evidence::{QuasiP, Reproducibility, Resampling, quasi_p_values, reproducibility};
 pub use proportion::{Proportion, proportion, wilson_interval};
 pub use quantile::{Quantile, quantile};

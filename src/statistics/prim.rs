@@ -18,7 +18,8 @@ pub enum Restriction {
 
 impl Restriction {
     /// Whether an input meets it in a trial.
-    fn holds(&self, input: &Covariate<'_>, trial: usize) -> bool {
+    #[must_use]
+    pub fn holds(&self, input: &Covariate<'_>, trial: usize) -> bool {
         match (self, input) {
             (Restriction::Between { low, high }, Covariate::Numeric(values)) => {
                 low.is_none_or(|low| values[trial] >= low) && high.is_none_or(|high| values[trial] <= high)
@@ -117,6 +118,27 @@ pub fn prim(
         }
     }
     Ok(best)
+}
+
+/// A box that somebody has drawn, and how well it tells what is of interest.
+///
+/// - `restrictions`: by number of the input, at most one of each.
+/// - `inputs`, `interesting`: as for [`prim`].
+///
+/// # Errors
+/// As [`prim`]; a restriction of an input that is not there; a box without points.
+pub fn given_box(
+    inputs: &[Covariate<'_>],
+    interesting: &[bool],
+    restrictions: &[(usize, Restriction)],
+) -> Result<PrimBox, StatisticsError> {
+    let settings = PrimSettings { peel: 0.05, smallest_mass: 0.05, most_inputs: None };
+    check(inputs, interesting, &settings)?;
+    if let Some((input, _)) = restrictions.iter().find(|(input, _)| *input >= inputs.len()) {
+        return Err(StatisticsError::UnequalLengths { first: inputs.len(), second: input + 1 });
+    }
+    Space { inputs, interesting, settings: &settings }
+        .described(restrictions, &points_in(inputs, restrictions))
 }
 
 /// The box with the best balance of coverage and density; of several the first.

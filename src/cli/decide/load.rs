@@ -90,7 +90,7 @@ fn positions(kind: &str, wanted: &[String], known: &[String]) -> Result<Vec<usiz
 }
 
 /// Weights of the command line, else of the case, for the kept scenarios; a single one is weighed against nothing.
-pub fn weights_of(
+pub(super) fn weights_of(
     given: Option<&Weights>,
     case: Option<Vec<f64>>,
     kept: &[String],
@@ -161,7 +161,7 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
     })
 }
 
-fn read_summary(folder: &Path) -> Result<Summary, CliError> {
+pub(super) fn read_summary(folder: &Path) -> Result<Summary, CliError> {
     let path = folder.join(SUMMARY_FILE);
     let text =
         std::fs::read_to_string(&path).map_err(|source| ResultsError::Read { path: path.clone(), source })?;
@@ -259,8 +259,8 @@ fn from_case(given: &Given, console: &mut Console) -> Result<Loaded, CliError> {
     Ok(Loaded { setting, scenarios: Vec::new(), costs: Some(costs), missing: String::new(), chosen: false })
 }
 
-/// What a case that is run for a question is.
-pub fn setting_of_case(case: &Case, spec: &RunSpec, weights: Option<Vec<f64>>) -> DecideSetting {
+/// The setting of an answer for which a case is run.
+pub(super) fn setting_of_case(case: &Case, spec: &RunSpec, weights: Option<Vec<f64>>) -> DecideSetting {
     let settings = &case.settings;
     DecideSetting {
         case: settings.name.clone(),

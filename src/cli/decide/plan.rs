@@ -6,19 +6,18 @@ use clap::Args;
 
 use super::Given;
 use super::load::{setting_of_case, weights_of};
+use super::origin::Origin;
 use super::show::show;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::cli::pipeline::with_threads;
 use crate::cli::progress::Progress;
 use crate::cli::selection::{check_known, run_spec, select};
-use crate::cli::source::{read_inputs, source_of};
 use crate::decision::{DecisionError, OptionRehearsal, contingency, rehearse_option, worth_of_preparation};
 use crate::domain::{Case, ItOption};
 use crate::engine::RunSpec;
-use crate::input::{LoadedCase, read_case_with};
 use crate::report::decide::{PlannedMove, PlannedOption, plan_answer};
-use crate::results::{MANIFEST_FILE, Manifest, Overrides};
+use crate::results::{MANIFEST_FILE, Overrides};
 
 /// Trials where none are given: with some twenty triggers for each move, the reference case takes about two minutes on two cores.
 const FEW_TRIALS: u64 = 500;
@@ -48,10 +47,9 @@ pub struct PlanArguments {
 ///
 /// # Errors
 /// The arguments name what is not there, no option has prepared moves, or files exist already or cannot be written.
-pub fn plan(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+pub fn decide(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCode, CliError> {
     let given = &arguments.given;
     let (mut case, seed) = case_of(given, console)?;
-    // Signals are those of the whole case, whatever is asked for.
     let whole = case.clone();
     select(&mut case, &given.scenarios, &given.options)?;
     let chosen = chosen_moves(&case, &arguments.moves)?;
@@ -84,29 +82,20 @@ pub fn plan(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-/// The case with its seed, where a result folder has one.
+/// The case with all its options, and its seed where a result folder has one.
 fn case_of(given: &Given, console: &mut Console) -> Result<(Case, Option<u64>), CliError> {
-    if !given.place.join(MANIFEST_FILE).is_file() {
-        let LoadedCase { case, warnings, files, .. } =
-            read_case_with(&source_of(Some(&given.place)), &given.set)?;
-        console.warn(&warnings, &files);
-        return Ok((case, given.seed));
+    // Signals are those of the whole case, whatever is asked for.
+    let whole = Given { scenarios: Vec::new(), options: Vec::new(), ..given.clone() };
+    let origin = Origin::new(&whole)?;
+    let loaded = origin.read(&[])?;
+    if given.place.join(MANIFEST_FILE).is_file() {
+        console.remark(
+            "note: its trials do not tell what other triggers would have done: new runs of its case\n",
+        );
+    } else {
+        console.warn(&loaded.warnings, &loaded.files);
     }
-    let folder = given.place.display();
-    if given.seed.is_some() || !given.set.is_empty() {
-        return Err(CliError::Usage(format!(
-            "{folder} has been run already: --seed and --set are for a case; `splitstack decide plan {folder}/{}` runs its case again",
-            crate::results::INPUTS_FOLDER
-        )));
-    }
-    let manifest = Manifest::read(&given.place)?;
-    let mut read = read_inputs(&given.place, &manifest)?;
-    select(&mut read.case, &manifest.scenarios, &manifest.options)?;
-    console.remark(&format!(
-        "note: its trials do not tell what other triggers would have done: new runs of its case, with its seed {}\n",
-        manifest.seed
-    ));
-    Ok((read.case, Some(manifest.seed)))
+    Ok((loaded.case, origin.seed))
 }
 
 /// By option, the positions of the moves that are asked for.

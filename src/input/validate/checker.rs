@@ -181,7 +181,8 @@ impl<'a> Checker<'a> {
 
     /// A figure under its stable name.
     pub fn quantity(&mut self, spec: &Located<QuantitySpec>, name: String, asked: Asked) -> Quantity {
-        let resolved = match self.changes.of(&name) {
+        let change = self.changes.of(&name);
+        let resolved = match change {
             None => self.resolve(spec, asked),
             Some(change) => self.changed(change, spec, asked),
         };
@@ -194,6 +195,8 @@ impl<'a> Checker<'a> {
             name,
             value: quantity.to_string(),
             dimension: asked.dimension,
+            spec: change.map_or(&spec.value, FigureChange::value).clone(),
+            distribution: quantity.distribution.clone(),
             source: quantity.provenance.source.clone(),
             note: quantity.provenance.note.clone(),
             certain: quantity.is_certain(),

@@ -14,6 +14,8 @@ use crate::report::terminal::Page;
 pub struct Answer {
     /// Name of the question, as on the command line.
     pub question: String,
+    /// What figures rest on, in place of trials per scenario and option; may be empty.
+    pub basis: String,
     /// In plain words, most important first; each carries its uncertainty.
     pub sentences: Vec<String>,
     /// How to read tables and intervals.
@@ -149,7 +151,7 @@ impl Answer {
     /// Sentences, tables and notes.
     #[must_use]
     pub fn text(&self, setting: &DecideSetting, page: Page) -> String {
-        let mut text = wrapped(&setting.in_words(), page.width) + "\n";
+        let mut text = wrapped(&setting.in_words(&self.basis), page.width) + "\n";
         for sentence in &self.sentences {
             text += &wrapped(sentence, page.width);
         }

@@ -42,7 +42,8 @@ pub fn compare_answer(
     };
     let picture = IntervalDots {
         heading: setting.heading(&heading, None),
-        axis_title: "Mean cost less that of the option compared with".to_owned(),
+        axis_title: "Difference of mean costs: above 0, dearer than the option it is compared with"
+            .to_owned(),
         legend: vec![
             (DotStyle::Firm, "told apart from it (95 % interval)".to_owned()),
             (DotStyle::Open, "cannot be told apart".to_owned()),

@@ -6,8 +6,8 @@ use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
 use super::words::{capitalised, estimate_values, share_with_interval, title, with_interval};
 use crate::charts::{Tornado, TornadoEnd, TornadoRow, tornado};
-use crate::decision::{Driver, Drivers, Estimate};
-use crate::report::figures::{Scale, count, trials_in_words};
+use crate::decision::{CategoryDriver, CategoryValue, Driver, Drivers, Estimate};
+use crate::report::figures::{Scale, chance, count, trials_in_words};
 use crate::statistics::{PartMean, SobolIndex};
 
 /// Rows of a picture.
@@ -45,8 +45,10 @@ pub fn drivers_answer(
         let words = Words { setting, scale, ends, drivers };
         answer.sentences.push(capitalised(&format!("{}{}", words.prefix(), words.main())));
         answer.sentences.extend(words.together().map(|words_of| format!("{}{words_of}", words.prefix())));
+        answer.sentences.extend(words.scenario().map(|words_of| format!("{}{words_of}", words.prefix())));
     }
     answer.tables = vec![table(setting, scale, found, ends, totals)];
+    answer.tables.extend(categories_table(setting, scale, found));
     answer.notes = notes(setting, found, totals);
     for drivers in found.iter().filter(|drivers| !drivers.drivers.is_empty()) {
         let words = Words { setting, scale, ends, drivers };
@@ -128,6 +130,17 @@ impl Words<'_> {
             count(drivers.screened as u64),
             drivers.drivers.len().min(24),
             share_with_interval(drivers.together.estimate, Some(drivers.together.confidence_interval))
+        ))
+    }
+
+    fn scenario(&self) -> Option<String> {
+        let scenario = self.drivers.categories.iter().find(|category| category.figure.is_none())?;
+        Some(format!(
+            "which scenario comes explains {} of the variance of the difference.",
+            share_with_interval(
+                scenario.first_order.estimate,
+                Some(scenario.first_order.confidence_interval)
+            )
         ))
     }
 
@@ -299,6 +312,72 @@ fn table(
         columns,
         rows,
     }
+}
+
+/// By scenario and by expert; `None` where there is no such thing.
+fn categories_table(setting: &DecideSetting, scale: Scale, found: &[Drivers]) -> Option<AnswerTable> {
+    let mut rows = Vec::new();
+    for drivers in found {
+        for category in &drivers.categories {
+            let of = match category.figure {
+                None => "scenario".to_owned(),
+                Some(_) => format!("expert on {}", category.name),
+            };
+            for value in &category.values {
+                let named =
+                    setting.scenarios.iter().find(|(id, _)| category.figure.is_none() && *id == value.value);
+                let name = named.map_or(value.value.as_str(), |(_, name)| name.as_str());
+                rows.push(category_row(
+                    setting.outlook(drivers.scenario),
+                    &of,
+                    name,
+                    scale,
+                    (category, value),
+                ));
+            }
+        }
+    }
+    (!rows.is_empty()).then(|| AnswerTable {
+        name: "categories".to_owned(),
+        title: format!(
+            "How the difference ({}; 95 % intervals) goes with what is no number",
+            scale.unit(&setting.currency)
+        ),
+        columns: vec![
+            AnswerColumn::words("Scenario", "scenario"),
+            AnswerColumn::words("What", "what"),
+            AnswerColumn::words("Value", "value"),
+            AnswerColumn::figures("Weight", &["weight"]),
+            AnswerColumn::figures("Difference", &["difference", "difference_low", "difference_high"]),
+            AnswerColumn::figures("Share", &["first_order", "first_order_low", "first_order_high"]),
+        ],
+        rows,
+    })
+}
+
+fn category_row(
+    outlook: &str,
+    of: &str,
+    name: &str,
+    scale: Scale,
+    (category, value): (&CategoryDriver, &CategoryValue),
+) -> Vec<Cell> {
+    let share = &category.first_order;
+    vec![
+        Cell::words(outlook),
+        Cell::words(of),
+        Cell::words(name),
+        Cell::figures(chance(value.share), vec![json!(value.share)]),
+        Cell::figures(with_interval(scale, &value.difference), estimate_values(&value.difference)),
+        Cell::figures(
+            share_with_interval(share.estimate, Some(share.confidence_interval)),
+            vec![
+                json!(share.estimate),
+                json!(share.confidence_interval.low),
+                json!(share.confidence_interval.high),
+            ],
+        ),
+    ]
 }
 
 #[cfg(test)]

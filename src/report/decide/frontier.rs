@@ -230,9 +230,10 @@ fn picture(setting: &DecideSetting, heading: &str, found: &Frontier) -> MeanShor
             Standing::Frontier => "on the frontier".to_owned(),
             Standing::Dominated { .. } => "dominated".to_owned(),
             Standing::Extended { .. } => "dear for its safety".to_owned(),
-        } + &of
+        },
+        certainty: of
             .chance_on_frontier
-            .map_or_else(String::new, |share| format!("; on it in {} of samples", chance(share))),
+            .map_or_else(String::new, |share| format!("on it in {} of samples", chance(share))),
     };
     MeanShortfall {
         heading: setting.heading(heading, Some(found.scenario)),

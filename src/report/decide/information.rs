@@ -94,16 +94,21 @@ fn sentence(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -
         );
     };
     let limit = scale.amount(survey.upper_limit(), Some(first.information.standard_error));
-    let figures = count(survey.screened as u64);
+    let (figures, close) = (count(survey.screened as u64), count(survey.figures.len() as u64));
+    if survey.upper_limit() <= 0.0 {
+        return format!(
+            "{prefix}{best} stays the choice whichever single one of {figures} uncertain figures one knew: no argument about one is worth settling."
+        );
+    }
     if !told(first) {
         return format!(
             "{prefix}no argument about a single figure is worth settling before choosing {best}: of {figures} uncertain figures none is told from chance, \
-             and none is worth more than {limit} {unit}."
+             and none of the {close} that promise most is worth more than {limit} {unit}."
         );
     }
     format!(
-        "{prefix}the argument most worth settling is {}: knowing it before the choice (now {best}) saves {} {unit} on average; none of {figures} uncertain \
-         figures is worth more than {limit}.",
+        "{prefix}the argument most worth settling is {}: knowing it before the choice (now {best}) saves {} {unit} on average; none of the {close} that \
+         promise most of {figures} uncertain figures is worth more than {limit}.",
         first.name,
         with_interval(scale, &worth(&first.information))
     )
@@ -180,7 +185,8 @@ fn notes(setting: &DecideSetting, found: &[InformationSurvey]) -> Vec<String> {
             .to_owned(),
         "All figures are screened; the values are by regression on the trials, for those that promise most. \"Chance\" marks what the best of all figures \
          would show in one survey of 20 if none of them had to do with the costs. A group's regression knows at most 24 of its figures, those that \
-         promise most alone: its value errs on the low side where others matter."
+         promise most alone: its value errs on the low side where others matter, but it is never put below \
+         that of a part of it, which whoever knows the group knows too."
             .to_owned(),
     ];
     let fewest = found.iter().map(|survey| survey.trials as u64).min().unwrap_or(0);
@@ -299,7 +305,8 @@ fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &Inform
             bar(name, &group.information, firm(&group.information))
         })
         .collect();
-    let experts = survey.experts.iter().take(2);
+    let experts =
+        survey.experts.iter().filter(|expert| expert.information.confidence_interval.high > 0.0).take(2);
     let experts: Vec<ValueBar> = experts
         .map(|expert| {
             bar(format!("experts on {}", expert.name), &expert.information, firm(&expert.information))
@@ -374,6 +381,9 @@ mod tests {
             ),
             "{found:?}"
         );
-        assert!(found[0].contains("none of 2 uncertain figures is worth more than"), "{found:?}");
+        assert!(
+            found[0].contains("none of the 2 that promise most of 2 uncertain figures is worth more than"),
+            "{found:?}"
+        );
     }
 }

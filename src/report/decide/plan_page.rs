@@ -18,7 +18,7 @@ use crate::statistics::{Interval, Verdict};
 pub(super) fn page(context: Context<'_>, planned: &PlannedOption) -> String {
     let (setting, case) = (context.setting, context.case);
     let option = &case.options[planned.option];
-    let mut text = format!("# Contingency plan: {}\n\n{}\n", option.name, setting.in_words());
+    let mut text = format!("# Contingency plan: {}\n\n{}\n", option.name, setting.in_words(""));
     text += &preparation(context, planned, option);
     if planned.moves.is_empty() {
         text += "\nThis option has no prepared moves: it does what was planned, or what is forced on it.\n";

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::charts::{ChartOption, Heading, Size};
 use crate::decision::Outlook;
-use crate::report::figures::{Scale, chance, rate, trials_in_words};
+use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::partial::partial_in_words;
 use crate::results::Partial;
 
@@ -53,13 +53,17 @@ impl DecideSetting {
     }
 
     /// Scenarios and weights in a line.
-    pub(super) fn in_words(&self) -> String {
+    ///
+    /// - `basis`: what figures rest on, in place of trials per scenario and option; may be empty.
+    pub(super) fn in_words(&self, basis: &str) -> String {
         let (least, most) = (self.trials.iter().min(), self.trials.iter().max());
         let trials = match (least, most) {
             (Some(least), Some(most)) if least == most => trials_in_words(*least),
-            (Some(least), Some(most)) => format!("{} to {}", least, trials_in_words(*most)),
+            (Some(least), Some(most)) => format!("{} to {}", count(*least), trials_in_words(*most)),
             (None, _) | (_, None) => trials_in_words(0),
         };
+        let basis =
+            if basis.is_empty() { format!("{trials} per scenario and option") } else { basis.to_owned() };
         let weights = match &self.weights {
             None if self.scenarios.len() > 1 => "; scenarios have no weights".to_owned(),
             None => String::new(),
@@ -67,7 +71,13 @@ impl DecideSetting {
                 let each = self.scenarios.iter().zip(weights);
                 let each: Vec<String> =
                     each.map(|((_, name), weight)| format!("{name} {}", chance(*weight))).collect();
-                format!("; weights: {}", each.join(", "))
+                let fewest = match (least, most) {
+                    (Some(least), Some(most)) if least < most => {
+                        format!(" (weighted, the first {} of each)", trials_in_words(*least))
+                    }
+                    (_, _) => String::new(),
+                };
+                format!("; weights: {}{fewest}", each.join(", "))
             }
         };
         let partial = self
@@ -75,7 +85,7 @@ impl DecideSetting {
             .as_ref()
             .map_or_else(String::new, |partial| format!("; {}", partial_in_words(partial)));
         format!(
-            "{}: {}, present value at {} a year over {} months; {trials} per scenario and option, seed {}{weights}{partial}.",
+            "{}: {}, present value at {} a year over {} months; {basis}, seed {}{weights}{partial}.",
             self.case,
             self.scale_of(1e8).unit(&self.currency),
             rate(self.discount_rate),
