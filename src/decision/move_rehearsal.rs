@@ -4,6 +4,8 @@ use super::candidates::{Candidate, candidates};
 use crate::domain::{Case, Id, ItOption, PlaybookEntry, Response, Sampling, Trigger};
 use crate::engine::{FirstFiring, Performance, RunSpec, Simulation, Stage};
 use crate::plan::{PlanError, SimulationPlan};
+use crate::quantity::Quantity;
+use crate::units::Dimension;
 
 /// One prepared move under all its candidates.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +131,7 @@ impl Cast {
                 signals.push(trigger.clone());
             }
         }
-        let probes = signals.iter().enumerate().map(|(index, signal)| probe(index, signal)).collect();
+        let probes = signals.iter().enumerate().map(|(index, signal)| probe(case, index, signal)).collect();
         let mut company = Company { roles: Vec::new(), option, signals, probes };
         company.add(company.looking(option));
         let horizon = case.settings.horizon_months as f64;
@@ -226,8 +228,11 @@ impl Company<'_> {
     }
 }
 
-/// An entry that looks at a signal and does nothing.
-fn probe(index: usize, signal: &Trigger) -> PlaybookEntry {
+/// An entry that looks at a signal and never responds: even a response that does nothing is a moment at which the option looks after
+/// itself.
+fn probe(case: &Case, index: usize, signal: &Trigger) -> PlaybookEntry {
+    let settings = &case.settings;
+    let too_late = settings.horizon_months as f64 + 1.0;
     PlaybookEntry {
         // Firings are told by position: an entry of the case may have the same name.
         id: Id::new(&format!("probe-of-signal-{index}")).unwrap_or_else(Id::stand_in),
@@ -235,7 +240,7 @@ fn probe(index: usize, signal: &Trigger) -> PlaybookEntry {
         description: None,
         owner: None,
         when: signal.clone(),
-        lag: None,
+        lag: Quantity::certain(too_late, Dimension::Duration, settings.currency).ok(),
         cool_down: 0.0,
         reverts: false,
         against: Vec::new(),
@@ -315,5 +320,39 @@ impl MoveRehearsal {
             scenario.firings = kept.iter().map(|one| std::mem::take(&mut scenario.firings[*one])).collect();
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::{CaseSource, read_case};
+
+    /// Looking at signals changes nothing, in a case whose moves, isolations and stops are all there.
+    #[test]
+    fn an_option_that_is_looked_at_does_what_it_does() {
+        let mut case = read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case;
+        case.scenarios
+            .retain(|scenario| ["combined-stress", "current-direction"].contains(&scenario.id.as_str()));
+        let spec = RunSpec { seed: 11, trials: 40 };
+        let plan = SimulationPlan::new(&case).unwrap();
+        let simulation = Simulation::new(&plan, &spec);
+        let options: Vec<ItOption> = case.options.clone();
+        for (position, option) in options.iter().enumerate() {
+            let chosen: Vec<usize> = (0..option.playbook.len()).collect();
+            let found = rehearse_option(&case, (option, &chosen), 30.0, &spec, &|_| {}).unwrap();
+            for scenario in 0..case.scenarios.len() {
+                let run = simulation.rehearse(scenario, &|_| {}, &|stage| stage.act(position).cost);
+                assert_eq!(found.costs[scenario], run, "{}", option.id);
+                for one in &found.moves {
+                    assert_eq!(one.scenarios[scenario].costs[0], run);
+                    // What never came is never made.
+                    let never = &one.scenarios[scenario].costs[2];
+                    let fired = &one.scenarios[scenario].firings[0];
+                    let silent = (0..run.len()).filter(|trial| fired[*trial].is_none());
+                    silent.for_each(|trial| assert_eq!(never[trial], run[trial]));
+                }
+            }
+        }
     }
 }

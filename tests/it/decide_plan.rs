@@ -29,11 +29,15 @@ fn mean(found: &Value, candidate: &str, scenario: usize) -> f64 {
     found["outlooks"][scenario]["triggers"][place]["mean"]["estimate"].as_f64().unwrap()
 }
 
-/// Mean cost of the option by `decide compare`.
-fn plain_mean(case: &Path, scenario: usize) -> f64 {
+/// Mean costs of the option in both scenarios by `decide compare`.
+fn plain_means(case: &Path) -> [f64; 2] {
     let said =
         say(Path::new("."), &["decide", "compare", case.to_str().unwrap(), "--trials", "60", "--json"]);
-    json(&said)["answer"]["outlooks"][scenario]["comparison"]["options"][0]["cost"]["mean"].as_f64().unwrap()
+    let answer = json(&said);
+    [0, 1].map(|scenario| {
+        let options = &answer["answer"]["outlooks"][scenario]["comparison"]["options"];
+        options[0]["cost"]["mean"].as_f64().unwrap()
+    })
 }
 
 /// The case with its first trigger replaced.
@@ -105,13 +109,12 @@ fn every_candidate_is_a_run_of_its_own() {
         ("days down above 5", "days_down_above = \"5 days\""),
     ] {
         let changed = with_trigger(when);
-        for scenario in [0, 1] {
-            let (planned, run) = (mean(found, candidate, scenario), plain_mean(changed.path(), scenario));
+        for (scenario, run) in plain_means(changed.path()).into_iter().enumerate() {
+            let planned = mean(found, candidate, scenario);
             assert!((planned - run).abs() <= 1e-9 * run.abs(), "{candidate} in {scenario}: {planned} {run}");
         }
     }
-    for scenario in [0, 1] {
-        let run = plain_mean(case.path(), scenario);
+    for (scenario, run) in plain_means(case.path()).into_iter().enumerate() {
         assert!((mean(found, "as written", scenario) - run).abs() <= 1e-9 * run.abs());
     }
     // Never: the case without the entry.
@@ -119,8 +122,7 @@ fn every_candidate_is_a_run_of_its_own() {
     let text = fs::read_to_string(&path).unwrap();
     let (start, end) = (text.find("[[playbook]]").unwrap(), text.rfind("[[playbook]]").unwrap());
     fs::write(&path, format!("{}{}", &text[..start], &text[end..])).unwrap();
-    for scenario in [0, 1] {
-        let run = plain_mean(case.path(), scenario);
+    for (scenario, run) in plain_means(case.path()).into_iter().enumerate() {
         assert!((mean(found, "never", scenario) - run).abs() <= 1e-9 * run.abs());
     }
 }
