@@ -217,7 +217,7 @@ mod tests {
                 low: value - 2e6,
                 value,
                 high: value + 2e6,
-                told: index % 2 == 0,
+                told: index.is_multiple_of(2),
             }
         };
         let curve = |curve: usize| MonthCurve {

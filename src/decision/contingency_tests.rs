@@ -144,7 +144,7 @@ fn waiting_for_one_piece_of_news_is_worth_what_a_tree_says() {
     .unwrap();
     assert!((tree.value_of_waiting - 2.75).abs() < 1e-12);
     let trials = 1000;
-    let bad = |trial: usize| trial % 4 == 0;
+    let bad = |trial: usize| trial.is_multiple_of(4);
     let by = |cost: &dyn Fn(usize) -> f64| (0..trials).map(cost).collect::<Vec<f64>>();
     let mut all = rehearsal(vec![
         by(&|trial| if bad(trial) { 9.0 } else { 0.0 }),
