@@ -1,6 +1,7 @@
 use super::axis::{MoneyAxis, money};
 use super::check;
 use super::error::ChartError;
+use super::figure_rows::figure_rows;
 use super::heading::{ChartOption, Heading};
 use super::layout::{fit, text_width};
 use super::legend::{self, Symbol};
@@ -63,14 +64,10 @@ pub fn waterfall(data: &Waterfall) -> Result<Picture, ChartError> {
     ];
     let top = legend::draw(&mut scene, area, &entries.map(|(symbol, words)| (symbol, words.to_owned())))?;
     let body = Area { top: top + 12.0, bottom: area.bottom - 3.4 * SMALL, ..area };
-    let label = |name: &str| ChartOption { name: name.to_owned(), colour_index: 0 };
-    let labels: Vec<ChartOption> = [&data.from.label]
-        .into_iter()
-        .chain(data.steps.iter().map(|step| &step.label))
-        .chain([&data.to.label])
-        .map(|name| label(name))
-        .collect();
-    let rows = Rows::draw(&mut scene, body, &labels.iter().collect::<Vec<_>>())?;
+    let ends = |end: &'_ WaterfallEnd| end.label.clone();
+    let steps = data.steps.iter().map(|step| step.label.clone());
+    let labels: Vec<String> = [ends(&data.from)].into_iter().chain(steps).chain([ends(&data.to)]).collect();
+    let rows = figure_rows(&mut scene, body, &labels.iter().map(String::as_str).collect::<Vec<_>>(), &[])?;
     // Room for the amounts behind the bars.
     let room = text_width("+123.4M ± 12.3M", Type::bold(SMALL, INK))? + 16.0;
     let plot = Area { left: rows.plot.left + 8.0, right: rows.plot.right - room, ..rows.plot };

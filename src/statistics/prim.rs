@@ -47,11 +47,15 @@ pub struct PrimBox {
 }
 
 impl PrimBox {
-    /// Harmonic mean of coverage and density: high only if both are.
+    /// How well the box tells, in `[0, 1]`: the harmonic mean of its coverage and of how far its density goes from the share of interest
+    /// among all points, where it is 0, to 1. High only if both are; the whole space tells nothing, however much is of interest.
     #[must_use]
     pub fn balance(&self) -> f64 {
-        let sum = self.coverage.estimate + self.density.estimate;
-        if sum > 0.0 { 2.0 * self.coverage.estimate * self.density.estimate / sum } else { 0.0 }
+        let (coverage, density) = (self.coverage.estimate, self.density.estimate);
+        let among_all = self.coverage.trials as f64 * self.mass / self.density.trials as f64;
+        let gain = if among_all < 1.0 { ((density - among_all) / (1.0 - among_all)).max(0.0) } else { 0.0 };
+        // Rounding must not make the whole space tell anything.
+        if gain > 1e-9 { 2.0 * coverage * gain / (coverage + gain) } else { 0.0 }
     }
 
     /// Numbers of the inputs it restricts.
@@ -482,6 +486,22 @@ mod tests {
         }
         assert!(boxes.iter().all(|found| found.mass >= 0.05));
         assert!(balanced_box(&boxes).unwrap().balance() > 0.75);
+    }
+
+    #[test]
+    fn where_half_is_of_interest_a_box_that_tells_is_better_than_everything() {
+        // Of interest: 80 % where the input is above 0.5, 20 % below; coverage 0.8, gain (0.8 − 0.5)/0.5 = 0.6: balance 0.686. Coverage and
+        // density alone would have it at 0.8 against 0.667 for the whole space; a box of 0.75 and 0.55 would lose.
+        let (values, chance) = (uniforms(5040, 2000), uniforms(5041, 2000));
+        let of = |point: usize| chance[point] < if values[point] > 0.5 { 0.8 } else { 0.2 };
+        let interesting: Vec<bool> = (0..2000).map(of).collect();
+        let boxes = prim(&[Covariate::Numeric(&values)], &interesting, &SETTINGS).unwrap();
+        assert_eq!(boxes[0].balance(), 0.0);
+        let best = balanced_box(&boxes).unwrap();
+        assert!((best.balance() - 0.686).abs() < 0.05, "{best:?}");
+        assert!(
+            matches!(best.restrictions[0].1, Restriction::Between { low: Some(low), .. } if (low - 0.5).abs() < 0.06)
+        );
     }
 
     #[test]
