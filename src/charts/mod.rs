@@ -34,6 +34,7 @@ mod layout;
 mod legend;
 mod loss_exceedance;
 mod mean_shortfall;
+mod month_curves;
 mod option_map;
 mod palette;
 mod picture;
@@ -46,6 +47,7 @@ mod timeline;
 mod timeline_drawing;
 mod timeline_lanes;
 mod tornado;
+mod trigger_scorecard;
 mod value_bars;
 mod waterfall;
 
@@ -72,6 +74,7 @@ pub use loss_exceedance::{
     ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
+pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
 pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
 pub use picture::Picture;
 pub use stress_bars::{StressBars, StressRow, stress_bars};
@@ -80,5 +83,6 @@ pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };
 pub use tornado::{Tornado, TornadoEnd, TornadoRow, tornado};
+pub use trigger_scorecard::{ScorePanel, ScoreRow, ScoreShares, TriggerScorecard, trigger_scorecard};
 pub use value_bars::{BarBlock, ValueBar, ValueBars, value_bars};
 pub use waterfall::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};

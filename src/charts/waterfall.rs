@@ -1,6 +1,7 @@
 use super::axis::{MoneyAxis, money};
 use super::check;
 use super::error::ChartError;
+use super::figure_rows::figure_rows;
 use super::heading::{ChartOption, Heading};
 use super::layout::{fit, text_width};
 use super::legend::{self, Symbol};
@@ -55,22 +56,12 @@ const CHANCE: Colour = Colour::new(0xA8, 0xA8, 0xA8);
 pub fn waterfall(data: &Waterfall) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
-    let entries = [
-        (Symbol::Swatch(RISE.into()), "raises the cost"),
-        (Symbol::Swatch(FALL.into()), "lowers it"),
-        (Symbol::Swatch(CHANCE.into()), "chance alone"),
-        (Symbol::Whisker, "95 % interval of the step"),
-    ];
-    let top = legend::draw(&mut scene, area, &entries.map(|(symbol, words)| (symbol, words.to_owned())))?;
+    let top = legend::draw(&mut scene, area, &data.legend())?;
     let body = Area { top: top + 12.0, bottom: area.bottom - 3.4 * SMALL, ..area };
-    let label = |name: &str| ChartOption { name: name.to_owned(), colour_index: 0 };
-    let labels: Vec<ChartOption> = [&data.from.label]
-        .into_iter()
-        .chain(data.steps.iter().map(|step| &step.label))
-        .chain([&data.to.label])
-        .map(|name| label(name))
-        .collect();
-    let rows = Rows::draw(&mut scene, body, &labels.iter().collect::<Vec<_>>())?;
+    let ends = |end: &'_ WaterfallEnd| end.label.clone();
+    let steps = data.steps.iter().map(|step| step.label.clone());
+    let labels: Vec<String> = [ends(&data.from)].into_iter().chain(steps).chain([ends(&data.to)]).collect();
+    let rows = figure_rows(&mut scene, body, &labels.iter().map(String::as_str).collect::<Vec<_>>(), &[])?;
     // Room for the amounts behind the bars.
     let room = text_width("+123.4M ± 12.3M", Type::bold(SMALL, INK))? + 16.0;
     let plot = Area { left: rows.plot.left + 8.0, right: rows.plot.right - room, ..rows.plot };
@@ -79,7 +70,8 @@ pub fn waterfall(data: &Waterfall) -> Result<Picture, ChartError> {
     axis.draw_below(&mut scene, plot);
     let bars = Bars { scene: &mut scene, rows: &rows, plot, axis };
     bars.draw(data);
-    let words = format!("{} ({})", data.axis_title, data.heading.money());
+    let cut = if axis.low > 0.0 { "; the axis does not begin at 0" } else { "" };
+    let words = format!("{} ({}{cut})", data.axis_title, data.heading.money());
     let style = Type::regular(SMALL, MUTED_INK);
     let words = fit(&words, style, area.width())?;
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, style);
@@ -172,6 +164,23 @@ impl Bars<'_> {
 }
 
 impl Waterfall {
+    /// What is there to be explained.
+    fn legend(&self) -> Vec<(Symbol, String)> {
+        let any = |is: fn(&WaterfallStep) -> bool| self.steps.iter().any(is);
+        let entries = [
+            (
+                any(|step| !step.is_chance && step.change > 0.0),
+                Symbol::Swatch(RISE.into()),
+                "raises the cost",
+            ),
+            (any(|step| !step.is_chance && step.change <= 0.0), Symbol::Swatch(FALL.into()), "lowers it"),
+            (any(|step| step.is_chance), Symbol::Swatch(CHANCE.into()), "chance alone"),
+            (true, Symbol::Whisker, "95 % interval of each bar's figure"),
+        ];
+        let shown = entries.into_iter().filter(|(shown, _, _)| *shown);
+        shown.map(|(_, symbol, words)| (symbol, words.to_owned())).collect()
+    }
+
     /// Everything drawn, and a little before it, so that the smallest end has a bar.
     fn range(&self) -> (f64, f64) {
         let mut reached = self.from.amount;

@@ -25,6 +25,11 @@ impl Progress {
         self.0.set_message(name.to_owned());
     }
 
+    /// What is being run.
+    pub fn message(&self, name: &str) {
+        self.0.set_message(name.to_owned());
+    }
+
     pub fn trials_done(&self, trials: u64) {
         self.0.inc(trials);
     }

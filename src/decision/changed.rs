@@ -187,8 +187,16 @@ impl PartEffects {
     ///
     /// - `recorded`: trials before and after, not fewer than were replayed.
     /// - `same_trials`: trial i is the same before and after; else the replay has those of after.
+    /// - `error_before`: standard error of the recorded mean before.
+    ///
+    /// Rare events that no replayed trial has are not in it.
     #[must_use]
-    pub fn error_of_rest(&self, recorded: (u64, u64), same_trials: bool) -> Option<f64> {
+    pub fn error_of_rest(
+        &self,
+        recorded: (u64, u64),
+        same_trials: bool,
+        error_before: Option<f64>,
+    ) -> Option<f64> {
         let replayed = self.before.len() as f64;
         let (old, new) = (recorded.0 as f64, recorded.1 as f64);
         let (of_old, of_new, together) = self.covariances()?;
@@ -207,7 +215,7 @@ impl PartEffects {
         } else {
             replayed * variance(in_new, 1.0 / replayed)
                 + (new - replayed) * variance(1.0 / new, 0.0)
-                + old * variance(0.0, -1.0 / old)
+                + error_before.map_or(variance(0.0, 1.0) / old, |error| error * error)
         };
         Some(sum.max(0.0).sqrt())
     }
@@ -342,7 +350,7 @@ mod tests {
                 effects.add(&all, &new[..50]);
                 let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
                 let change = mean(&new) - mean(&recorded);
-                let error = effects.error_of_rest((200, 200), same);
+                let error = effects.error_of_rest((200, 200), same, None);
                 let left = rest(change, &[effects.together().unwrap().estimate], error);
                 squares += left.estimate * left.estimate / 400.0;
                 told += left.standard_error.unwrap() / 400.0;
@@ -354,7 +362,7 @@ mod tests {
         for replay in replays(1) {
             whole.add(&replay, &normals(3, 50));
         }
-        assert!(whole.error_of_rest((50, 50), true).unwrap() < 1e-9);
-        assert!(whole.error_of_rest((50, 50), false).unwrap() > 0.1);
+        assert!(whole.error_of_rest((50, 50), true, None).unwrap() < 1e-9);
+        assert!(whole.error_of_rest((50, 50), false, Some(0.2)).unwrap() > 0.1);
     }
 }

@@ -5,12 +5,16 @@
 
 mod believe;
 mod break_even;
+mod candidates;
 mod category_drivers;
 mod changed;
 mod cheapest;
 mod compare;
 mod compare_outlook;
 mod compare_stream;
+mod contingency;
+#[cfg(test)]
+mod contingency_tests;
 mod discover;
 mod dominance;
 mod drawn_figure;
@@ -26,6 +30,7 @@ mod mean_draws;
 #[cfg(test)]
 mod metamorphic_tests;
 mod mixed;
+mod move_rehearsal;
 mod nested_information;
 mod option_costs;
 mod ranking;
@@ -41,12 +46,17 @@ pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believ
 pub use break_even::{
     BestOption, BreakEven, Measure, best_option, cost_difference, cost_levels, rivals, trials_to_tell,
 };
+pub use candidates::{Candidate, candidates};
 pub use category_drivers::{CategoryDriver, CategoryValue};
 pub use changed::{MOST_SHAPLEY_PARTS, PartEffects, Replay, Sharing, replays, rest, sharing_of};
 pub use cheapest::{CheapestChance, chance_cheapest};
 pub use compare::{ComparedOption, ComparedPair, Comparison, compare, compare_replicates};
 pub use compare_outlook::{OutlookComparison, compare_outlook};
 pub use compare_stream::ComparisonStream;
+pub use contingency::{
+    CostDifference, LATEST_START_LEVEL, LatestMonth, MINIMUM_DIFFERING_TRIALS, MonthFinding, MoveFinding,
+    Spread, TAIL_LEVEL, TriggerFinding, contingency, worth_of_preparation,
+};
 pub use discover::{
     Condition, Conditions, FEWEST_OF_INTEREST, FoundBox, FutureOutcome, Futures, OptionFutures, discover,
 };
@@ -66,6 +76,9 @@ pub use information_survey::{
     GroupInformation, InformationSurvey, KnownFigure, SurveyQuestion, information_survey,
 };
 pub use mixed::Estimate;
+pub use move_rehearsal::{
+    MoveInScenario, MoveRehearsal, OptionRehearsal, preparing_measures, rehearse_option,
+};
 pub use nested_information::{NestedInformation, nested_information};
 pub use option_costs::OptionCosts;
 pub use ranking::RankedGroup;

@@ -7,6 +7,8 @@ pub struct PlaybookEntry {
     pub id: Id,
     pub name: String,
     pub description: Option<String>,
+    /// Who watches for the signal and sets the response in motion; it changes no result.
+    pub owner: Option<String>,
     pub when: Trigger,
     /// Months from the end of the month in which the trigger begins to hold until the response begins.
     pub lag: Option<Quantity>,

@@ -5,6 +5,7 @@ use super::ledger::Ledger;
 use super::mechanism::{demand_shift, obligation, service_loss};
 use super::moves::Move;
 use super::option_run::{Memory, OptionRun};
+use super::rehearsal::FirstFiring;
 use super::story::{Cause, Happening, MoveReason};
 use super::world::{Event, World};
 use crate::domain::Component;
@@ -397,4 +398,27 @@ pub(super) fn judge<L: Ledger>(run: &mut OptionRun<'_, L>) {
         };
         outcomes[outcome] += 1.0;
     }
+}
+
+/// The first time that an entry fired, and the month of the first event against which it prepares.
+pub(super) fn first_firing(
+    memory: &Memory,
+    entry: usize,
+    against: &[usize],
+    horizon: f64,
+) -> (Option<FirstFiring>, Option<f64>) {
+    let earliest = |from: f64| {
+        let effects = memory.events.iter().filter(|event| event.effective && against.contains(&event.risk));
+        let effects = effects.map(Event::effect).filter(|effect| (from..horizon).contains(effect));
+        effects.min_by(f64::total_cmp)
+    };
+    let firing = memory.playbook.firings.iter().find(|firing| firing.entry == entry).map(|firing| {
+        let is_done = firing.pending == 0 && firing.complete.is_finite();
+        FirstFiring {
+            at: firing.at,
+            complete: is_done.then_some(firing.complete),
+            next_need: earliest(firing.at),
+        }
+    });
+    (firing, earliest(f64::NEG_INFINITY))
 }

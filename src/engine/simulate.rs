@@ -9,7 +9,7 @@ use super::drawn::Drawn;
 use super::frequency::{Bench, Frequency};
 use super::keys::Keys;
 use super::ledger::{Chronicle, Journal, Ledger, Totals};
-use super::option_run::{Desk, OptionRun};
+use super::option_run::{Desk, Memory, OptionRun};
 use super::outcomes::{Column, Count, Firings, Outcomes};
 use super::parameters::Ahead;
 use super::rare::Hastening;
@@ -358,6 +358,11 @@ impl Workshop {
     /// `[application]`: stations of the option that was run last, at the end.
     pub fn stations(&self) -> &[usize] {
         &self.desk.standing.stations
+    }
+
+    /// What the option that was run last remembers, at the end.
+    pub fn memory(&self) -> &Memory {
+        &self.desk.memory
     }
 
     /// The world that was made last.

@@ -29,7 +29,7 @@ pub(super) fn playbook_entry(case: &Case, entry: &PlaybookEntry) -> String {
 }
 
 /// A trigger as the part of a sentence after "when".
-fn trigger(case: &Case, when: &Trigger) -> String {
+pub(super) fn trigger(case: &Case, when: &Trigger) -> String {
     match when {
         Trigger::All(parts) => joined(case, parts, " and "),
         Trigger::Any(parts) => joined(case, parts, " or "),
@@ -84,7 +84,7 @@ fn reading(case: &Case, gauge: &Gauge) -> String {
 }
 
 /// A threshold in the unit of its gauge.
-fn amount(case: &Case, gauge: &Gauge, value: f64) -> String {
+pub(super) fn amount(case: &Case, gauge: &Gauge, value: f64) -> String {
     match gauge {
         Gauge::Fines { .. } => written(case, value, Dimension::Money),
         Gauge::DaysDown { .. } => written(case, value, Dimension::Count),
@@ -101,7 +101,7 @@ fn months(case: &Case, months: f64) -> String {
 }
 
 /// A figure by its mean: `about 1.1 months`, or `1 month` where it is certain.
-fn about(case: &Case, quantity: &Quantity) -> String {
+pub(super) fn about(case: &Case, quantity: &Quantity) -> String {
     about_in(case, quantity, quantity.dimension)
 }
 
@@ -111,7 +111,7 @@ fn about_in(case: &Case, quantity: &Quantity, dimension: Dimension) -> String {
 }
 
 /// What is done, part by part.
-fn response(case: &Case, response: &Response) -> String {
+pub(super) fn response(case: &Case, response: &Response) -> String {
     let mut parts: Vec<String> = moves(case, response);
     if let Some(premium) = &response.premium {
         parts.push(format!("at a premium of {}", about_in(case, premium, Dimension::Share)));
@@ -157,15 +157,15 @@ fn moves(case: &Case, response: &Response) -> Vec<String> {
         .collect()
 }
 
-fn risk<'a>(case: &'a Case, id: &'a Id) -> &'a str {
+pub(super) fn risk<'a>(case: &'a Case, id: &'a Id) -> &'a str {
     case.risk(id).map_or(id.as_str(), |found| &found.name)
 }
 
-fn segment<'a>(case: &'a Case, id: &'a Id) -> &'a str {
+pub(super) fn segment<'a>(case: &'a Case, id: &'a Id) -> &'a str {
     case.segment(id).map_or(id.as_str(), |found| &found.name)
 }
 
-fn regime<'a>(case: &'a Case, id: &'a Id) -> &'a str {
+pub(super) fn regime<'a>(case: &'a Case, id: &'a Id) -> &'a str {
     case.regimes.regimes.iter().find(|regime| regime.id == *id).map_or(id.as_str(), |found| &found.name)
 }
 
@@ -187,6 +187,7 @@ mod tests {
             id,
             name,
             description: None,
+            owner: None,
             when,
             lag: None,
             cool_down: 6.0,

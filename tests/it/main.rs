@@ -11,6 +11,7 @@ mod decide_changed;
 mod decide_discover;
 mod decide_drivers;
 mod decide_information;
+mod decide_plan;
 mod decide_reverse_stress;
 mod documentation;
 mod each_risk;

@@ -24,9 +24,9 @@ use crate::report::{ScenarioSummary, count, wrapped};
 use crate::statistics::{Verdict, moments};
 
 /// Trials of a scenario and option that all replays have together where no number is given.
-const ALL_TRIALS: u64 = 16_000;
+const ALL_TRIALS: u64 = 8_000;
 /// Most and fewest trials of a replay where none are given.
-const TRIALS: (u64, u64) = (1000, 250);
+const TRIALS: (u64, u64) = (1000, 200);
 /// Relative difference of a trial below which it is the same: sums may run in another order.
 const SAME: f64 = 1e-9;
 
@@ -244,13 +244,7 @@ impl Replayed<'_> {
             };
             return Ok(effects.iter().map(costs).collect());
         }
-        let none = vec![false; self.parts.len()];
-        let case = if none.is_empty() {
-            // Without a part, old and new inputs are the same.
-            self.parts.case(&[])?
-        } else {
-            self.parts.case(&none)?
-        };
+        let case = self.parts.case(&vec![false; self.parts.len()])?;
         let spec = RunSpec { seed: self.sides.0.manifest.seed, trials: self.trials };
         let study = Study::new(case, spec, done)?;
         let totals = |scenario: usize| {
@@ -330,7 +324,7 @@ impl Replayed<'_> {
         let change = is.estimate - was.estimate;
         let explained: Vec<f64> =
             shares.iter().chain(&version).map(|found: &Estimate| found.estimate).collect();
-        let error = effects.error_of_rest((old.trials, new.trials), self.same_trials());
+        let error = effects.error_of_rest((old.trials, new.trials), self.same_trials(), was.standard_error);
         Ok(ChangedCost {
             rest: rest(change, &explained, error),
             alone: effects.alone()?,

@@ -17,6 +17,7 @@ mod given;
 mod information;
 mod load;
 mod origin;
+mod plan;
 mod regret;
 mod reverse_stress;
 mod show;
@@ -46,8 +47,9 @@ const EXAMPLES: &str = "Examples:
   splitstack decide discover my-case --futures 1000 --vary \"company.revenue_china=400M..700M EUR\" --out answers
   splitstack decide reverse-stress my-case --scenario current-direction --by chance
   splitstack decide changed results/june results/september
+  splitstack decide plan my-case --option hybrid --out answers
 
-A result folder must have its trials, except for compare. break-even, discover, reverse-stress and changed run its case anew.
+A result folder must have its trials, except for compare. break-even, discover, reverse-stress, changed and plan run its case anew.
 A case is run first, in memory, and leaves no result folder.
 Scenarios are weighed by the case's [scenario_weights] or by --weights, never by anything else.";
 
@@ -83,6 +85,8 @@ enum Question {
     Discover(discover::DiscoverArguments),
     /// What least extreme combination of figures makes an option break the risk appetite? By new simulations
     ReverseStress(reverse_stress::ReverseStressArguments),
+    /// When is each prepared move to be made, until when does it work, and is its trigger the right one?
+    Plan(plan::PlanArguments),
 }
 
 /// Answers a question.
@@ -105,6 +109,7 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Discover(asked) => discover::decide(asked, console),
         Question::ReverseStress(asked) => reverse_stress::decide(asked, console),
         Question::Changed(asked) => changed::decide(asked, console),
+        Question::Plan(asked) => plan::decide(asked, console),
     }
 }
 

@@ -56,6 +56,9 @@ fn files(answer: &Answer, setting: &DecideSetting, json: &str) -> Vec<(String, V
     for table in answer.tables.iter().chain(&answer.details) {
         files.push((format!("{question}-{}.csv", table.name), table.csv().into_bytes()));
     }
+    for page in &answer.pages {
+        files.push((format!("{}.md", page.name), page.text.clone().into_bytes()));
+    }
     for picture in &answer.pictures {
         files.push((format!("{}.svg", picture.name), picture.picture.svg.clone().into_bytes()));
         files.push((format!("{}.png", picture.name), picture.picture.png.clone()));

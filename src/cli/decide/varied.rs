@@ -4,17 +4,16 @@ use std::ops::ControlFlow;
 
 use super::given::Given;
 use super::load::setting_of_case;
+use super::origin::Origin;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
-use crate::cli::selection::select;
-use crate::cli::source::source_of;
 use crate::decision::figure_correlations;
-use crate::domain::{Case, Sampling};
+use crate::domain::Case;
 use crate::engine::{RunSpec, Simulation, drawn_figures};
-use crate::input::{CaseSource, FigureChange, FigureEntry, hint_for, read_case_with};
+use crate::input::{FigureChange, FigureEntry, hint_for};
 use crate::plan::SimulationPlan;
 use crate::report::decide::{DecideSetting, VariedFigure};
-use crate::results::{INPUTS_FOLDER, MANIFEST_FILE, Manifest};
+use crate::results::MANIFEST_FILE;
 use crate::units::Dimension;
 
 /// Trials of a simulation at most, so that its draws are kept and can be held.
@@ -66,35 +65,20 @@ pub fn asked(given: &Given, vary: &[Vary], console: &mut Console) -> Result<Aske
             "--weights: this question asks each scenario by itself; choose some with --scenario".to_owned(),
         ));
     }
-    let manifest = match given.place.join(MANIFEST_FILE).is_file() {
-        true => Some(Manifest::read(&given.place)?),
-        false => None,
-    };
-    let source = match &manifest {
-        Some(_) => CaseSource::folder(given.place.join(INPUTS_FOLDER)),
-        None => source_of(Some(&given.place)),
-    };
-    let mut changes: Vec<FigureChange> = given.set.clone();
-    changes.extend(vary.iter().filter_map(|vary| vary.change.clone()));
-    for text in manifest.iter().flat_map(|manifest| &manifest.overrides.set) {
-        let of_run = FigureChange::parse(text).map_err(CliError::Usage)?;
-        if changes.iter().all(|change| change.name() != of_run.name()) {
-            changes.push(of_run);
-        }
+    let changes: Vec<FigureChange> = vary.iter().filter_map(|vary| vary.change.clone()).collect();
+    let is_set = |change: &&FigureChange| given.set.iter().any(|set| set.name() == change.name());
+    if let Some(twice) = changes.iter().find(is_set) {
+        return Err(CliError::Usage(format!("--vary and --set both give `{}` values", twice.name())));
     }
-    let read = read_case_with(&source, &changes)?;
-    if manifest.is_none() {
+    // Its sampling is independent: some hundred trials are too few for Sobol points.
+    let origin = Origin::new(given)?;
+    let read = origin.read(&changes)?;
+    if !given.place.join(MANIFEST_FILE).is_file() {
         console.warn(&read.warnings, &read.files);
     }
-    let mut case = read.case;
-    if let Some(manifest) = &manifest {
-        select(&mut case, &manifest.scenarios, &manifest.options)?;
-    }
-    select(&mut case, &given.scenarios, &given.options)?;
-    // Some hundred trials are too few for Sobol points, and which draws would follow them depends on the options.
-    case.settings.sampling = Sampling::Independent;
+    let case = read.case;
     let plan = SimulationPlan::new(&case)?;
-    let seed = given.seed.or(manifest.map(|manifest| manifest.seed)).unwrap_or(case.settings.seed);
+    let seed = origin.seed.unwrap_or(case.settings.seed);
     let vary = vary.iter().map(|vary| vary.name.clone()).collect();
     Ok(Asked { case, plan, figures: read.figures, seed, vary })
 }

@@ -16,6 +16,9 @@ pub struct RawPlaybookEntry {
     pub name: String,
     /// The idea of it, in a sentence.
     pub description: Option<String>,
+    /// Who watches for the signal and sets the response in motion, e.g. "CIO China"; it stands in contingency plans and changes no
+    /// result.
+    pub owner: Option<Located<String>>,
     /// What has to hold. It is looked at by the end of each month.
     pub when: Located<RawTrigger>,
     /// Time from seeing it to acting on it; none when absent.

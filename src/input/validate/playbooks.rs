@@ -52,6 +52,7 @@ fn entry(raw: &RawPlaybookEntry, around: &Surroundings<'_>, check: &mut Checker)
         id: check.id(&raw.id.value),
         name: raw.name.clone(),
         description: raw.description.clone(),
+        owner: raw.owner.as_ref().and_then(|owner| named_owner(owner, check)),
         when,
         lag,
         cool_down,
@@ -59,6 +60,16 @@ fn entry(raw: &RawPlaybookEntry, around: &Surroundings<'_>, check: &mut Checker)
         against,
         response,
     }
+}
+
+/// Who is in charge; nobody of no name is.
+fn named_owner(owner: &Located<String>, check: &mut Checker) -> Option<String> {
+    let name = owner.value.trim();
+    if name.is_empty() {
+        let rule = "the owner has no name";
+        check.error_with_hint(check.of(owner), rule, "e.g. `owner = \"CIO China\"`, or leave the line out");
+    }
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// Risks by whose events an entry is judged.

@@ -23,11 +23,23 @@ pub struct Answer {
     pub tables: Vec<AnswerTable>,
     /// Tables that are too long for a page: in files alone.
     pub details: Vec<AnswerTable>,
+    pub pages: Vec<AnswerPage>,
     pub pictures: Vec<NamedPicture>,
     /// Pictures that could not be drawn, and why.
     pub undrawn: Vec<String>,
     /// Everything with all digits.
     pub figures: Value,
+}
+
+/// A page of text for itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerPage {
+    /// Name of its file, without what it ends on.
+    pub name: String,
+    /// Markdown.
+    pub text: String,
+    /// Whether it stands in the answer's text, too.
+    pub shown: bool,
 }
 
 /// A table, for a terminal and as CSV.
@@ -145,6 +157,9 @@ impl Answer {
         }
         for table in &self.tables {
             text += &format!("\n{}", table.text(page));
+        }
+        for page in self.pages.iter().filter(|page| page.shown) {
+            text += &format!("\n{}", page.text);
         }
         if !self.notes.is_empty() {
             text += "\n";

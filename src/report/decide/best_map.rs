@@ -51,7 +51,7 @@ pub fn best_map_answer(
         } else {
             "break-even".to_owned()
         };
-        answer.draw(&name, option_map(&picture(setting, axes, map)));
+        answer.draw(&name, option_map(&picture(setting, axes, measure, map)));
     }
     answer
 }
@@ -99,6 +99,24 @@ fn headline(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> S
             format!("{} of the map {over} cost least{apart}.", listed(&each))
         }
     }
+}
+
+/// The same for a picture, which names the figures on its axes.
+fn short(setting: &DecideSetting, measure: Measure, map: &BestMap) -> String {
+    let shares = shares(map, setting.options.len());
+    let told: f64 = shares.iter().map(|(_, _, told)| told).sum();
+    let each: Vec<String> = shares
+        .iter()
+        .map(|(option, share, _)| format!("{} on {}", setting.option(*option), chance(*share)))
+        .collect();
+    let each: Vec<&str> = each.iter().map(String::as_str).collect();
+    let apart =
+        if told < 1.0 - 1e-9 { format!("; on {} the trials show it", chance(told)) } else { String::new() };
+    let lowest = match measure {
+        Measure::Mean => "Lowest mean cost",
+        Measure::Shortfall => "Lowest cost of the worst 5 % of trials",
+    };
+    format!("{lowest}: {} of the map{apart}", listed(&each))
 }
 
 /// Who is best with both figures as the case has them.
@@ -162,7 +180,7 @@ fn table(setting: &DecideSetting, maps: &[BestMap]) -> AnswerTable {
     }
 }
 
-fn picture(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> OptionMap {
+fn picture(setting: &DecideSetting, axes: &[FigureAxis; 2], measure: Measure, map: &BestMap) -> OptionMap {
     let axis = |axis: &FigureAxis, most: usize| MapAxis {
         title: axis.title(),
         range: (axis.low, axis.high),
@@ -170,7 +188,7 @@ fn picture(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> Op
         now: axis.now(),
     };
     let cell = |best: &BestOption| MapCell { option: best.option, told_apart: best.told_apart };
-    let heading = title(&headline(setting, axes, map), "Which option costs least over two figures");
+    let heading = title(&short(setting, measure, map), "Which option costs least over two figures");
     OptionMap {
         heading: setting.heading(&heading, Some(map.scenario)),
         options: (0..setting.options.len()).map(|option| setting.chart_option(option)).collect(),

@@ -480,7 +480,7 @@ mod tests {
         let none = told(|x| 10.0 + x, 1.0).sentences.remove(0);
         assert!(
             none.starts_with(
-                "no break-even from 20.4% to 59.6%: Option b costs less than Option a throughout"
+                "No break-even from 20.4% to 59.6%: Option b costs less than Option a throughout"
             ),
             "{none}"
         );

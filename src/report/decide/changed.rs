@@ -102,7 +102,10 @@ pub fn changed_answer(setting: &DecideSetting, report: &ChangedReport) -> Answer
     answer.sentences.extend(words.unchanged());
     answer.sentences.extend((0..report.scenarios.len()).filter_map(|scenario| words.sentence(scenario)));
     answer.notes = words.notes();
-    answer.tables = vec![words.totals(), words.origins()];
+    answer.tables = vec![words.totals()];
+    if !report.parts.is_empty() {
+        answer.tables.push(words.origins());
+    }
     answer.figures = json!({
         "runs": [report.runs.0, report.runs.1],
         "replayed_with": { "version": report.version, "trials": report.trials, "seed": report.runs.1.seed },
@@ -274,7 +277,13 @@ impl Words<'_> {
         if told.is_empty() { String::new() } else { format!(": {}", listed(&told)) }
     }
 
-    /// `−0.4 by chance, where ±1.2 is usual`.
+    /// Both runs drew the same.
+    fn same_trials(&self) -> bool {
+        let (old, new) = &self.report.runs;
+        old.seed == new.seed && old.trials == new.trials && old.independent == new.independent
+    }
+
+    /// `−0.4 by other trials (±1.2 is usual)`.
     fn chance(&self, cost: &ChangedCost) -> Option<String> {
         let error = cost.rest.standard_error.filter(|error| *error > 1e-9 * cost.new.estimate.abs());
         if cost.rest.estimate == 0.0 && error.is_none() {
@@ -285,12 +294,17 @@ impl Words<'_> {
             Some(error) => {
                 let half = crate::statistics::NORMAL_CRITICAL_VALUE * error;
                 let beyond = if cost.rest.estimate.abs() > 1.5 * half {
-                    ", more than chance explains well"
+                    "; rare events among them weigh more"
                 } else {
                     ""
                 };
                 format!(
-                    "{amount} because other trials were drawn (±{} is usual{beyond})",
+                    "{amount} {} (±{} is usual{beyond})",
+                    if self.same_trials() {
+                        "left open by the trials that were not replayed"
+                    } else {
+                        "by other trials"
+                    },
                     self.scale.amount(half, Some(error))
                 )
             }
@@ -357,8 +371,8 @@ impl Words<'_> {
             ),
         });
         notes.push(
-            "Other trials, a seed or a number, change a mean by chance alone: it is 0 on average and has no further cause. More trials \
-             (--trials) narrow it and the intervals down."
+            "Other trials, a seed or a number, change a mean by chance alone: it is 0 on average and has no further cause. What replays with \
+             fewer trials than were recorded leave open is chance, too; what is rare may be missing in them. More (--trials) narrow both down."
                 .to_owned(),
         );
         notes.extend(report.remark.clone());
@@ -405,7 +419,7 @@ impl Words<'_> {
                 AnswerColumn::figures("Change", &["change"]),
                 AnswerColumn::figures("By inputs", &["by_inputs"]),
                 with_ends("By version", "by_version"),
-                with_ends("By other trials", "by_trials"),
+                with_ends("Chance", "by_chance"),
             ],
             rows: scenarios
                 .flat_map(|scenario| (0..self.setting.options.len()).map(move |option| (scenario, option)))
@@ -526,7 +540,12 @@ impl Words<'_> {
             steps.push(step("Version of splitstack".to_owned(), version, false));
         }
         if cost.rest.estimate != 0.0 || steps.is_empty() {
-            steps.push(step("Other trials (seed, number)".to_owned(), &cost.rest, true));
+            steps.push(step(
+                if self.same_trials() { "Trials not replayed" } else { "Other trials (seed, number)" }
+                    .to_owned(),
+                &cost.rest,
+                true,
+            ));
         }
         steps
     }

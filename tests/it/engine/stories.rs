@@ -134,6 +134,7 @@ fn a_playbook_is_told_from_the_sight_to_the_response() {
         id: id("flee"),
         name: "Flee".to_owned(),
         description: None,
+        owner: None,
         when: Trigger::Month(3.0),
         lag: Some(certain(0.5)),
         cool_down: 0.0,

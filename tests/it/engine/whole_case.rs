@@ -276,6 +276,7 @@ fn add_playbooks(case: &mut Case, figures: &mut Figures<'_>) {
                 id: id(&format!("entry-{place}")),
                 name: format!("Entry {place}"),
                 description: None,
+                owner: None,
                 when,
                 lag: Some(figures.exactly(0.0, 3.0)),
                 cool_down: figures.between(0.0, 9.0),

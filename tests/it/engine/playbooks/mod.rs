@@ -18,6 +18,7 @@ fn entry(name: &str, when: Trigger) -> PlaybookEntry {
         id: id(name),
         name: name.to_owned(),
         description: None,
+        owner: None,
         when,
         lag: None,
         cool_down: 0.0,
