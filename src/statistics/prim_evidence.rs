@@ -133,8 +133,11 @@ impl Reproducibility {
     /// Adds the boxes of one half, judged by the other.
     fn add(&mut self, boxes: &[PrimBox], found: &PrimBox, rest: &Half) {
         let each = 1.0 / self.resamples as f64;
-        let like = nearest(boxes, |other| other.coverage.estimate - found.coverage.estimate);
-        let dense = nearest(boxes, |other| other.density.estimate - found.density.estimate);
+        // Of boxes with the same coverage the smallest is the densest.
+        let like = nearest(boxes.iter().rev(), |other| other.coverage.estimate - found.coverage.estimate)
+            .unwrap_or(&boxes[0]);
+        let dense = nearest(boxes.iter(), |other| other.density.estimate - found.density.estimate)
+            .unwrap_or(&boxes[0]);
         for (sums, other) in [(&mut self.at_same_coverage, like), (&mut self.at_same_density, dense)] {
             other.inputs().for_each(|input| sums[input] += each);
         }
@@ -146,11 +149,12 @@ impl Reproducibility {
     }
 }
 
-/// The box whose figure is nearest; of several the first. There always is a box: the whole space.
-fn nearest(boxes: &[PrimBox], distance: impl Fn(&PrimBox) -> f64) -> &PrimBox {
-    boxes
-        .iter()
-        .fold(&boxes[0], |best, next| if distance(next).abs() < distance(best).abs() { next } else { best })
+/// The box whose figure is nearest; of several the first.
+fn nearest<'a>(
+    boxes: impl Iterator<Item = &'a PrimBox>,
+    distance: impl Fn(&PrimBox) -> f64,
+) -> Option<&'a PrimBox> {
+    boxes.reduce(|best, next| if distance(next).abs() < distance(best).abs() { next } else { best })
 }
 
 /// Some of the points.
