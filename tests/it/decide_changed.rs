@@ -111,7 +111,8 @@ fn files_rules_and_options_are_parts_and_what_does_not_matter_is_none() {
     assert_eq!(part_names(&said), ["risk.local-failure.rate.always", "option: options/local.toml"]);
     assert_sums(&said);
     let (stay, local) = (costs(&said)[0].clone(), costs(&said)[1].clone());
-    assert_eq!(estimate(&stay["shares"][1]), 0.0, "another option's waves do not touch it");
+    // Shares are means over orders, summed in floating point: a millionth of a euro of some millions is rounding.
+    assert!(estimate(&stay["shares"][1]).abs() < 1e-6, "another option's waves do not touch it");
     assert_ne!(estimate(&local["shares"][1]), 0.0);
     assert_ne!(estimate(&local["shares"][0]), 0.0);
     let out = changed(place.path(), "old", "new", &["--trials", "100", "--out", "answer"]);
