@@ -55,7 +55,7 @@ pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
-pub use font::{BOLD_FONT, REGULAR_FONT};
+pub use font::{BOLD_FONT, BOLD_PAGE_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -63,6 +63,7 @@ pub use loss_exceedance::{
     ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance,
 };
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
+pub use palette::option_colour_code;
 pub use picture::Picture;
 pub use theme::Size;
 pub use timeline::{

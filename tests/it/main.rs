@@ -26,6 +26,7 @@ mod random;
 mod randomness;
 mod ref_60;
 mod regulation;
+mod report_page;
 mod results;
 mod set;
 mod story;

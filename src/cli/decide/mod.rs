@@ -5,6 +5,7 @@ mod compare;
 mod dominance;
 mod drawn;
 mod drivers;
+mod every;
 mod frontier;
 mod given;
 mod information;
@@ -22,6 +23,9 @@ use super::error::CliError;
 use given::Given;
 use load::{Loaded, load};
 use show::show;
+
+pub use every::answer_every;
+pub use load::read_summary;
 
 const EXAMPLES: &str = "Examples:
   splitstack decide compare results/my-case-2027-01-31T093000Z

@@ -1,6 +1,7 @@
 //! Answers to the board's questions: one question a file, each giving sentences, tables, pictures and figures.
 
 mod answer;
+mod appetite;
 mod believe;
 mod believe_pictures;
 mod compare;
@@ -10,9 +11,10 @@ mod frontier;
 mod information;
 mod regret;
 mod setting;
-mod words;
+pub(super) mod words;
 
 pub use answer::{Answer, AnswerColumn, AnswerTable, Cell};
+pub use appetite::appetite_answer;
 pub use believe::believe_answer;
 pub use compare::{compare_answer, comparisons_of_summary};
 pub use dominance::dominance_answer;
