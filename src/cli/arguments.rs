@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::decide::DecideArguments;
+use super::decide::{DecideArguments, QUESTIONS};
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
@@ -147,6 +147,7 @@ of each kind at most) and independent, so that quantiles are exact: there is no 
 const REPORT_EXAMPLES: &str = "Examples:
   splitstack report results/my-case-2027-01-31T093000Z
   splitstack report results/my-case-2027-01-31T093000Z --out board.html --force
+  splitstack report results/my-case-2027-01-31T093000Z --without information --without drivers
 
 The file loads nothing and sends nothing: it can be attached to an e-mail, printed, and read with scripts off.";
 
@@ -306,6 +307,9 @@ pub struct SchemaArguments {
 pub struct ReportArguments {
     /// Result folder
     pub folder: PathBuf,
+    /// Leave this question out, which saves its time; may be given several times
+    #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
+    pub without: Vec<String>,
     /// The file to write [default: report.html in the result folder]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

@@ -33,7 +33,7 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let (place, name) = place_of(&file)?;
     let manifest = Manifest::read(folder)?;
     let summary = read_summary(folder)?;
-    let (setting, asked) = answer_every(folder, arguments.threads, console)?;
+    let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
     let case = case_of(folder, &manifest);
     let contents = ReportContents {
         folder: &folder.display().to_string(),

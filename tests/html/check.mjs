@@ -41,6 +41,7 @@ async function look(name, { width, scheme, scripts }) {
     viewport: { width, height: 900 }, colorScheme: scheme, javaScriptEnabled: scripts,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(240_000);
   page.on("console", (message) => wrong.push(`${name}: console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => wrong.push(`${name}: ${error}`));
   page.on("request", (request) => {

@@ -212,10 +212,7 @@ fn one_option_and_one_trial_are_no_reason_to_choose() {
 fn without_trials_the_page_says_what_is_missing_and_the_command() {
     let (place, results, page) = page_of(&["--trials", "300", "--summary-only"]);
     assert_whole(&page);
-    assert!(
-        page.contains("Not answered here: ") && page.contains("splitstack run results/inputs")
-            || page.contains("/inputs --trials")
-    );
+    assert!(page.contains("Not answered here: ") && page.contains("/inputs --trials"));
     // The comparison needs no trials.
     assert!(!page.contains("nothing to recommend"));
     // Inputs that are not there any more take away what is read from them, nothing else.
@@ -225,6 +222,10 @@ fn without_trials_the_page_says_what_is_missing_and_the_command() {
     let page = fs::read_to_string(results.join("report.html")).unwrap();
     assert_whole(&page);
     assert!(page.contains("The obligations cannot be shown: "));
+    let said = say(place.path(), &["report", results.to_str().unwrap(), "--force", "--without", "regret"]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    let page = fs::read_to_string(results.join("report.html")).unwrap();
+    assert!(page.contains("it was left out; `splitstack decide regret "));
     let said = say(place.path(), &["report", "nowhere"]);
     assert_eq!(said.code, Some(2));
     assert!(said.remarks.contains("is no result folder"), "{}", said.remarks);

@@ -19,6 +19,8 @@ pub struct Evidence {
     pub regret: Option<Regret>,
     /// By scenario.
     pub dominance: Vec<Vec<Dominance>>,
+    /// Which options are best under which beliefs about the scenarios, in a sentence.
+    pub beliefs: Option<String>,
     /// `[scenario][option]`.
     pub appetite: Vec<Vec<AppetiteStanding>>,
 }
@@ -43,6 +45,12 @@ fn figures<T: serde::de::DeserializeOwned>(answer: Option<&Answer>) -> Option<T>
     answer.and_then(|answer| T::deserialize(&answer.figures).ok())
 }
 
+/// The first sentence of `believe`, where there are scenarios to believe in.
+fn beliefs(contents: &ReportContents<'_>) -> Option<String> {
+    let answer = contents.answer("believe").filter(|_| contents.summary.scenarios.len() > 1)?;
+    answer.sentences.first().cloned()
+}
+
 impl Evidence {
     pub fn of(contents: &ReportContents<'_>) -> Evidence {
         let compared =
@@ -64,6 +72,7 @@ impl Evidence {
                 .filter(|outlook| outlook.scenario.is_some())
                 .map(|outlook| outlook.pairs)
                 .collect(),
+            beliefs: beliefs(contents),
             appetite: appetite.collect(),
         }
     }

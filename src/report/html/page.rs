@@ -12,7 +12,7 @@ use super::limits::limits;
 use super::manifest::manifest;
 use super::method::method;
 use super::obligations::obligations;
-use super::questions::{in_order, questions};
+use super::questions::questions;
 use super::summary::summary;
 use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT};
 
@@ -45,7 +45,7 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                     h1 { (case) }
                     p { "Ways to run a multinational’s IT in China, compared across geopolitical and regulatory futures" }
                 }
-                nav aria-label="Contents" { (links(contents)) }
+                nav aria-label="Contents" { (links()) }
                 main { (sections(contents)) }
                 footer { p {
                     "Results of " (contents.manifest.created) ", splitstack " (contents.manifest.splitstack) ", seed " (contents.manifest.seed)
@@ -72,8 +72,11 @@ fn sections(contents: &ReportContents<'_>) -> Markup {
     }
 }
 
-fn links(contents: &ReportContents<'_>) -> Markup {
-    let after = [
+fn links() -> Markup {
+    let parts = [
+        ("summary", "On one page"),
+        ("given", "What was compared"),
+        ("questions", "The board’s questions"),
         ("contingency", "Contingency plans"),
         ("obligations", "Obligations"),
         ("assumptions", "Assumptions"),
@@ -81,18 +84,7 @@ fn links(contents: &ReportContents<'_>) -> Markup {
         ("limits", "Limits"),
         ("manifest", "Origin"),
     ];
-    html! {
-        ol {
-            li { a href="#summary" { "On one page" } }
-            li { a href="#given" { "What was compared" } }
-            li { a href="#questions" { "The board’s questions" }
-                ol { @for (title, asked) in in_order(contents) {
-                    li { a href=(format!("#question-{}", asked.question)) { (title) } }
-                } }
-            }
-            @for (id, title) in after { li { a href=(format!("#{id}")) { (title) } } }
-        }
-    }
+    html! { ol { @for (id, title) in parts { li { a href=(format!("#{id}")) { (title) } } } } }
 }
 
 /// The font of text and charts, inside the page.

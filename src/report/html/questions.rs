@@ -29,7 +29,7 @@ const BOARD: [(&str, &str); 13] = [
 const MOST_SENTENCES: usize = 3;
 
 /// Questions in order; those without a place come last, under their own names.
-pub fn in_order<'a>(contents: &'a ReportContents<'_>) -> Vec<(String, &'a Asked)> {
+fn in_order<'a>(contents: &'a ReportContents<'_>) -> Vec<(String, &'a Asked)> {
     let place = |asked: &&Asked| BOARD.iter().position(|(name, _)| *name == asked.question);
     let mut asked: Vec<&Asked> = contents.asked.iter().collect();
     asked.sort_by_key(|asked| place(asked).unwrap_or(BOARD.len()));
@@ -49,6 +49,9 @@ pub fn questions(contents: &ReportContents<'_>) -> Markup {
                 "Each answer rests on the trials alone and carries its uncertainty: intervals are 95 %, and what the trials do not tell \
                  apart is not claimed."
             }
+            ol.questions { @for (title, asked) in in_order(contents) {
+                li { a href=(format!("#question-{}", asked.question)) { (title) } }
+            } }
             @for (number, (title, asked)) in in_order(contents).into_iter().enumerate() {
                 article.question id=(format!("question-{}", asked.question)) {
                     h3 { span.number { (number + 1) "." } " " (title) }
@@ -64,7 +67,7 @@ pub fn questions(contents: &ReportContents<'_>) -> Markup {
 
 fn answered(setting: &DecideSetting, answer: &Answer) -> Markup {
     html! {
-        (sentences(&answer.sentences))
+        (sentences(setting, &answer.sentences))
         @if answer.question == SUMMARY_QUESTION && answer.pictures.len() == 1 {
             (figure_again(&answer.pictures[0], &answer.sentences.first().cloned().unwrap_or_default()))
         } @else {
@@ -76,14 +79,19 @@ fn answered(setting: &DecideSetting, answer: &Answer) -> Markup {
 }
 
 /// The first ones, and the rest under a line that opens them.
-fn sentences(all: &[String]) -> Markup {
+fn sentences(setting: &DecideSetting, all: &[String]) -> Markup {
     let shown = if all.len() <= MOST_SENTENCES + 1 { all.len() } else { MOST_SENTENCES };
     let (first, rest) = all.split_at(shown);
+    // What is about all scenarios stands out.
+    let of_one =
+        |sentence: &str| setting.scenarios.iter().any(|(_, name)| sentence.starts_with(&format!("{name}:")));
     html! {
         @if let [only] = first {
             p.finding { (only) }
         } @else {
-            ul.findings { @for sentence in first { li { (sentence) } } }
+            ul.findings { @for sentence in first {
+                li class=[(!of_one(sentence)).then_some("lead")] { (sentence) }
+            } }
         }
         @if !rest.is_empty() {
             details.fold {

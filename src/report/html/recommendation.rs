@@ -37,7 +37,8 @@ pub fn recommend(setting: &DecideSetting, evidence: &Evidence) -> Recommendation
         };
     }
     let (headline, chosen) = headline(setting, evidence);
-    let mut grounds = set_aside(setting, evidence);
+    let mut grounds: Vec<String> = evidence.beliefs.iter().cloned().collect();
+    grounds.extend(set_aside(setting, evidence));
     grounds.extend(appetite_of(setting, evidence, &chosen));
     Recommendation { headline, grounds, open: open(setting, evidence) }
 }
@@ -75,10 +76,7 @@ fn headline(setting: &DecideSetting, evidence: &Evidence) -> (String, Vec<usize>
         return (text, always);
     }
     let (how, chosen) = without_a_leader(setting, evidence);
-    (
-        format!("No option costs least in every scenario, so the choice depends on what one believes. {how}"),
-        chosen,
-    )
+    (format!("The choice depends on what one believes about the scenarios. {how}"), chosen)
 }
 
 fn all_identical(found: &OutlookComparison, options: &[usize]) -> bool {
@@ -229,6 +227,7 @@ mod tests {
             weighted: weights.as_ref().map(|_| compared(Outlook::Weighted)),
             regret: Some(regret(&costs).unwrap()),
             dominance: each.iter().map(|outlook| dominance(&costs, *outlook).unwrap()).collect(),
+            beliefs: None,
             appetite: vec![vec![AppetiteStanding::Within; ids.len()]; scenarios.len()],
         };
         recommend(&setting(&ids, &scenarios, weights), &evidence)
@@ -305,7 +304,7 @@ mod tests {
             ]
         };
         let without = found(costs(), None);
-        assert!(without.headline.starts_with("No option costs least in every scenario"), "{without:?}");
+        assert!(without.headline.starts_with("The choice depends on what one believes"), "{without:?}");
         assert!(
             without.headline.contains("chooses Option b: in its worst case, Scenario 1, it costs 20"),
             "{without:?}"

@@ -10,7 +10,6 @@ use crate::report::decide::{AnswerColumn, AnswerTable, Cell};
 pub fn answer_table(table: &AnswerTable) -> Markup {
     let shown: Vec<usize> = (0..table.columns.len()).filter(|index| !table.columns[*index].hidden).collect();
     let columns: Vec<&AnswerColumn> = shown.iter().map(|index| &table.columns[*index]).collect();
-    // A row is named by its first columns of words: two where the first repeats itself.
     let inner = scroll(
         &table.title,
         &html! {
@@ -28,7 +27,9 @@ pub fn answer_table(table: &AnswerTable) -> Markup {
         },
     );
     let rows = table.rows.len();
-    fold(&format!("Table: {} ({rows} {})", table.title, if rows == 1 { "row" } else { "rows" }), rows, &inner)
+    // A title may go on with what belongs to it: the line that opens it keeps to the first sentence.
+    let title = table.title.split_once(". ").map_or(table.title.as_str(), |(first, _)| first);
+    fold(&format!("Table: {title} ({rows} {})", if rows == 1 { "row" } else { "rows" }), rows, &inner)
 }
 
 fn header(column: &AnswerColumn) -> Markup {
