@@ -65,7 +65,7 @@ pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
-pub use font::{BOLD_FONT, REGULAR_FONT};
+pub use font::{BOLD_FONT, BOLD_PAGE_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
 pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
@@ -76,6 +76,7 @@ pub use loss_exceedance::{
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
 pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
+pub use palette::option_colour_code;
 pub use picture::Picture;
 pub use stress_bars::{StressBars, StressRow, stress_bars};
 pub use theme::Size;

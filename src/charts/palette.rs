@@ -48,6 +48,12 @@ pub fn option_colour(index: usize) -> Colour {
     OPTIONS[index % OPTIONS.len()]
 }
 
+/// The same as `#332288`, for what shows options beside charts.
+pub fn option_colour_code(index: usize) -> String {
+    let Colour { red, green, blue } = option_colour(index);
+    format!("#{red:02X}{green:02X}{blue:02X}")
+}
+
 pub fn group_colour(index: usize) -> Colour {
     GROUPS[index % GROUPS.len()]
 }
@@ -83,6 +89,11 @@ mod tests {
         assert!((lightness(Colour::new(255, 255, 255)) - 100.0).abs() < 1e-3);
         // The sRGB mid grey 119 has L* 50.03.
         assert!((lightness(Colour::new(119, 119, 119)) - 50.03).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_colour_is_written_as_pages_write_it() {
+        assert_eq!([option_colour_code(0), option_colour_code(9)], ["#332288", "#000000"]);
     }
 
     #[test]

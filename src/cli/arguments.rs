@@ -2,16 +2,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::decide::DecideArguments;
+use super::decide::{DecideArguments, QUESTIONS};
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
 use crate::input::{FigureChange, hint_for, shipped_cases};
 use crate::report::{StoryPlace, Target};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "run",
     "decide",
+    "report",
     "check",
     "obligations",
     "explain-rule",
@@ -44,6 +45,7 @@ const EXAMPLES: &str = "Examples:
   splitstack verify results/my-case-2027-01-31T093000Z
   splitstack story results/my-case-2027-01-31T093000Z --scenario network-cut --option hybrid --at p95
   splitstack decide regret results/my-case-2027-01-31T093000Z
+  splitstack report results/my-case-2027-01-31T093000Z
 
 Exit code: 0 fine; 1 the run failed or a verification found differences; 2 wrong input or arguments; 130 interrupted.
 
@@ -83,6 +85,9 @@ pub enum Command {
     Tail(TailArguments),
     /// Answer one of the board's questions from a result folder or a case: sentences, tables, charts
     Decide(DecideArguments),
+    /// Write a result folder as one HTML file for the board: summary, questions, plans, obligations, sources, method, limits
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArguments),
     /// Fit the intensity of enforcement to published yearly counts of fines
     #[command(after_help = FIT_ENFORCEMENT_EXAMPLES)]
     FitEnforcement(FitEnforcementArguments),
@@ -138,6 +143,13 @@ const TAIL_EXAMPLES: &str = "Examples:
 
 Only risks whose events come to all options alike can be hastened. Half of the trials are drawn as ever. All trials are kept (2 million
 of each kind at most) and independent, so that quantiles are exact: there is no --exact-quantiles, and no --sampling.";
+
+const REPORT_EXAMPLES: &str = "Examples:
+  splitstack report results/my-case-2027-01-31T093000Z
+  splitstack report results/my-case-2027-01-31T093000Z --out board.html --force
+  splitstack report results/my-case-2027-01-31T093000Z --without information --without drivers
+
+The file loads nothing and sends nothing: it can be attached to an e-mail, printed, and read with scripts off.";
 
 const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
   splitstack fit-enforcement
@@ -289,6 +301,24 @@ pub struct SchemaArguments {
     /// Write one file per kind into this folder instead of printing
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ReportArguments {
+    /// Result folder
+    pub folder: PathBuf,
+    /// Leave this question out, which saves its time; may be given several times
+    #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
+    pub without: Vec<String>,
+    /// The file to write [default: report.html in the result folder]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Replace the file if it exists and differs
+    #[arg(long)]
+    pub force: bool,
+    /// Threads; all of the machine when absent. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -18,6 +18,7 @@ mod obligations;
 mod pipeline;
 mod progress;
 mod recording;
+mod report;
 mod resume;
 mod run;
 mod sampling;
@@ -72,6 +73,7 @@ fn dispatch(command: Command, console: &mut Console) -> Result<ExitCode, CliErro
         Command::Story(arguments) => story::story(&arguments, console),
         Command::Tail(arguments) => tail::tail(&arguments, console),
         Command::Decide(arguments) => decide::decide(&arguments, console),
+        Command::Report(arguments) => report::report(&arguments, console),
         Command::Verify(arguments) => verify::verify(&arguments, console),
     }
 }

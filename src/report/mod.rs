@@ -20,6 +20,8 @@ mod explain;
 mod figures;
 mod findings;
 #[cfg(feature = "cli")]
+pub mod html;
+#[cfg(feature = "cli")]
 mod in_words;
 mod likeness;
 #[cfg(feature = "cli")]

@@ -33,8 +33,9 @@ fn playbook_table(scenario: &ScenarioSummary, page: Page) -> String {
         + &table.text(page.styled)
 }
 
-/// A row per entry of the option; its name stands in the first only.
-fn rows(option: &OptionSummary) -> Vec<Vec<String>> {
+/// A row per entry of the option; its name stands in the first only: name, entry, firings per 100 trials, shares in time, too
+/// late, in vain.
+pub(super) fn rows(option: &OptionSummary) -> Vec<Vec<String>> {
     let mean = |id: &str| option.playbook.iter().find(|count| count.id == id).map_or(0.0, |count| count.mean);
     let entries = option.playbook.iter().filter_map(|count| count.id.strip_suffix(FIRED));
     entries

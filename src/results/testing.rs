@@ -1,9 +1,11 @@
-//! Outcomes from a formula, for tests.
+//! Outcomes from a formula, and a manifest, for tests.
 
 use ndarray::Array3;
 
 use crate::domain::{Component, Id};
 use crate::engine::{Column, Count, Outcomes};
+
+pub use super::manifest::tests::manifest;
 
 /// All kinds of columns, two years and one risk; money of the order of millions with a tail, counts whole.
 ///

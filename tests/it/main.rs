@@ -31,6 +31,7 @@ mod random;
 mod randomness;
 mod ref_60;
 mod regulation;
+mod report_page;
 mod results;
 mod set;
 mod story;

@@ -1,6 +1,6 @@
 //! What every question is given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -44,6 +44,25 @@ pub struct Given {
     /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl Given {
+    /// All of a result folder, as it is.
+    pub fn of_results(folder: &Path, threads: Option<u16>) -> Given {
+        Given {
+            place: folder.to_owned(),
+            scenarios: Vec::new(),
+            options: Vec::new(),
+            set: Vec::new(),
+            weights: None,
+            trials: None,
+            seed: None,
+            threads,
+            out: None,
+            force: false,
+            json: false,
+        }
+    }
 }
 
 /// Weights by identifier, in the order given.

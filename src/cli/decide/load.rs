@@ -161,7 +161,11 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
     })
 }
 
-pub(super) fn read_summary(folder: &Path) -> Result<Summary, CliError> {
+/// The summary of a result folder.
+///
+/// # Errors
+/// It is not there, or is none.
+pub fn read_summary(folder: &Path) -> Result<Summary, CliError> {
     let path = folder.join(SUMMARY_FILE);
     let text =
         std::fs::read_to_string(&path).map_err(|source| ResultsError::Read { path: path.clone(), source })?;

@@ -12,6 +12,7 @@ mod discover;
 mod dominance;
 mod drawn;
 mod drivers;
+mod every;
 mod frontier;
 mod given;
 mod information;
@@ -35,6 +36,9 @@ use crate::report::decide::Answer;
 use given::Given;
 use load::{Loaded, load};
 use show::show;
+
+pub use every::{QUESTIONS, answer_every};
+pub use load::read_summary;
 
 const EXAMPLES: &str = "Examples:
   splitstack decide compare results/my-case-2027-01-31T093000Z

@@ -1,6 +1,7 @@
 //! Answers to the board's questions: one question a file, each giving sentences, tables, pictures and figures.
 
 mod answer;
+mod appetite;
 mod believe;
 mod believe_pictures;
 mod best_map;
@@ -22,9 +23,10 @@ mod regret;
 mod reverse_stress;
 mod setting;
 mod varied_figure;
-mod words;
+pub(super) mod words;
 
 pub use answer::{Answer, AnswerColumn, AnswerPage, AnswerTable, Cell};
+pub use appetite::appetite_answer;
 pub use believe::believe_answer;
 pub use best_map::{BestMap, best_map_answer};
 pub use break_even::break_even_answer;

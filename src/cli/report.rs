@@ -1,0 +1,77 @@
+//! `report`: a result folder as one HTML file that opens anywhere.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::arguments::ReportArguments;
+use super::console::Console;
+use super::decide::{answer_every, read_summary};
+use super::error::CliError;
+use super::selection::select;
+use super::source::read_inputs;
+use super::whole_file::{check_free, write_whole};
+use crate::input::LoadedCase;
+use crate::report::html::{ReportContents, html_report};
+use crate::results::{MANIFEST_FILE, Manifest};
+
+/// Name of the report in a result folder.
+const REPORT_FILE: &str = "report.html";
+
+/// Writes the report; what the folder cannot show says so in it.
+///
+/// # Errors
+/// The folder is no result folder, or the file exists already and differs, or cannot be written.
+pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let folder = &arguments.folder;
+    if !folder.join(MANIFEST_FILE).is_file() {
+        return Err(CliError::Usage(format!(
+            "{} is no result folder: it has no {MANIFEST_FILE}; name the folder that `run` has written",
+            folder.display()
+        )));
+    }
+    let file = arguments.out.clone().unwrap_or_else(|| folder.join(REPORT_FILE));
+    let (place, name) = place_of(&file)?;
+    let manifest = Manifest::read(folder)?;
+    let summary = read_summary(folder)?;
+    let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
+    let case = case_of(folder, &manifest);
+    let contents = ReportContents {
+        folder: &folder.display().to_string(),
+        manifest: &manifest,
+        summary: &summary,
+        setting: &setting,
+        case: case.as_ref().map_err(Clone::clone),
+        asked: &asked,
+    };
+    let page = html_report(&contents);
+    check_free(&file, page.as_bytes(), arguments.force)?;
+    write_whole(&place, &name, page.as_bytes())?;
+    console.print(&format!("{}\n", file.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Folder and name of a file.
+fn place_of(file: &Path) -> Result<(PathBuf, String), CliError> {
+    let name = file.file_name().and_then(|name| name.to_str()).filter(|_| !file.is_dir());
+    let name = name.ok_or_else(|| {
+        CliError::Usage(format!("{} is no name of a file; give one such as {REPORT_FILE}", file.display()))
+    })?;
+    let place = file.parent().filter(|place| !place.as_os_str().is_empty());
+    Ok((place.unwrap_or_else(|| Path::new(".")).to_owned(), name.to_owned()))
+}
+
+/// The case as it was run, or why it cannot be read any more.
+fn case_of(folder: &Path, manifest: &Manifest) -> Result<LoadedCase, String> {
+    let in_words = |problem: CliError| match problem {
+        CliError::Input(_) => format!(
+            "the copies of its input files in {}/inputs cannot be read by this version; `splitstack check {}/inputs` says why.",
+            folder.display(),
+            folder.display()
+        ),
+        other => format!("{other}."),
+    };
+    let mut read = read_inputs(folder, manifest).map_err(in_words)?;
+    select(&mut read.case, &manifest.scenarios, &manifest.options)
+        .map_err(|problem| format!("{problem}."))?;
+    Ok(read)
+}

@@ -1,0 +1,124 @@
+//! What the law obliges each option to.
+
+use maud::{Markup, html};
+
+use super::contents::ReportContents;
+use super::fold::fold;
+use super::table::scroll;
+use crate::domain::{Case, Function};
+use crate::report::figures::{Scale, chance};
+use crate::report::rule_words::{concerned, span};
+use crate::rules::{Obligation, Register, register};
+
+/// The section.
+pub fn obligations(contents: &ReportContents<'_>) -> Markup {
+    html! {
+        section #obligations aria-labelledby="obligations-title" {
+            h2 #obligations-title { "What the law obliges to" span.kind { "Given, and analysis" } }
+            @match &contents.case {
+                Err(reason) => p.missing { "The obligations cannot be shown: " (reason) },
+                Ok(read) => (registers(contents, &read.case)),
+            }
+        }
+    }
+}
+
+fn registers(contents: &ReportContents<'_>, case: &Case) -> Markup {
+    let wanted = |id: &str| contents.setting.options.iter().any(|(known, _)| known == id);
+    let options = case.options.iter().filter(|option| wanted(option.id.as_str()));
+    let found: Vec<_> = options.map(|option| register(case, option, None)).collect();
+    let (registers, problems): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
+    let registers: Vec<Register<'_>> = registers.into_iter().filter_map(Result::ok).collect();
+    let largest = registers.iter().map(Register::total_cost).fold(0.0, f64::max);
+    let scale = Scale::for_amounts_up_to(largest);
+    let unit = scale.unit(case.settings.currency.code());
+    html! {
+        p.hint {
+            "By the rules of the packs and the facts of the case, without any dice; a model of the law, not legal advice. Amounts in " (unit)
+            ": means, not discounted, over " (case.settings.horizon_months) " months."
+        }
+        @for problem in problems.iter().filter_map(|found| found.as_ref().err()) {
+            p.missing { "A register cannot be shown: " (problem) }
+        }
+        (overview(&registers, scale, &unit))
+        @for register in &registers { (of_option(case, register, scale, &unit)) }
+    }
+}
+
+fn overview(registers: &[Register<'_>], scale: Scale, unit: &str) -> Markup {
+    let title = format!("Obligations of each option ({unit})");
+    scroll(
+        &title,
+        &html! {
+            table.sortable {
+                caption { (title) }
+                thead { tr {
+                    th scope="col" { "Option" }
+                    @for label in ["Obligations", "Of them likely", "Approvals", "Once", "Running", "Renewals", "Over horizon"] {
+                        th.number scope="col" { (label) }
+                    }
+                } }
+                tbody { @for register in registers { tr {
+                    @let all = &register.obligations;
+                    @let sum = |part: fn(&Obligation) -> f64| all.iter().map(part).sum::<f64>();
+                    th scope="row" { (register.option.name) }
+                    td.number { (all.len()) }
+                    td.number { (all.iter().filter(|entry| entry.likelihood >= 0.5).count()) }
+                    td.number { (all.iter().filter(|entry| entry.duty.approval.is_some()).count()) }
+                    (money(scale, sum(|entry| entry.cost.one_off)))
+                    (money(scale, sum(|entry| entry.cost.yearly)))
+                    (money(scale, sum(|entry| entry.cost.renewals)))
+                    (money(scale, register.total_cost()))
+                } } }
+            }
+        },
+    )
+}
+
+fn money(scale: Scale, amount: f64) -> Markup {
+    html! { td.number data-value=(amount) { (scale.amount(amount, None)) } }
+}
+
+fn of_option(case: &Case, register: &Register<'_>, scale: Scale, unit: &str) -> Markup {
+    let title = format!("Obligations of {} by function ({unit})", register.option.name);
+    let horizon = case.settings.horizon_months as f64;
+    let entries: Vec<(Function, &Obligation)> = Function::ALL
+        .iter()
+        .flat_map(|owner| {
+            register
+                .obligations
+                .iter()
+                .filter(move |entry| entry.duty.owner == *owner)
+                .map(|entry| (*owner, entry))
+        })
+        .collect();
+    let inner = html! {
+        table.sortable {
+            caption { (title) }
+            thead { tr {
+                @for label in ["Obligation", "Function", "Article", "When", "For"] { th scope="col" { (label) } }
+                @for label in ["Likely", "Over horizon"] { th.number scope="col" { (label) } }
+            } }
+            tbody { @for (owner, entry) in &entries { tr {
+                th scope="row" { (entry.duty.name) }
+                td { (owner.name()) }
+                td { (article(entry)) }
+                td data-value=(entry.from) { (span(entry, horizon)) }
+                td { (concerned(case, entry)) }
+                td.number data-value=(entry.likelihood) { (chance(entry.likelihood)) }
+                (money(scale, entry.cost.total()))
+            } } }
+        }
+    };
+    fold(&format!("Table: {title}, {} obligations", entries.len()), entries.len(), &scroll(&title, &inner))
+}
+
+/// Article, pack and date.
+fn article(entry: &Obligation) -> String {
+    let duty = &entry.duty;
+    match (&duty.pack, entry.since) {
+        (Some(pack), Some(day)) => format!("{} ({pack}, since {day})", duty.article),
+        (Some(pack), None) => format!("{} ({pack}, supposed)", duty.article),
+        (None, _) => format!("{} (the case’s own)", duty.article),
+    }
+}

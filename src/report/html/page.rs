@@ -1,0 +1,202 @@
+//! The page around the sections.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::assumptions::assumptions;
+use super::contents::ReportContents;
+use super::contingency::contingency;
+use super::given::given;
+use super::limits::limits;
+use super::manifest::manifest;
+use super::method::method;
+use super::obligations::obligations;
+use super::questions::questions;
+use super::summary::summary;
+use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// What the page may do at most: show what is inside of it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// The whole report as one HTML file.
+#[must_use]
+pub fn html_report(contents: &ReportContents<'_>) -> String {
+    let case = &contents.summary.case;
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="generator" content=(format!("splitstack {}", env!("CARGO_PKG_VERSION")));
+                meta name="color-scheme" content="light dark";
+                title { (case) " – IT set-ups for China compared" }
+                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#summary" { "To the summary" }
+                header.page {
+                    p.brand { "Splitstack report" }
+                    h1 { (case) }
+                    p { "Ways to run a multinational’s IT in China, compared across geopolitical and regulatory futures" }
+                }
+                nav aria-label="Contents" { (links()) }
+                main { (sections(contents)) }
+                footer { p {
+                    "Results of " (contents.manifest.created) ", splitstack " (contents.manifest.splitstack) ", seed " (contents.manifest.seed)
+                    ". One file: it loads nothing and sends nothing."
+                } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn sections(contents: &ReportContents<'_>) -> Markup {
+    html! {
+        (summary(contents))
+        (given(contents))
+        (questions(contents))
+        (contingency(contents))
+        (obligations(contents))
+        (assumptions(contents))
+        (method())
+        (limits(contents))
+        (manifest(contents))
+    }
+}
+
+fn links() -> Markup {
+    let parts = [
+        ("summary", "On one page"),
+        ("given", "What was compared"),
+        ("questions", "The board’s questions"),
+        ("contingency", "Contingency plans"),
+        ("obligations", "Obligations"),
+        ("assumptions", "Assumptions"),
+        ("method", "Method"),
+        ("limits", "Limits"),
+        ("manifest", "Origin"),
+    ];
+    html! { ol { @for (id, title) in parts { li { a href=(format!("#{id}")) { (title) } } } } }
+}
+
+/// The font of text and charts, inside the page.
+fn fonts() -> String {
+    let face = |weight: &str, font: &[u8]| {
+        format!(
+            "@font-face{{font-family:\"Open Sans\";font-weight:{weight};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n",
+            STANDARD.encode(font)
+        )
+    };
+    face("400", REGULAR_PAGE_FONT) + &face("700", BOLD_PAGE_FONT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Summary;
+    use crate::report::decide::{
+        Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary,
+    };
+    use crate::report::html::Asked;
+    use crate::report::testing::{summary, summary_of_one_trial, summary_of_twins};
+    use crate::results::testing::manifest;
+
+    fn setting(summary: &Summary) -> DecideSetting {
+        let named = |id: &String, name: &String| (id.clone(), name.clone());
+        let options = summary.scenarios.first().map_or(&[][..], |scenario| &scenario.options);
+        DecideSetting {
+            case: summary.case.clone(),
+            currency: summary.currency.clone(),
+            discount_rate: summary.discount_rate,
+            horizon_months: summary.horizon_months,
+            seed: summary.seed,
+            options: options.iter().map(|option| named(&option.id, &option.name)).collect(),
+            scenarios: summary.scenarios.iter().map(|scenario| named(&scenario.id, &scenario.name)).collect(),
+            trials: summary.scenarios.iter().map(|scenario| scenario.trials).collect(),
+            weights: None,
+            appetite: (summary.appetite.amount, summary.appetite.chance),
+            partial: None,
+            rerun: "splitstack run case".to_owned(),
+        }
+    }
+
+    /// The page of a summary without trials and inputs.
+    fn page(summary: &Summary, more: Vec<Asked>) -> String {
+        let setting = setting(summary);
+        let compared = compare_answer(&setting, &comparisons_of_summary(&summary.scenarios), None);
+        let tails = appetite_answer(&setting, &summary.scenarios, None).unwrap();
+        let asked = |question, answer| Asked { question, answer };
+        let mut all = vec![asked("compare", Ok(compared)), asked("appetite", Ok(tails))];
+        all.extend(more);
+        html_report(&ReportContents {
+            folder: "results/test",
+            manifest: &manifest(),
+            summary,
+            setting: &setting,
+            case: Err("gone.".to_owned()),
+            asked: &all,
+        })
+    }
+
+    #[test]
+    fn an_answer_that_is_not_known_yet_is_shown_last_and_a_refusal_says_why() {
+        let answer = Answer {
+            question: "new-one".to_owned(),
+            sentences: vec!["A < B".to_owned()],
+            ..Answer::default()
+        };
+        let more = vec![
+            Asked { question: "new-one", answer: Ok(answer) },
+            Asked { question: "regret", answer: Err("run <it>.".to_owned()) },
+        ];
+        let page = page(&summary(2, 3), more);
+        let places = ["question-compare", "question-appetite", "question-regret", "question-new-one"]
+            .map(|id| page.find(&format!("id=\"{id}\"")).unwrap());
+        assert!(places.is_sorted(), "{places:?}");
+        assert!(page.contains("A &lt; B") && page.contains("Not answered here: run &lt;it&gt;."));
+    }
+
+    #[test]
+    fn degenerate_results_claim_nothing() {
+        let twins = page(&summary_of_twins(), Vec::new());
+        assert!(twins.contains("the trials support no choice between them"));
+        assert!(!twins.contains("Choose "));
+        let one = page(&summary_of_one_trial(3), Vec::new());
+        assert!(one.contains("A single trial supports no recommendation."));
+        for page in [twins, one] {
+            assert!(!page.contains("NaN") && page.contains("cannot be shown: gone."));
+        }
+    }
+
+    #[test]
+    fn a_total_without_spread_is_shown_without_an_interval() {
+        let mut found = summary(1, 2);
+        for option in &mut found.scenarios[0].options {
+            let mean = option.total.mean;
+            option.total.standard_error = Some(0.0);
+            option.total.confidence_interval = Some(crate::statistics::Interval { low: mean, high: mean });
+        }
+        assert!(page(&summary(1, 2), Vec::new()).contains("class=\"interval\""));
+        assert!(!page(&found, Vec::new()).contains("class=\"interval\""));
+    }
+
+    #[test]
+    fn options_with_long_names_have_a_row_each() {
+        let mut found = summary(3, 6);
+        for scenario in &mut found.scenarios {
+            for option in &mut scenario.options {
+                option.name = "An option with a very long name ".repeat(6);
+            }
+        }
+        let page = page(&found, Vec::new());
+        assert_eq!(page.matches("data-scenario=\"current-direction\" data-option=").count(), 6);
+    }
+}
