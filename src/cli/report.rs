@@ -11,7 +11,8 @@ use super::selection::select;
 use super::source::read_inputs;
 use super::whole_file::{check_free, write_whole};
 use crate::input::LoadedCase;
-use crate::report::html::{ReportContents, html_report};
+use crate::report::board::ReportContents;
+use crate::report::html::html_report;
 use crate::results::{MANIFEST_FILE, Manifest};
 
 /// Name of the report in a result folder.

@@ -1,6 +1,8 @@
 //! One output format per file: `summary.json`, the terminal, a case in words, pictures.
 
 mod accumulate;
+#[cfg(feature = "cli")]
+pub mod board;
 mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;

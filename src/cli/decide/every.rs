@@ -6,8 +6,8 @@ use super::load::{Loaded, load};
 use super::{Given, believe, compare, dominance, drivers, frontier, information, regret};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
+use crate::report::board::Asked;
 use crate::report::decide::{Answer, DecideSetting, appetite_answer};
-use crate::report::html::Asked;
 
 /// Figures looked at closely, as `decide information` does by itself.
 const FIGURES_LOOKED_AT: u16 = 20;

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::contents::ReportContents;
 use super::fold::fold;
 use super::table::scroll;
 use crate::input::{FigureEntry, count_assumptions};
+use crate::report::board::ReportContents;
 use crate::report::figures::count;
 
 /// The section.

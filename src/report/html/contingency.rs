@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::contents::ReportContents;
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, ItOption};
+use crate::report::board::ReportContents;
 use crate::report::playbook_table::rows;
 use crate::report::playbook_words::playbook_entry;
 use crate::report::summary::ScenarioSummary;

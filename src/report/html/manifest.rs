@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::contents::ReportContents;
 use super::fold::fold;
 use super::table::scroll;
+use crate::report::board::ReportContents;
 
 /// The section.
 pub fn manifest(contents: &ReportContents<'_>) -> Markup {

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::contents::ReportContents;
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, Function};
+use crate::report::board::ReportContents;
 use crate::report::figures::{Scale, chance};
 use crate::report::rule_words::{concerned, span};
 use crate::rules::{Obligation, Register, register};

@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assumptions::assumptions;
-use super::contents::ReportContents;
 use super::contingency::contingency;
 use super::given::given;
 use super::limits::limits;
@@ -15,6 +14,7 @@ use super::obligations::obligations;
 use super::questions::questions;
 use super::summary::summary;
 use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT};
+use crate::report::board::ReportContents;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -102,10 +102,10 @@ fn fonts() -> String {
 mod tests {
     use super::*;
     use crate::report::Summary;
+    use crate::report::board::Asked;
     use crate::report::decide::{
         Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary,
     };
-    use crate::report::html::Asked;
     use crate::report::testing::{summary, summary_of_one_trial, summary_of_twins};
     use crate::results::testing::manifest;
 

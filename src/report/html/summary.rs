@@ -3,13 +3,11 @@
 use maud::{Markup, html};
 
 use super::chart::figure;
-use super::contents::ReportContents;
-use super::evidence::Evidence;
-use super::recommendation::{Recommendation, recommend};
 use super::table::scroll;
+use crate::report::board::{Evidence, Recommendation, ReportContents, recommend};
 use crate::report::figures::Scale;
+use crate::report::partial_in_words;
 use crate::report::summary::{OptionSummary, ScenarioSummary, WeightedOption};
-use crate::report::{overall_finding, partial_in_words};
 
 /// The question whose chart stands on the first page.
 pub const SUMMARY_QUESTION: &str = "compare";
@@ -24,7 +22,7 @@ pub fn summary(contents: &ReportContents<'_>) -> Markup {
             @if let Some(partial) = &contents.summary.partial {
                 p.warning { strong { (partial_in_words(partial)) } ". Figures are those of the trials done." }
             }
-            p.key-finding { (key_finding(contents)) }
+            p.key-finding { (contents.key_finding()) }
             (recommended(&recommendation))
             (means(contents))
             @if let Some(picture) = contents.answer(SUMMARY_QUESTION).and_then(|answer| answer.pictures.first()) {
@@ -32,14 +30,6 @@ pub fn summary(contents: &ReportContents<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Which option leads over the scenarios, in a sentence.
-fn key_finding(contents: &ReportContents<'_>) -> String {
-    if contents.summary.scenarios.is_empty() {
-        return "There are no results yet.".to_owned();
-    }
-    format!("{}.", overall_finding(contents.summary).trim_end_matches('.'))
 }
 
 fn recommended(found: &Recommendation) -> Markup {
@@ -63,7 +53,7 @@ fn recommended(found: &Recommendation) -> Markup {
 /// Mean cost of every option in every scenario.
 fn means(contents: &ReportContents<'_>) -> Markup {
     let summary = contents.summary;
-    let scale = scale(contents);
+    let scale = contents.scale();
     let title = format!("Mean cost over the horizon ({}; 95 % intervals)", scale.unit(&summary.currency));
     let weighted = summary.weighted.as_ref();
     let inner = html! {
@@ -91,11 +81,6 @@ fn means(contents: &ReportContents<'_>) -> Markup {
         (scroll(&title, &inner))
         p.note { span.lead { "Bold" } ": the lowest mean of a scenario; " span.near { "≈" } ": the trials do not tell it from the lowest." }
     }
-}
-
-fn scale(contents: &ReportContents<'_>) -> Scale {
-    let options = contents.summary.scenarios.iter().flat_map(|scenario| &scenario.options);
-    Scale::for_amounts_up_to(options.map(|option| option.total.mean.abs()).fold(0.0, f64::max))
 }
 
 fn mean_cell(scale: Scale, scenario: &ScenarioSummary, option: Option<&OptionSummary>) -> Markup {

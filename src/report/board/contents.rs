@@ -1,8 +1,8 @@
-//! What the report is made of.
+//! What a report is made of.
 
 use crate::input::LoadedCase;
-use crate::report::Summary;
 use crate::report::decide::{Answer, DecideSetting};
+use crate::report::{Scale, Summary, overall_finding};
 use crate::results::Manifest;
 
 /// Everything that a report shows; what is not there says why.
@@ -30,8 +30,27 @@ pub struct Asked {
 
 impl ReportContents<'_> {
     /// The answer to a question, if there is one.
-    pub(super) fn answer(&self, question: &str) -> Option<&Answer> {
+    ///
+    /// - `question`: its name on the command line.
+    #[must_use]
+    pub fn answer(&self, question: &str) -> Option<&Answer> {
         let found = self.asked.iter().find(|asked| asked.question == question);
         found.and_then(|asked| asked.answer.as_ref().ok())
+    }
+
+    /// Which option leads over the scenarios, in a sentence.
+    #[must_use]
+    pub fn key_finding(&self) -> String {
+        if self.summary.scenarios.is_empty() {
+            return "There are no results yet.".to_owned();
+        }
+        format!("{}.", overall_finding(self.summary).trim_end_matches('.'))
+    }
+
+    /// The unit in which mean costs of this report are written.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        let options = self.summary.scenarios.iter().flat_map(|scenario| &scenario.options);
+        Scale::for_amounts_up_to(options.map(|option| option.total.mean.abs()).fold(0.0, f64::max))
     }
 }
