@@ -27,6 +27,7 @@ mod exceedance_scale;
 mod figure_rows;
 mod font;
 mod future_scatter;
+mod ground;
 mod heading;
 mod heat_map;
 mod interval_dots;
@@ -65,8 +66,9 @@ pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
-pub use font::{BOLD_FONT, BOLD_PAGE_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
+pub use font::{BOLD_FONT, BOLD_HAN_FONT, BOLD_PAGE_FONT, HAN_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
 pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
+pub use ground::dark_rules;
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -79,7 +81,7 @@ pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
 pub use palette::option_colour_code;
 pub use picture::Picture;
 pub use stress_bars::{StressBars, StressRow, stress_bars};
-pub use theme::Size;
+pub use theme::{Ground, Look, Size};
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };

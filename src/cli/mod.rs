@@ -13,6 +13,7 @@ mod error;
 mod explain_rule;
 mod fit_enforcement;
 mod interrupt;
+mod look;
 mod new;
 mod obligations;
 mod pipeline;
