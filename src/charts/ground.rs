@@ -54,9 +54,14 @@ pub fn grounded(scene: &Scene) -> Result<Scene, ChartError> {
 
 /// Colour of the ground itself.
 pub fn paper(ground: Ground) -> Colour {
+    on(PAPER, ground)
+}
+
+/// What stands on a ground for a colour chosen for white paper.
+pub fn on(colour: Colour, ground: Ground) -> Colour {
     match ground {
-        Ground::Light => PAPER,
-        Ground::Dark => dark(PAPER),
+        Ground::Light => colour,
+        Ground::Dark => dark(colour),
     }
 }
 

@@ -5,7 +5,9 @@
 //! chosen to stay apart under the common kinds of colour blindness. Later options: Okabe & Ito (2008), "Color Universal
 //! Design".
 
+use super::ground::on;
 use super::scene::Colour;
+use super::theme::Ground;
 
 /// Option colours by stable index. The first six also differ in lightness, so they survive a black-and-white print.
 const OPTIONS: [Colour; 12] = [
@@ -48,9 +50,14 @@ pub fn option_colour(index: usize) -> Colour {
     OPTIONS[index % OPTIONS.len()]
 }
 
-/// The same as `#332288`, for what shows options beside charts.
-pub fn option_colour_code(index: usize) -> String {
-    option_colour(index).code()
+/// Colour of an option as `#332288`, for what shows options beside charts.
+pub fn option_colour_code(index: usize, ground: Ground) -> String {
+    on(option_colour(index), ground).code()
+}
+
+/// Colour of a cost group, likewise.
+pub fn group_colour_code(index: usize, ground: Ground) -> String {
+    on(group_colour(index), ground).code()
 }
 
 pub fn group_colour(index: usize) -> Colour {
@@ -92,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_colour_is_written_as_pages_write_it() {
-        assert_eq!([option_colour_code(0), option_colour_code(9)], ["#332288", "#000000"]);
+        assert_eq!([0, 9].map(|index| option_colour_code(index, Ground::Light)), ["#332288", "#000000"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assumptions::assumptions;
 use super::contingency::contingency;
+use super::explorer::{EXPLORER, LIBRARY, explorer};
 use super::given::given;
 use super::limits::limits;
 use super::manifest::manifest;
@@ -52,6 +53,8 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                     ". One file: it loads nothing and sends nothing."
                 } }
                 script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(LIBRARY)) }
+                script { (PreEscaped(EXPLORER)) }
             }
         }
     };
@@ -62,6 +65,7 @@ fn sections(contents: &ReportContents<'_>) -> Markup {
     html! {
         (summary(contents))
         (given(contents))
+        (explorer(contents))
         (questions(contents))
         (contingency(contents))
         (obligations(contents))
