@@ -53,6 +53,7 @@
       return {
         caption: "Mean cost over the horizon, 95 % intervals; a ring: the trials do not tell it from the lowest",
         axis: data.unit + ", " + data.valuation,
+        close: true,
         series: [marks(options,
           function (option) { return money(option.low); }, function (option) { return money(option.mean); }, function (option) { return money(option.high); },
           function (option) { return lines(["Mean " + option.meanText, option.standing]); })]
@@ -78,6 +79,7 @@
       return {
         caption: "Median and the range from the 5th to the 95th percentile of the trials",
         axis: data.unit + ", " + data.valuation,
+        close: true,
         series: [marks(options,
           function (option) { return money(option.p05); }, function (option) { return money(option.p50); }, function (option) { return money(option.p95); },
           function (option) {
@@ -102,7 +104,7 @@
     return {
       grid: { left: 8, right: 28, top: view.legend ? 40 : 12, bottom: 40, containLabel: true },
       legend: view.legend ? { top: 0, textStyle: { color: ink("--ink") } } : undefined,
-      xAxis: { type: "value", name: view.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: axisInk }, axisLabel: { color: axisInk },
+      xAxis: { type: "value", scale: Boolean(view.close), name: view.axis, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: axisInk }, axisLabel: { color: axisInk },
         splitLine: { lineStyle: { color: grid } } },
       yAxis: { type: "category", inverse: true, data: options.map(function (option) { return option.name; }),
         axisLabel: { color: ink("--ink"), fontSize: 14, width: Math.min(200, place.clientWidth / 3), overflow: "break" },
@@ -120,7 +122,7 @@
     return {
       grid: { left: 8, right: 24, top: 40, bottom: 16, containLabel: true },
       legend: { top: 0, textStyle: { color: ink("--ink") } },
-      xAxis: { type: "category", data: data.years, axisLabel: { color: axisInk }, axisLine: { lineStyle: { color: axisInk } } },
+      xAxis: { type: "category", data: data.years.map(function (id) { return id.replace("-", " "); }), axisLabel: { color: axisInk }, axisLine: { lineStyle: { color: axisInk } } },
       yAxis: { type: "value", axisLabel: { color: axisInk }, splitLine: { lineStyle: { color: ink("--line") } } },
       series: options.map(function (option, index) {
         return { type: "line", name: option.name, data: sums[index], symbolSize: 8, itemStyle: { color: colourOf(option) }, lineStyle: { width: 3 },
