@@ -6,6 +6,7 @@
 mod assumptions;
 mod chart;
 mod contingency;
+mod exhibits;
 mod fold;
 mod given;
 mod limits;
