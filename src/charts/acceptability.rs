@@ -282,7 +282,7 @@ mod tests {
             assert!(picture.svg.contains("as costs count") && picture.svg.contains("not told apart"));
         }
         let mut page = chart(6);
-        page.heading.size = Size::Page;
+        page.heading.look.size = Size::Page;
         assert_good(&acceptability_curves(&page).unwrap(), "page_acceptability");
     }
 

@@ -7,7 +7,7 @@ use super::legend::{self, Symbol};
 use super::palette::{DUTY, NEEDS_LEAVE};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Point, Scene, Stroke, Type, point};
-use super::theme::{GRID, INK, MUTED_INK, PAPER, SMALL, Size};
+use super::theme::{GRID, INK, Look, MUTED_INK, PAPER, SMALL};
 
 const LIKELY: &str = "Likely";
 const UNLIKELY: &str = "Supposed";
@@ -24,7 +24,7 @@ pub struct DutyCalendar {
     pub title: String,
     /// Law and basis.
     pub subtitle: String,
-    pub size: Size,
+    pub look: Look,
     /// Year and month (1–12) of month 0.
     pub start: (u16, u8),
     pub months: usize,
@@ -96,7 +96,7 @@ const GAP: f64 = 14.0;
 /// No or more than 24 rows, months outside the horizon, numbers that are not finite.
 pub fn duty_calendar(data: &DutyCalendar) -> Result<Picture, ChartError> {
     data.check()?;
-    let (mut scene, area) = titled(&data.title, &data.subtitle, data.size)?;
+    let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
     let top = legend::draw(&mut scene, area, &legend_entries())?;
     let rows: usize = data.groups.iter().map(|group| group.rows.len()).sum();
     let head = top + 2.0 * SMALL;
@@ -246,6 +246,7 @@ impl DutyCalendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Size;
     use crate::charts::samples::assert_well_formed;
 
     fn chart(groups: usize, rows: usize) -> DutyCalendar {
@@ -273,7 +274,7 @@ mod tests {
         DutyCalendar {
             title: "Hybrid is obliged to 62 things, most of them from the first day".to_owned(),
             subtitle: "By the rules of the packs and the facts of the case, without dice".to_owned(),
-            size: Size::Slide,
+            look: Look::default(),
             start: (2027, 1),
             months: 60,
             groups: (0..groups)
@@ -292,7 +293,7 @@ mod tests {
             assert_well_formed(&picture, &format!("duty_calendar_{groups}_{rows}"));
             assert!(picture.svg.contains(">2029</text>"));
         }
-        let page = DutyCalendar { size: Size::Page, ..chart(4, 6) };
+        let page = DutyCalendar { look: Look { size: Size::Page, ..Look::default() }, ..chart(4, 6) };
         assert_well_formed(&duty_calendar(&page).unwrap(), "page_duty_calendar");
     }
 

@@ -6,7 +6,7 @@ use super::legend::{self, Symbol, arrow};
 use super::palette::{DUTY, NEEDS_LEAVE, RISK_APPETITE};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Scene, Stroke, Type, point};
-use super::theme::{AXIS, GRID, INK, MUTED_INK, PAPER, SMALL, Size};
+use super::theme::{AXIS, GRID, INK, Look, MUTED_INK, PAPER, SMALL};
 
 const IN_CHINA: &str = "In China";
 const ABROAD: &str = "Abroad";
@@ -23,7 +23,7 @@ pub struct FlowMap {
     pub title: String,
     /// Time, law and basis.
     pub subtitle: String,
-    pub size: Size,
+    pub look: Look,
     /// At most 14, with at most 26 arrows in all.
     pub rows: Vec<FlowRow>,
     /// What is not shown; may be empty.
@@ -75,7 +75,7 @@ const ARROW_SHARE: f64 = 0.1;
 /// No or more than 14 applications, more than 26 arrows.
 pub fn flow_map(data: &FlowMap) -> Result<Picture, ChartError> {
     data.check()?;
-    let (mut scene, area) = titled(&data.title, &data.subtitle, data.size)?;
+    let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
     let top = legend::draw(&mut scene, area, &legend_entries())? + 6.0;
     let head = top + 1.6 * SMALL;
     let foot = if data.left_out.trim().is_empty() { 0.0 } else { 1.7 * SMALL };
@@ -260,6 +260,7 @@ impl FlowMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Size;
     use crate::charts::samples::assert_well_formed;
 
     fn chart(rows: usize, arrows: usize) -> FlowMap {
@@ -280,7 +281,7 @@ mod tests {
             title: "Under Hybrid 9 of 14 applications stand in China, and 3 flows need an approval"
                 .to_owned(),
             subtitle: "Target from June 2028  ·  China 2026  ·  by the rules, without dice".to_owned(),
-            size: Size::Slide,
+            look: Look::default(),
             rows: (0..rows)
                 .map(|row| FlowRow {
                     application: ["ERP", "E-mail and collaboration", "远程服务平台 with a long name"]
@@ -302,7 +303,7 @@ mod tests {
             assert_well_formed(&picture, &format!("flow_map_{rows}_{arrows}"));
             assert!(picture.svg.contains("Not shown"));
         }
-        let page = FlowMap { size: Size::Page, ..chart(14, 1) };
+        let page = FlowMap { look: Look { size: Size::Page, ..Look::default() }, ..chart(14, 1) };
         assert_well_formed(&flow_map(&page).unwrap(), "page_flow_map");
     }
 

@@ -31,6 +31,7 @@ mod figure_rows;
 mod flow_map;
 mod font;
 mod future_scatter;
+mod ground;
 mod heading;
 mod heat_map;
 mod interval_dots;
@@ -77,8 +78,9 @@ pub use duty_calendar::{
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
 pub use flow_map::{FlowArrow, FlowCourse, FlowMap, FlowRow, MOST_FLOW_ARROWS, MOST_FLOW_ROWS, flow_map};
-pub use font::{BOLD_FONT, BOLD_PAGE_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
+pub use font::{BOLD_FONT, BOLD_HAN_FONT, BOLD_PAGE_FONT, HAN_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
 pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
+pub use ground::dark_rules;
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -92,7 +94,7 @@ pub use palette::option_colour_code;
 pub use picture::Picture;
 pub use regime_shares::{RegimePanel, RegimeShares, regime_shares};
 pub use stress_bars::{StressBars, StressRow, stress_bars};
-pub use theme::Size;
+pub use theme::{Ground, Look, Size};
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };

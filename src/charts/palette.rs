@@ -68,8 +68,7 @@ pub fn option_colour(index: usize) -> Colour {
 
 /// The same as `#332288`, for what shows options beside charts.
 pub fn option_colour_code(index: usize) -> String {
-    let Colour { red, green, blue } = option_colour(index);
-    format!("#{red:02X}{green:02X}{blue:02X}")
+    option_colour(index).code()
 }
 
 pub fn group_colour(index: usize) -> Colour {

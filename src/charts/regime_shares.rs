@@ -8,7 +8,7 @@ use super::legend::{self, Symbol};
 use super::palette::{MOST_WORLDS, ink_on, world_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Fill, Scene, Stroke, Type, point};
-use super::theme::{AXIS, INK, LINE_HEIGHT, MUTED_INK, PAPER, SMALL, Size};
+use super::theme::{AXIS, INK, LINE_HEIGHT, Look, MUTED_INK, PAPER, SMALL};
 
 const BAND_WORDS: &str = "pale edges: 95 % bands";
 const SHARES_OF_TRIALS: &str = "share of trials";
@@ -22,7 +22,7 @@ pub struct RegimeShares {
     pub subtitle: String,
     /// What a change of state means, below the panels; may be empty.
     pub note: String,
-    pub size: Size,
+    pub look: Look,
     /// Year and month (1–12) of month 0.
     pub start: (u16, u8),
     /// Names, from the bottom of the stacks up; at most eight.
@@ -49,7 +49,7 @@ const MOST_PANELS: usize = 12;
 /// No or more than twelve panels, no or more than eight regimes, panels of different length, counts that do not sum to the trials.
 pub fn regime_shares(data: &RegimeShares) -> Result<Picture, ChartError> {
     data.check()?;
-    let (mut scene, area) = titled(&data.title, &data.subtitle, data.size)?;
+    let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
     let top = legend::draw(&mut scene, area, &data.legend())? + 8.0;
     let style = Type::regular(SMALL, MUTED_INK);
     let note = wrap(&data.note, style, area.width(), 3)?;
@@ -188,6 +188,7 @@ fn edge(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Size;
     use crate::charts::samples::assert_good;
 
     fn chart(panels: usize, regimes: usize) -> RegimeShares {
@@ -205,7 +206,7 @@ mod tests {
             subtitle: "Paths of 400 trials of each scenario, seed 42".to_owned(),
             note: "A state of the world sets the rates of all risks together, for as long as it lasts. "
                 .repeat(3),
-            size: Size::Slide,
+            look: Look::default(),
             start: (2027, 4),
             regimes: (0..regimes).map(|index| names[index % 4].to_owned()).collect(),
             panels: (0..panels)
@@ -225,7 +226,7 @@ mod tests {
             assert_good(&picture, &format!("regime_shares_{panels}_{regimes}"));
             assert!(picture.svg.contains(">2028</text>"));
         }
-        let page = RegimeShares { size: Size::Page, ..chart(8, 4) };
+        let page = RegimeShares { look: Look { size: Size::Page, ..Look::default() }, ..chart(8, 4) };
         assert_good(&regime_shares(&page).unwrap(), "page_regime_shares");
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::error::CliError;
 use super::whole_file::{check_free, write_whole};
+use crate::charts::Look;
 use crate::domain::Case;
 use crate::report::board::ReportContents;
 use crate::report::exhibits::{ExhibitSource, Exhibits, exhibits};
@@ -25,10 +26,11 @@ pub fn exhibits_of(
     manifest: &Manifest,
     summary: &Summary,
     case: Result<&Case, String>,
+    look: Look,
 ) -> Result<Exhibits, CliError> {
     let read = read_trials(folder, manifest, summary)?;
     let kept: Vec<Option<KeptTrials<'_>>> = read.iter().map(|read| read.as_ref().map(kept_of)).collect();
-    Ok(exhibits(&ExhibitSource { summary, case, partial: summary.partial.as_ref(), kept: &kept }))
+    Ok(exhibits(&ExhibitSource { summary, case, partial: summary.partial.as_ref(), kept: &kept, look }))
 }
 
 fn kept_of(read: &ReadTrials) -> KeptTrials<'_> {

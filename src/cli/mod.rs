@@ -14,6 +14,7 @@ mod exhibits;
 mod explain_rule;
 mod fit_enforcement;
 mod interrupt;
+mod look;
 mod new;
 mod obligations;
 mod pipeline;

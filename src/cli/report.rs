@@ -38,7 +38,7 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
     let case = case_of(folder, &manifest);
     let known_case = case.as_ref().map(|read| &read.case).map_err(Clone::clone);
-    let exhibits = exhibits_of(folder, &manifest, &summary, known_case)?;
+    let exhibits = exhibits_of(folder, &manifest, &summary, known_case, setting.look)?;
     let contents = ReportContents {
         folder: &folder.display().to_string(),
         manifest: &manifest,

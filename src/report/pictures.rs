@@ -10,8 +10,8 @@ use super::partial::{partial_in_words, partial_scenario};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use crate::charts::{
     self, ChartError, ChartOption, CostByGroup, CostDistribution, CostFans, Distributions, ExceedanceCurve,
-    ExceedancePoint, Fan, GroupedCost, Heading, HeatMap, HeatMapCell, LossExceedance, Picture,
-    ProbabilityAxis, Size,
+    ExceedancePoint, Fan, GroupedCost, Heading, HeatMap, HeatMapCell, Look, LossExceedance, Picture,
+    ProbabilityAxis,
 };
 use crate::domain::{Group, Settings};
 use crate::results::Partial;
@@ -67,6 +67,7 @@ pub struct PictureContext<'a> {
     pub seed: u64,
     /// What is missing of an interrupted run.
     pub partial: Option<&'a Partial>,
+    pub look: Look,
 }
 
 /// The charts of one scenario: `cost-by-group`, `distributions`, `loss-exceedance` and, for a horizon of at least
@@ -370,7 +371,7 @@ fn heading(
         valuation: format!("present value at {}", rate(context.settings.discount_rate)),
         trials,
         note: notes.collect::<Vec<String>>().join(", "),
-        size: Size::Slide,
+        look: context.look,
     }
 }
 
@@ -439,7 +440,7 @@ mod tests {
     #[test]
     fn every_chart_of_a_run_is_drawn() {
         let settings = settings();
-        let context = PictureContext { settings: &settings, seed: 7, partial: None };
+        let context = PictureContext { settings: &settings, seed: 7, partial: None, look: Look::default() };
         let (outcomes, summary) = outcomes_and_summary(8, 6);
         let pictures =
             scenario_pictures(&context, &summary.scenarios[4], &accumulator(&outcomes, 1, 32_768)).unwrap();
@@ -467,7 +468,8 @@ mod tests {
         let scenario = ScenarioSummary { trials: 808, ..summary.scenarios[0].clone() };
         let under_way = UnderWay { scenario: scenario.id.clone(), trials: 808, of: 5_000 };
         let partial = Partial { complete: Vec::new(), under_way: Some(under_way), missing: Vec::new() };
-        let context = PictureContext { settings: &settings, seed: 7, partial: Some(&partial) };
+        let context =
+            PictureContext { settings: &settings, seed: 7, partial: Some(&partial), look: Look::default() };
         // Twice 404 trials, of which 500 are kept.
         let pictures = scenario_pictures(&context, &scenario, &accumulator(&outcomes, 2, 500)).unwrap();
         for NamedPicture { name, picture } in &pictures {

@@ -1,8 +1,8 @@
 //! What the law obliges an option to, and when.
 
-use super::{ExhibitSection, Exhibits};
+use super::{ExhibitSection, ExhibitSource, Exhibits};
 use crate::charts::{
-    DutyCalendar, DutyGroup, DutyMark, DutyMarkKind, DutyPiece, DutyRow, MOST_DUTY_ROWS, Size, duty_calendar,
+    DutyCalendar, DutyGroup, DutyMark, DutyMarkKind, DutyPiece, DutyRow, Look, MOST_DUTY_ROWS, duty_calendar,
 };
 use crate::domain::{Case, Function};
 use crate::rules::{Obligation, Register, register};
@@ -15,7 +15,7 @@ const SAME_MARK: f64 = 1.5;
 const LIKELY: f64 = 0.5;
 
 /// A calendar for each option.
-pub fn calendars(case: &Case, found: &mut Exhibits) {
+pub fn calendars(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
     for option in &case.options {
         match register(case, option, None) {
             Err(problem) => found.missing.push(format!("{KIND}: {problem}.")),
@@ -23,7 +23,7 @@ pub fn calendars(case: &Case, found: &mut Exhibits) {
                 found.missing.push(format!("{KIND}: {} has no obligations.", option.name));
             }
             Ok(register) => {
-                let data = calendar(case, &register);
+                let data = calendar(case, &register, source.look);
                 let about = (option.id.as_str(), option.name.as_str());
                 let drawn = (data.title.clone(), duty_calendar(&data));
                 found.take(ExhibitSection::Obligations, KIND, about, drawn);
@@ -32,12 +32,12 @@ pub fn calendars(case: &Case, found: &mut Exhibits) {
     }
 }
 
-fn calendar(case: &Case, register: &Register<'_>) -> DutyCalendar {
+fn calendar(case: &Case, register: &Register<'_>, look: Look) -> DutyCalendar {
     DutyCalendar {
         title: title(register),
         subtitle: "Rows by what a rule is about  ·  by the rules of the packs and the facts of the case, without dice; not legal advice"
             .to_owned(),
-        size: Size::Slide,
+        look,
         start: case.settings.start,
         months: case.settings.horizon_months,
         groups: groups(case, register),
@@ -203,7 +203,7 @@ mod tests {
         let case = read_case(&CaseSource::embedded("reference-manufacturer")).unwrap().case;
         for option in &case.options {
             let register = register(&case, option, None).unwrap();
-            let found = calendar(&case, &register);
+            let found = calendar(&case, &register, Look::default());
             let rows: Vec<&DutyRow> = found.groups.iter().flat_map(|group| &group.rows).collect();
             let all: u32 = rows.iter().map(|row| row.likely + row.supposed).sum();
             assert_eq!(all as usize, register.obligations.len());

@@ -1,8 +1,8 @@
 //! Which application is where under an option, and what of its data crosses the border.
 
-use super::{ExhibitSection, Exhibits};
+use super::{ExhibitSection, ExhibitSource, Exhibits};
 use crate::charts::{
-    FlowArrow, FlowCourse, FlowMap, FlowRow, MOST_FLOW_ARROWS, MOST_FLOW_ROWS, Size, flow_map,
+    FlowArrow, FlowCourse, FlowMap, FlowRow, Look, MOST_FLOW_ARROWS, MOST_FLOW_ROWS, flow_map,
 };
 use crate::domain::{Case, DataFlow, Hosting, ItOption, TransferRoute};
 use crate::report::rule_words::{calendar, persons, route};
@@ -12,9 +12,9 @@ const KIND: &str = "Data across the border";
 const MOST_ARROWS_OF_ROW: usize = 3;
 
 /// A map for each option, at the end of its plan.
-pub fn flows(case: &Case, found: &mut Exhibits) {
+pub fn flows(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
     for option in &case.options {
-        match map(case, option) {
+        match map(case, option, source.look) {
             Err(problem) => found.missing.push(format!("{KIND}: {problem}.")),
             Ok(data) => {
                 let about = (option.id.as_str(), option.name.as_str());
@@ -24,7 +24,7 @@ pub fn flows(case: &Case, found: &mut Exhibits) {
     }
 }
 
-fn map(case: &Case, option: &ItOption) -> Result<FlowMap, String> {
+fn map(case: &Case, option: &ItOption, look: Look) -> Result<FlowMap, String> {
     let register = register(case, option, None).map_err(|problem| problem.to_string())?;
     let last: &Stretch = register.stretches.last().ok_or("the horizon has no month")?;
     let (phase, law) = (&register.phases[last.phase], &register.laws[last.law]);
@@ -42,7 +42,7 @@ fn map(case: &Case, option: &ItOption) -> Result<FlowMap, String> {
         },
         calendar(&case.settings, last.from)
     );
-    Ok(FlowMap { title, subtitle, size: Size::Slide, rows, left_out })
+    Ok(FlowMap { title, subtitle, look, rows, left_out })
 }
 
 fn rows(case: &Case, phase: &Phase<'_>, views: &[FlowView]) -> Vec<FlowRow> {

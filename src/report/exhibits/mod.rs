@@ -9,7 +9,7 @@ mod regimes;
 
 use super::pictures::{KeptTrials, NamedPicture};
 use super::summary::Summary;
-use crate::charts::{ChartError, Picture};
+use crate::charts::{ChartError, Look, Picture};
 use crate::domain::Case;
 use crate::results::Partial;
 
@@ -58,6 +58,7 @@ pub struct ExhibitSource<'a> {
     pub partial: Option<&'a Partial>,
     /// Of each scenario of the summary, the first trials; `None` where none were kept.
     pub kept: &'a [Option<KeptTrials<'a>>],
+    pub look: Look,
 }
 
 /// All exhibits, by section.
@@ -70,9 +71,9 @@ pub fn exhibits(source: &ExhibitSource<'_>) -> Exhibits {
         }
         Ok(case) => {
             money::money(source, case, &mut found);
-            flows::flows(case, &mut found);
+            flows::flows(source, case, &mut found);
             regimes::regimes(source, case, &mut found);
-            calendar::calendars(case, &mut found);
+            calendar::calendars(source, case, &mut found);
         }
     }
     found
@@ -134,8 +135,13 @@ mod tests {
     fn every_exhibit_of_the_reference_case_is_drawn() {
         let (case, summary) = (reference(), summary(8, 6));
         let kept: Vec<Option<KeptTrials<'_>>> = vec![None; 8];
-        let found =
-            exhibits(&ExhibitSource { summary: &summary, case: Ok(&case), partial: None, kept: &kept });
+        let found = exhibits(&ExhibitSource {
+            summary: &summary,
+            case: Ok(&case),
+            partial: None,
+            kept: &kept,
+            look: Look::default(),
+        });
         assert_eq!(found.missing, Vec::<String>::new());
         let counts = [ExhibitSection::Money, ExhibitSection::Given, ExhibitSection::Obligations]
             .map(|section| found.of(section).iter().map(Vec::len).collect::<Vec<usize>>());
@@ -154,8 +160,13 @@ mod tests {
     #[test]
     fn without_the_case_the_reason_is_said() {
         let summary = summary(1, 2);
-        let source =
-            ExhibitSource { summary: &summary, case: Err("gone.".to_owned()), partial: None, kept: &[] };
+        let source = ExhibitSource {
+            summary: &summary,
+            case: Err("gone.".to_owned()),
+            partial: None,
+            kept: &[],
+            look: Look::default(),
+        };
         let found = exhibits(&source);
         assert!(found.shown.is_empty() && found.missing[0].ends_with("gone."));
     }

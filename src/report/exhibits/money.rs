@@ -10,8 +10,12 @@ const KINDS: [(&str, &str); 3] =
 
 /// The charts of every scenario.
 pub fn money(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
-    let context =
-        PictureContext { settings: &case.settings, seed: source.summary.seed, partial: source.partial };
+    let context = PictureContext {
+        settings: &case.settings,
+        seed: source.summary.seed,
+        partial: source.partial,
+        look: source.look,
+    };
     for (place, scenario) in source.summary.scenarios.iter().enumerate() {
         let kept = source.kept.get(place).and_then(Option::as_ref);
         match money_pictures(&context, scenario, kept) {

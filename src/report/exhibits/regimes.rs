@@ -1,7 +1,7 @@
 //! In which state the world is, by scenario.
 
 use super::{ExhibitSection, ExhibitSource, Exhibits};
-use crate::charts::{RegimePanel, RegimeShares, Size, regime_shares};
+use crate::charts::{RegimePanel, RegimeShares, regime_shares};
 use crate::domain::Case;
 use crate::engine::regime_counts;
 use crate::plan::SimulationPlan;
@@ -46,7 +46,7 @@ pub fn regimes(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
             title: title.clone(),
             subtitle: subtitle(source, panels),
             note: note(case),
-            size: Size::Slide,
+            look: source.look,
             start: case.settings.start,
             regimes: case.regimes.regimes.iter().map(|regime| regime.name.clone()).collect(),
             panels: panels.to_vec(),

@@ -9,13 +9,22 @@ use crate::report::exhibits::{Exhibit, ExhibitSection, MONEY_QUESTION};
 /// The charts of a section: one of a kind at a time.
 pub fn section_exhibits(contents: &ReportContents<'_>, section: ExhibitSection) -> Markup {
     let kinds = contents.exhibits.of(section);
-    html! { @for kind in &kinds { (of_a_kind(kind)) } }
+    let heading = |name: &str| match section {
+        // Below the question.
+        ExhibitSection::Money => html! { h4 { (name) } },
+        ExhibitSection::Given | ExhibitSection::Obligations => html! { h3 { (name) } },
+    };
+    html! {
+        @for kind in &kinds {
+            (heading(kind.first().map_or("", |exhibit| exhibit.kind)))
+            (of_a_kind(kind))
+        }
+    }
 }
 
 fn of_a_kind(exhibits: &[&Exhibit]) -> Markup {
     let name = exhibits.first().map_or("", |exhibit| exhibit.kind);
     html! {
-        h4 { (name) }
         @if let [only] = exhibits {
             (figure(&only.picture))
         } @else {

@@ -13,7 +13,7 @@ use super::method::method;
 use super::obligations::obligations;
 use super::questions::questions;
 use super::summary::summary;
-use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT};
+use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT, dark_rules};
 use crate::report::board::ReportContents;
 
 const STYLE: &str = include_str!("style.css");
@@ -36,7 +36,7 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                 meta name="generator" content=(format!("splitstack {}", env!("CARGO_PKG_VERSION")));
                 meta name="color-scheme" content="light dark";
                 title { (case) " – IT set-ups for China compared" }
-                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) }
+                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
             }
             body {
                 a.skip href="#summary" { "To the summary" }
@@ -87,6 +87,13 @@ fn links() -> Markup {
     html! { ol { @for (id, title) in parts { li { a href=(format!("#{id}")) { (title) } } } } }
 }
 
+/// Charts on a dark screen; in print they stay on white.
+fn dark_charts(contents: &ReportContents<'_>) -> String {
+    let answers = contents.asked.iter().filter_map(|asked| asked.answer.as_ref().ok());
+    let pictures = answers.flat_map(|answer| &answer.pictures).map(|named| named.picture.svg.as_str());
+    format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", dark_rules(pictures, "figure.chart"))
+}
+
 /// The font of text and charts, inside the page.
 fn fonts() -> String {
     let face = |weight: &str, font: &[u8]| {
@@ -125,6 +132,7 @@ mod tests {
             appetite: (summary.appetite.amount, summary.appetite.chance),
             partial: None,
             rerun: "splitstack run case".to_owned(),
+            look: crate::charts::Look::default(),
         }
     }
 
