@@ -10,6 +10,7 @@ mod console;
 mod course;
 mod decide;
 mod error;
+mod exhibits;
 mod explain_rule;
 mod fit_enforcement;
 mod interrupt;

@@ -7,6 +7,7 @@
 mod assumptions;
 mod chart;
 mod contingency;
+mod exhibits;
 mod explorer;
 mod fold;
 mod given;

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::exhibits::section_exhibits;
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, Function};
 use crate::report::board::ReportContents;
+use crate::report::exhibits::ExhibitSection;
 use crate::report::figures::{Scale, chance};
 use crate::report::rule_words::{concerned, span};
 use crate::rules::{Obligation, Register, register};
@@ -41,6 +43,7 @@ fn registers(contents: &ReportContents<'_>, case: &Case) -> Markup {
             p.missing { "A register cannot be shown: " (problem) }
         }
         (overview(&registers, scale, &unit))
+        (section_exhibits(contents, ExhibitSection::Obligations))
         @for register in &registers { (of_option(case, register, scale, &unit)) }
     }
 }

@@ -155,6 +155,7 @@ mod tests {
             setting: &setting,
             case: Err("gone.".to_owned()),
             asked: &all,
+            exhibits: &crate::report::exhibits::Exhibits::default(),
         })
     }
 
