@@ -50,7 +50,20 @@ pub fn option_colour(index: usize) -> Colour {
 
 /// The same as `#332288`, for what shows options beside charts.
 pub fn option_colour_code(index: usize) -> String {
-    let Colour { red, green, blue } = option_colour(index);
+    code(option_colour(index))
+}
+
+/// The colour of a cost group as `#77AADD`, for charts that other programs draw.
+pub fn group_colour_code(index: usize) -> String {
+    code(group_colour(index))
+}
+
+/// The colour of the risk appetite as `#B00020`, for charts that other programs draw.
+pub fn appetite_colour_code() -> String {
+    code(RISK_APPETITE)
+}
+
+fn code(Colour { red, green, blue }: Colour) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }
 

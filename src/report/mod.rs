@@ -30,6 +30,8 @@ mod likeness;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+#[cfg(feature = "cli")]
+pub mod office;
 mod option_accumulator;
 mod oracle;
 mod partial;
@@ -75,6 +77,8 @@ mod terminal;
 mod weighted;
 #[cfg(feature = "cli")]
 mod weighted_table;
+#[cfg(feature = "cli")]
+pub mod workbook;
 
 #[cfg(test)]
 pub(crate) mod testing;

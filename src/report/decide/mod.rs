@@ -26,7 +26,7 @@ mod varied_figure;
 pub(super) mod words;
 
 pub use answer::{Answer, AnswerColumn, AnswerPage, AnswerTable, Cell};
-pub use appetite::appetite_answer;
+pub use appetite::{CURVE_TABLE, appetite_answer};
 pub use believe::believe_answer;
 pub use best_map::{BestMap, best_map_answer};
 pub use break_even::break_even_answer;
