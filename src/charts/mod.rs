@@ -90,7 +90,9 @@ pub use loss_exceedance::{
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
 pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
-pub use palette::{group_colour_code, option_colour_code};
+pub use palette::{
+    appetite_colour_code, group_colour_code, group_colour_code_on, option_colour_code, option_colour_code_on,
+};
 pub use picture::Picture;
 pub use regime_shares::{RegimePanel, RegimeShares, regime_shares};
 pub use stress_bars::{StressBars, StressRow, stress_bars};

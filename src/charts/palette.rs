@@ -69,13 +69,28 @@ pub fn option_colour(index: usize) -> Colour {
 }
 
 /// Colour of an option as `#332288`, for what shows options beside charts.
-pub fn option_colour_code(index: usize, ground: Ground) -> String {
+pub fn option_colour_code(index: usize) -> String {
+    option_colour(index).code()
+}
+
+/// The same for a ground.
+pub fn option_colour_code_on(index: usize, ground: Ground) -> String {
     on(option_colour(index), ground).code()
 }
 
-/// Colour of a cost group, likewise.
-pub fn group_colour_code(index: usize, ground: Ground) -> String {
+/// The colour of a cost group as `#77AADD`, for charts that other programs draw.
+pub fn group_colour_code(index: usize) -> String {
+    group_colour(index).code()
+}
+
+/// The same for a ground.
+pub fn group_colour_code_on(index: usize, ground: Ground) -> String {
     on(group_colour(index), ground).code()
+}
+
+/// The colour of the risk appetite as `#B00020`, for charts that other programs draw.
+pub fn appetite_colour_code() -> String {
+    RISK_APPETITE.code()
 }
 
 pub fn group_colour(index: usize) -> Colour {
@@ -122,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_colour_is_written_as_pages_write_it() {
-        assert_eq!([0, 9].map(|index| option_colour_code(index, Ground::Light)), ["#332288", "#000000"]);
+        assert_eq!([0, 9].map(|index| option_colour_code_on(index, Ground::Light)), ["#332288", "#000000"]);
     }
 
     #[test]

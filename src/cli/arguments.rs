@@ -303,6 +303,13 @@ pub struct SchemaArguments {
     pub out: Option<PathBuf>,
 }
 
+/// A format of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    Html,
+    Xlsx,
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct ReportArguments {
     /// Result folder
@@ -310,7 +317,10 @@ pub struct ReportArguments {
     /// Leave this question out, which saves its time; may be given several times
     #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
     pub without: Vec<String>,
-    /// The file to write [default: report.html in the result folder]
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+    pub format: ReportFormat,
+    /// The file to write [default: report.html or report.xlsx in the result folder]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Write every chart of the report into this folder, too, as SVG and PNG

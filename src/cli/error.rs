@@ -7,6 +7,7 @@ use super::interrupt::INTERRUPTED;
 use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
+use crate::report::workbook::WorkbookError;
 use crate::results::ResultsError;
 
 /// Why a command ends early.
@@ -20,6 +21,8 @@ pub enum CliError {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Results(#[from] ResultsError),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
     #[error("{path} cannot be written ({source})")]
@@ -68,6 +71,7 @@ impl CliError {
                 | ResultsError::NotACount { .. } => 1,
             },
             CliError::Decision(_)
+            | CliError::Workbook(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)

@@ -1,9 +1,9 @@
-//! `report`: a result folder as one HTML file that opens anywhere.
+//! `report`: a result folder as one file for the board, in the format that is asked for.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::arguments::ReportArguments;
+use super::arguments::{ReportArguments, ReportFormat};
 use super::console::Console;
 use super::decide::{answer_every, read_summary};
 use super::error::CliError;
@@ -14,10 +14,16 @@ use super::whole_file::{check_free, write_whole};
 use crate::input::LoadedCase;
 use crate::report::board::ReportContents;
 use crate::report::html::html_report;
+use crate::report::workbook::workbook;
 use crate::results::{MANIFEST_FILE, Manifest};
 
 /// Name of the report in a result folder.
-const REPORT_FILE: &str = "report.html";
+fn report_file(format: ReportFormat) -> &'static str {
+    match format {
+        ReportFormat::Html => "report.html",
+        ReportFormat::Xlsx => "report.xlsx",
+    }
+}
 
 /// Writes the report; what the folder cannot show says so in it.
 ///
@@ -31,8 +37,8 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
             folder.display()
         )));
     }
-    let file = arguments.out.clone().unwrap_or_else(|| folder.join(REPORT_FILE));
-    let (place, name) = place_of(&file)?;
+    let file = arguments.out.clone().unwrap_or_else(|| folder.join(report_file(arguments.format)));
+    let (place, name) = place_of(&file, arguments.format)?;
     let manifest = Manifest::read(folder)?;
     let summary = read_summary(folder)?;
     let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
@@ -48,10 +54,13 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
         asked: &asked,
         exhibits: &exhibits,
     };
-    let page = html_report(&contents);
-    check_free(&file, page.as_bytes(), arguments.force)?;
+    let bytes = match arguments.format {
+        ReportFormat::Html => html_report(&contents).into_bytes(),
+        ReportFormat::Xlsx => workbook(&contents)?,
+    };
+    check_free(&file, &bytes, arguments.force)?;
     charts(arguments, &contents, console)?;
-    write_whole(&place, &name, page.as_bytes())?;
+    write_whole(&place, &name, &bytes)?;
     console.print(&format!("{}\n", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -70,10 +79,14 @@ fn charts(
 }
 
 /// Folder and name of a file.
-fn place_of(file: &Path) -> Result<(PathBuf, String), CliError> {
+fn place_of(file: &Path, format: ReportFormat) -> Result<(PathBuf, String), CliError> {
     let name = file.file_name().and_then(|name| name.to_str()).filter(|_| !file.is_dir());
     let name = name.ok_or_else(|| {
-        CliError::Usage(format!("{} is no name of a file; give one such as {REPORT_FILE}", file.display()))
+        CliError::Usage(format!(
+            "{} is no name of a file; give one such as {}",
+            file.display(),
+            report_file(format)
+        ))
     })?;
     let place = file.parent().filter(|place| !place.as_os_str().is_empty());
     Ok((place.unwrap_or_else(|| Path::new(".")).to_owned(), name.to_owned()))

@@ -32,6 +32,8 @@ mod likeness;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+#[cfg(feature = "cli")]
+pub mod office;
 mod option_accumulator;
 mod oracle;
 mod partial;
@@ -77,6 +79,8 @@ mod terminal;
 mod weighted;
 #[cfg(feature = "cli")]
 mod weighted_table;
+#[cfg(feature = "cli")]
+pub mod workbook;
 
 #[cfg(test)]
 pub(crate) mod testing;

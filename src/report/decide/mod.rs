@@ -28,7 +28,7 @@ pub(super) mod words;
 
 pub use acceptability::acceptability_answer;
 pub use answer::{Answer, AnswerColumn, AnswerPage, AnswerTable, Cell};
-pub use appetite::appetite_answer;
+pub use appetite::{CURVE_TABLE, appetite_answer};
 pub use believe::believe_answer;
 pub use best_map::{BestMap, best_map_answer};
 pub use break_even::break_even_answer;

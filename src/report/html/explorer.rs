@@ -7,7 +7,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use crate::charts::{Ground, group_colour_code, option_colour_code};
+use crate::charts::{Ground, group_colour_code_on, option_colour_code_on};
 use crate::domain::Group;
 use crate::report::board::ReportContents;
 use crate::report::figures::{Scale, chance, rate, trials_in_words};
@@ -70,8 +70,8 @@ fn data(contents: &ReportContents<'_>) -> Value {
             "tolerated": chance(summary.appetite.chance),
         },
         "groups": Group::ALL.map(|group| group.name()),
-        "groupColours": colours(Group::ALL.len(), group_colour_code),
-        "optionColours": colours(contents.setting.options.len(), option_colour_code),
+        "groupColours": colours(Group::ALL.len(), group_colour_code_on),
+        "optionColours": colours(contents.setting.options.len(), option_colour_code_on),
         "years": years,
         "scenarios": summary.scenarios.iter().map(|scenario| of_scenario(contents, scenario, scale)).collect::<Vec<_>>(),
     })

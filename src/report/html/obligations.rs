@@ -9,7 +9,7 @@ use crate::domain::{Case, Function};
 use crate::report::board::ReportContents;
 use crate::report::exhibits::ExhibitSection;
 use crate::report::figures::{Scale, chance};
-use crate::report::rule_words::{concerned, span};
+use crate::report::rule_words::{article, concerned, span};
 use crate::rules::{Obligation, Register, register};
 
 /// The section.
@@ -114,14 +114,4 @@ fn of_option(case: &Case, register: &Register<'_>, scale: Scale, unit: &str) -> 
         }
     };
     fold(&format!("Table: {title}, {} obligations", entries.len()), entries.len(), &scroll(&title, &inner))
-}
-
-/// Article, pack and date.
-fn article(entry: &Obligation) -> String {
-    let duty = &entry.duty;
-    match (&duty.pack, entry.since) {
-        (Some(pack), Some(day)) => format!("{} ({pack}, since {day})", duty.article),
-        (Some(pack), None) => format!("{} ({pack}, supposed)", duty.article),
-        (None, _) => format!("{} (the case’s own)", duty.article),
-    }
 }

@@ -94,7 +94,9 @@ fn links() -> Markup {
 /// Charts on a dark screen; in print they stay on white.
 fn dark_charts(contents: &ReportContents<'_>) -> String {
     let answers = contents.asked.iter().filter_map(|asked| asked.answer.as_ref().ok());
-    let pictures = answers.flat_map(|answer| &answer.pictures).map(|named| named.picture.svg.as_str());
+    let pictures = answers.flat_map(|answer| &answer.pictures);
+    let pictures = pictures.chain(contents.exhibits.shown.iter().map(|exhibit| &exhibit.picture));
+    let pictures = pictures.map(|named| named.picture.svg.as_str());
     format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", dark_rules(pictures, "figure.chart"))
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::chart::figure;
 use super::table::scroll;
-use crate::charts::{Ground, option_colour_code};
+use crate::charts::{Ground, option_colour_code_on};
 use crate::report::board::{Evidence, Recommendation, ReportContents, recommend};
 use crate::report::figures::Scale;
 use crate::report::partial_in_words;
@@ -86,7 +86,7 @@ fn means(contents: &ReportContents<'_>) -> Markup {
 
 /// An option's colour, by the reader's light or dark setting where the browser knows how.
 fn swatch(position: usize) -> String {
-    let [light, dark] = [Ground::Light, Ground::Dark].map(|ground| option_colour_code(position, ground));
+    let [light, dark] = [Ground::Light, Ground::Dark].map(|ground| option_colour_code_on(position, ground));
     format!("background:{light};background:light-dark({light},{dark})")
 }
 
