@@ -52,7 +52,7 @@ mod value_bars;
 mod waterfall;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use belief_strips::{BeliefStrip, BeliefStrips, StripPart, belief_strips};
 pub use belief_triangle::{BeliefTriangle, TrianglePart, belief_triangle};

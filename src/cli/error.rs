@@ -7,6 +7,7 @@ use super::interrupt::INTERRUPTED;
 use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
+use crate::report::pdf::PdfError;
 use crate::results::ResultsError;
 
 /// Why a command ends early.
@@ -22,6 +23,8 @@ pub enum CliError {
     Results(#[from] ResultsError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
+    #[error(transparent)]
+    Typeset(#[from] PdfError),
     #[error("{path} cannot be written ({source})")]
     Write { path: PathBuf, source: io::Error },
     /// A trial lived through again costs something else than its table records.
@@ -68,6 +71,7 @@ impl CliError {
                 | ResultsError::NotACount { .. } => 1,
             },
             CliError::Decision(_)
+            | CliError::Typeset(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)

@@ -1,4 +1,4 @@
-//! `report`: a result folder as one HTML file that opens anywhere.
+//! `report`: a result folder as a page or slides that open anywhere.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,19 +9,34 @@ use super::decide::{answer_every, read_summary};
 use super::error::CliError;
 use super::selection::select;
 use super::source::read_inputs;
-use super::whole_file::{check_free, write_whole};
+use super::whole_file::{check_free, write_all_whole};
 use crate::input::LoadedCase;
 use crate::report::board::ReportContents;
+use crate::report::board::deck::{deck, deck_footer};
 use crate::report::html::html_report;
+use crate::report::pdf::pdf_report;
 use crate::results::{MANIFEST_FILE, Manifest};
 
-/// Name of the report in a result folder.
-const REPORT_FILE: &str = "report.html";
+type Writer = fn(&ReportContents<'_>) -> Result<Vec<u8>, CliError>;
 
-/// Writes the report; what the folder cannot show says so in it.
+/// Name of each format, which its files end on, and what writes it.
+const FORMATS: [(&str, Writer); 2] = [
+    ("html", |contents| Ok(html_report(contents).into_bytes())),
+    ("pdf", |contents| Ok(pdf_report(&deck(contents), &deck_footer(contents))?)),
+];
+
+/// Name of the report in a folder, without what it ends on.
+const REPORT_NAME: &str = "report";
+
+/// Formats by name.
+pub fn format_names() -> [&'static str; FORMATS.len()] {
+    FORMATS.map(|(name, _)| name)
+}
+
+/// Writes the report in all formats that are asked for, or none; what the folder cannot show says so in it.
 ///
 /// # Errors
-/// The folder is no result folder, or the file exists already and differs, or cannot be written.
+/// The folder is no result folder, or a file exists already and differs, or cannot be written.
 pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<ExitCode, CliError> {
     let folder = &arguments.folder;
     if !folder.join(MANIFEST_FILE).is_file() {
@@ -30,8 +45,7 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
             folder.display()
         )));
     }
-    let file = arguments.out.clone().unwrap_or_else(|| folder.join(REPORT_FILE));
-    let (place, name) = place_of(&file)?;
+    let places = places(arguments)?;
     let manifest = Manifest::read(folder)?;
     let summary = read_summary(folder)?;
     let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
@@ -44,21 +58,42 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
         case: case.as_ref().map_err(Clone::clone),
         asked: &asked,
     };
-    let page = html_report(&contents);
-    check_free(&file, page.as_bytes(), arguments.force)?;
-    write_whole(&place, &name, page.as_bytes())?;
-    console.print(&format!("{}\n", file.display()))?;
+    let written = places.into_iter().map(|(file, write)| Ok((file, write(&contents)?)));
+    let files = written.collect::<Result<Vec<(PathBuf, Vec<u8>)>, CliError>>()?;
+    for (file, bytes) in &files {
+        check_free(file, bytes, arguments.force)?;
+    }
+    write_all_whole(&files)?;
+    for (file, _) in &files {
+        console.print(&format!("{}\n", file.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Folder and name of a file.
-fn place_of(file: &Path) -> Result<(PathBuf, String), CliError> {
-    let name = file.file_name().and_then(|name| name.to_str()).filter(|_| !file.is_dir());
-    let name = name.ok_or_else(|| {
-        CliError::Usage(format!("{} is no name of a file; give one such as {REPORT_FILE}", file.display()))
-    })?;
-    let place = file.parent().filter(|place| !place.as_os_str().is_empty());
-    Ok((place.unwrap_or_else(|| Path::new(".")).to_owned(), name.to_owned()))
+/// The file of each format that is asked for, in the order of the list of formats.
+fn places(arguments: &ReportArguments) -> Result<Vec<(PathBuf, Writer)>, CliError> {
+    let asked = |name: &str| arguments.format.iter().any(|format| format == name);
+    let formats: Vec<(&str, Writer)> = FORMATS.into_iter().filter(|(name, _)| asked(name)).collect();
+    let named = |folder: &Path, name: &str| folder.join(format!("{REPORT_NAME}.{name}"));
+    match (&arguments.out, formats.as_slice()) {
+        (Some(file), [(name, write)]) => {
+            if file.is_dir() || file.file_name().and_then(|name| name.to_str()).is_none() {
+                return Err(CliError::Usage(format!(
+                    "{} is no name of a file; give one such as {REPORT_NAME}.{name}",
+                    file.display()
+                )));
+            }
+            Ok(vec![(file.clone(), *write)])
+        }
+        (Some(folder), _) if folder.is_file() => Err(CliError::Usage(format!(
+            "{} is a file; with several formats --out names a folder",
+            folder.display()
+        ))),
+        (folder, _) => {
+            let folder = folder.as_ref().unwrap_or(&arguments.folder);
+            Ok(formats.into_iter().map(|(name, write)| (named(folder, name), write)).collect())
+        }
+    }
 }
 
 /// The case as it was run, or why it cannot be read any more.

@@ -33,6 +33,8 @@ mod obligations_json;
 mod option_accumulator;
 mod oracle;
 mod partial;
+#[cfg(feature = "cli")]
+pub mod pdf;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]
