@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::decide::{DecideArguments, QUESTIONS};
+use super::decide::{DecideArguments, OWN_RUNS, QUESTIONS};
+use super::look::LookArguments;
 use super::report::format_names;
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
@@ -312,6 +313,9 @@ pub struct ReportArguments {
     /// Leave this question out, which saves its time; may be given several times
     #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
     pub without: Vec<String>,
+    /// Answer this question, too, by new simulations of some minutes; may be given several times
+    #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(OWN_RUNS))]
+    pub with: Vec<String>,
     /// What to write: html, one page that opens anywhere; pdf, slides in 16:9; xlsx, a workbook. Several with commas or several times
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "html", hide_possible_values = true,
           value_parser = clap::builder::PossibleValuesParser::new(format_names()))]
@@ -328,6 +332,8 @@ pub struct ReportArguments {
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    #[command(flatten)]
+    pub look: LookArguments,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::arguments::ReportArguments;
 use super::console::Console;
-use super::decide::{answer_every, read_summary};
+use super::decide::{EveryQuestion, answer_every, read_summary};
 use super::error::CliError;
 use super::exhibits::{exhibits_of, write_charts};
 use super::selection::select;
@@ -51,7 +51,13 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let places = places(arguments)?;
     let manifest = Manifest::read(folder)?;
     let summary = read_summary(folder)?;
-    let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
+    let wanted = EveryQuestion {
+        threads: arguments.threads,
+        without: &arguments.without,
+        with: &arguments.with,
+        look: arguments.look,
+    };
+    let (setting, asked) = answer_every(folder, wanted, console)?;
     let case = case_of(folder, &manifest);
     let known_case = case.as_ref().map(|read| &read.case).map_err(Clone::clone);
     let exhibits = exhibits_of(folder, &manifest, &summary, known_case, setting.look)?;
