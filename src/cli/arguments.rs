@@ -312,13 +312,16 @@ pub struct ReportArguments {
     /// Leave this question out, which saves its time; may be given several times
     #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
     pub without: Vec<String>,
-    /// What to write: html, one page that opens anywhere; pdf, slides in 16:9. Several with commas or several times
+    /// What to write: html, one page that opens anywhere; pdf, slides in 16:9; xlsx, a workbook. Several with commas or several times
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "html", hide_possible_values = true,
           value_parser = clap::builder::PossibleValuesParser::new(format_names()))]
     pub format: Vec<String>,
-    /// The file to write, or with several formats the folder for them [default: report.html, report.pdf in the result folder]
+    /// The file to write, or with several formats the folder for them [default: report.html, report.pdf … in the result folder]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write every chart of the report into this folder, too, as SVG and PNG
+    #[arg(long, value_name = "DIR")]
+    pub charts: Option<PathBuf>,
     /// Replace files that exist and differ
     #[arg(long)]
     pub force: bool,

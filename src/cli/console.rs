@@ -91,6 +91,7 @@ impl Console {
             | CliError::Plan(_)
             | CliError::Results(_)
             | CliError::Decision(_)
+            | CliError::Workbook(_)
             | CliError::Typeset(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }

@@ -8,6 +8,7 @@ use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
 use crate::report::pdf::PdfError;
+use crate::report::workbook::WorkbookError;
 use crate::results::ResultsError;
 
 /// Why a command ends early.
@@ -21,6 +22,8 @@ pub enum CliError {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Results(#[from] ResultsError),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
     #[error(transparent)]
@@ -71,6 +74,7 @@ impl CliError {
                 | ResultsError::NotACount { .. } => 1,
             },
             CliError::Decision(_)
+            | CliError::Workbook(_)
             | CliError::Typeset(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }

@@ -1,4 +1,4 @@
-//! `report`: a result folder as a page or slides that open anywhere.
+//! `report`: a result folder as files for the board, in the formats that are asked for.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,6 +7,7 @@ use super::arguments::ReportArguments;
 use super::console::Console;
 use super::decide::{answer_every, read_summary};
 use super::error::CliError;
+use super::exhibits::{exhibits_of, write_charts};
 use super::selection::select;
 use super::source::read_inputs;
 use super::whole_file::{check_free, write_all_whole};
@@ -15,14 +16,16 @@ use crate::report::board::ReportContents;
 use crate::report::board::deck::{deck, deck_footer};
 use crate::report::html::html_report;
 use crate::report::pdf::pdf_report;
+use crate::report::workbook::workbook;
 use crate::results::{MANIFEST_FILE, Manifest};
 
 type Writer = fn(&ReportContents<'_>) -> Result<Vec<u8>, CliError>;
 
 /// Name of each format, which its files end on, and what writes it.
-const FORMATS: [(&str, Writer); 2] = [
+const FORMATS: [(&str, Writer); 3] = [
     ("html", |contents| Ok(html_report(contents).into_bytes())),
     ("pdf", |contents| Ok(pdf_report(&deck(contents), &deck_footer(contents))?)),
+    ("xlsx", |contents| Ok(workbook(contents)?)),
 ];
 
 /// Name of the report in a folder, without what it ends on.
@@ -50,6 +53,8 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let summary = read_summary(folder)?;
     let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
     let case = case_of(folder, &manifest);
+    let known_case = case.as_ref().map(|read| &read.case).map_err(Clone::clone);
+    let exhibits = exhibits_of(folder, &manifest, &summary, known_case, setting.look)?;
     let contents = ReportContents {
         folder: &folder.display().to_string(),
         manifest: &manifest,
@@ -57,17 +62,32 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
         setting: &setting,
         case: case.as_ref().map_err(Clone::clone),
         asked: &asked,
+        exhibits: &exhibits,
     };
     let written = places.into_iter().map(|(file, write)| Ok((file, write(&contents)?)));
     let files = written.collect::<Result<Vec<(PathBuf, Vec<u8>)>, CliError>>()?;
     for (file, bytes) in &files {
         check_free(file, bytes, arguments.force)?;
     }
+    charts(arguments, &contents, console)?;
     write_all_whole(&files)?;
     for (file, _) in &files {
         console.print(&format!("{}\n", file.display()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Charts as files, where they are asked for.
+fn charts(
+    arguments: &ReportArguments,
+    contents: &ReportContents<'_>,
+    console: &mut Console,
+) -> Result<(), CliError> {
+    if let Some(folder) = &arguments.charts {
+        let number = write_charts(folder, contents, arguments.force)?;
+        console.remark(&format!("Written to {}: {number} charts, as SVG and PNG each\n", folder.display()));
+    }
+    Ok(())
 }
 
 /// The file of each format that is asked for, in the order of the list of formats.

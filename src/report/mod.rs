@@ -18,6 +18,8 @@ mod enforcement_fit_words;
 mod entries;
 mod exact_pass;
 #[cfg(feature = "cli")]
+pub mod exhibits;
+#[cfg(feature = "cli")]
 mod explain;
 mod figures;
 mod findings;
@@ -30,6 +32,8 @@ mod likeness;
 mod obligations;
 #[cfg(feature = "cli")]
 mod obligations_json;
+#[cfg(feature = "cli")]
+pub mod office;
 mod option_accumulator;
 mod oracle;
 mod partial;
@@ -77,6 +81,8 @@ mod terminal;
 mod weighted;
 #[cfg(feature = "cli")]
 mod weighted_table;
+#[cfg(feature = "cli")]
+pub mod workbook;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -110,7 +116,10 @@ pub use obligations_json::obligations_json;
 pub use oracle::{DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary};
 pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
-pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
+pub use pictures::{
+    KeptTrials, NamedPicture, PictureContext, PictureError, TitledPicture, heat_map_picture, money_pictures,
+    scenario_pictures,
+};
 pub use precision::{PrecisionWatch, looks};
 pub use prose::{listed, wrapped};
 #[cfg(feature = "cli")]

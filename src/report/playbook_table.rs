@@ -33,25 +33,45 @@ fn playbook_table(scenario: &ScenarioSummary, page: Page) -> String {
         + &table.text(page.styled)
 }
 
-/// A row per entry of the option; its name stands in the first only: name, entry, firings per 100 trials, shares in time, too
-/// late, in vain.
-pub(super) fn rows(option: &OptionSummary) -> Vec<Vec<String>> {
+/// How often an entry of a playbook fires, and whether that helps.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Firings {
+    /// Identifier of the entry.
+    pub entry: String,
+    /// Firings in a trial, mean.
+    pub fired: f64,
+    /// Shares of the firings that were in time, too late, in vain; `None` where nothing is judged.
+    pub judged: Option<[f64; 3]>,
+}
+
+/// The entries of the option's playbook.
+pub(super) fn firings(option: &OptionSummary) -> Vec<Firings> {
     let mean = |id: &str| option.playbook.iter().find(|count| count.id == id).map_or(0.0, |count| count.mean);
     let entries = option.playbook.iter().filter_map(|count| count.id.strip_suffix(FIRED));
     entries
-        .enumerate()
-        .map(|(index, entry)| {
+        .map(|entry| {
             let fired = mean(&format!("{entry}{FIRED}"));
             let judged = JUDGED.map(|ending| mean(&format!("{entry}{ending}")));
-            let is_judged = judged.iter().sum::<f64>() > 0.0;
-            let shares = judged.map(|firings| {
-                // Never above 1 but for rounding.
-                if is_judged { chance((firings / fired).min(1.0)) } else { NOT_JUDGED.to_owned() }
-            });
-            let name = if index == 0 { option.name.clone() } else { String::new() };
-            [name, entry.to_owned(), per_hundred(fired)].into_iter().chain(shares).collect()
+            // Never above 1 but for rounding.
+            let shares = judged.map(|firings| (firings / fired).min(1.0));
+            Firings {
+                entry: entry.to_owned(),
+                fired,
+                judged: (judged.iter().sum::<f64>() > 0.0).then_some(shares),
+            }
         })
         .collect()
+}
+
+/// A row per entry of the option; its name stands in the first only: name, entry, firings per 100 trials, shares in time, too
+/// late, in vain.
+pub(super) fn rows(option: &OptionSummary) -> Vec<Vec<String>> {
+    let row = |(index, found): (usize, Firings)| {
+        let shares = found.judged.map_or([NOT_JUDGED; 3].map(str::to_owned), |shares| shares.map(chance));
+        let name = if index == 0 { option.name.clone() } else { String::new() };
+        [name, found.entry, per_hundred(found.fired)].into_iter().chain(shares).collect()
+    };
+    firings(option).into_iter().enumerate().map(row).collect()
 }
 
 /// Firings in a hundred trials: `34`, `0.4`, `<0.1`.

@@ -69,6 +69,16 @@ pub(super) fn span(obligation: &Obligation, horizon: f64) -> String {
     }
 }
 
+/// Article, pack and date.
+pub(super) fn article(entry: &Obligation) -> String {
+    let duty = &entry.duty;
+    match (&duty.pack, entry.since) {
+        (Some(pack), Some(day)) => format!("{} ({pack}, since {day})", duty.article),
+        (Some(pack), None) => format!("{} ({pack}, supposed)", duty.article),
+        (None, _) => format!("{} (the case’s own)", duty.article),
+    }
+}
+
 /// The applications that an obligation can concern: all of them, names if they are few, else their number.
 pub(super) fn concerned(case: &Case, obligation: &Obligation) -> String {
     const MOST_NAMED: usize = 4;

@@ -139,7 +139,7 @@ fn numbers_are_those_of_the_summary() {
 }
 
 /// A copy of the minimal case with something changed in its files.
-fn changed_case(place: &Path, changes: &[(&str, &str, &str)]) -> PathBuf {
+pub fn changed_case(place: &Path, changes: &[(&str, &str, &str)]) -> PathBuf {
     let case = place.join("case");
     copy(&minimal_case(), &case);
     for (file, from, to) in changes {

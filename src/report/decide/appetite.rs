@@ -7,7 +7,7 @@ use super::setting::DecideSetting;
 use super::words::{UNKNOWN, range, share_with_interval, title};
 use crate::charts::{ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance};
 use crate::decision::{DecisionError, ScenarioCosts};
-use crate::report::figures::{Scale, rate};
+use crate::report::figures::{Scale, chance, rate};
 use crate::report::findings::appetite_finding;
 use crate::report::prose::listed;
 use crate::report::standing::{AppetiteStanding, appetite_standing};
@@ -46,11 +46,16 @@ pub fn appetite_answer(
          there is no interval. Whether an option stays within the appetite is judged by the interval of its chance."
             .to_owned(),
     ];
+    let mut points = Vec::new();
     for (position, scenario) in scenarios.iter().enumerate().filter(|_| costs.is_some()) {
         if let Some(costs) = costs {
-            let name = format!("appetite-{}", scenario.id);
-            answer.draw(&name, loss_exceedance(&curves(setting, scenario, (costs, position), scale)?));
+            let drawn = curves(setting, scenario, (costs, position), scale)?;
+            points.extend(curve_rows(scenario, &drawn.curves));
+            answer.draw(&format!("appetite-{}", scenario.id), loss_exceedance(&drawn));
         }
+    }
+    if !points.is_empty() {
+        answer.details.push(curve_table(setting, points));
     }
     answer.figures = json!({ "appetite": { "amount": setting.appetite.0, "chance": setting.appetite.1 } });
     Ok(answer)
@@ -134,6 +139,39 @@ fn table(setting: &DecideSetting, scenarios: &[ScenarioSummary], scale: Scale) -
         ],
         rows: rows.collect(),
     }
+}
+
+/// Name of the table of the drawn curves' points; by identifiers.
+pub const CURVE_TABLE: &str = "curves";
+
+fn curve_table(setting: &DecideSetting, rows: Vec<Vec<Cell>>) -> AnswerTable {
+    AnswerTable {
+        name: CURVE_TABLE.to_owned(),
+        title: format!("Chance to cost more than an amount ({}; 95 % intervals)", setting.currency),
+        columns: vec![
+            AnswerColumn::words("Scenario", "scenario"),
+            AnswerColumn::words("Option", "option"),
+            AnswerColumn::figures("Cost", &["cost"]),
+            AnswerColumn::figures("Chance of more", &["chance", "chance_low", "chance_high"]),
+        ],
+        rows,
+    }
+}
+
+fn curve_rows(scenario: &ScenarioSummary, curves: &[ExceedanceCurve]) -> Vec<Vec<Cell>> {
+    let row = |option: &OptionSummary, point: &ExceedancePoint| {
+        vec![
+            Cell::words(&scenario.id),
+            Cell::words(&option.id),
+            Cell::figures(point.cost.to_string(), vec![json!(point.cost)]),
+            Cell::figures(
+                chance(point.probability),
+                vec![json!(point.probability), json!(point.low), json!(point.high)],
+            ),
+        ]
+    };
+    let options = scenario.options.iter().zip(curves);
+    options.flat_map(|(option, curve)| curve.points.iter().map(move |point| row(option, point))).collect()
 }
 
 fn standing_in_words(setting: &DecideSetting, option: &OptionSummary) -> &'static str {

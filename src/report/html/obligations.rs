@@ -2,12 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::exhibits::section_exhibits;
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, Function};
 use crate::report::board::{ObligationCounts, ReportContents, obligation_counts};
+use crate::report::exhibits::ExhibitSection;
 use crate::report::figures::{Scale, chance};
-use crate::report::rule_words::{concerned, span};
+use crate::report::rule_words::{article, concerned, span};
 use crate::rules::{Obligation, Register};
 
 /// The section.
@@ -33,6 +35,7 @@ fn registers(contents: &ReportContents<'_>, case: &Case) -> Markup {
         }
         @for problem in &found.problems { p.missing { "A register cannot be shown: " (problem) } }
         (overview(&found))
+        (section_exhibits(contents, ExhibitSection::Obligations))
         @for register in &found.registers { (of_option(case, register, scale, unit)) }
     }
 }
@@ -96,14 +99,4 @@ fn of_option(case: &Case, register: &Register<'_>, scale: Scale, unit: &str) -> 
         }
     };
     fold(&format!("Table: {title}, {} obligations", entries.len()), entries.len(), &scroll(&title, &inner))
-}
-
-/// Article, pack and date.
-fn article(entry: &Obligation) -> String {
-    let duty = &entry.duty;
-    match (&duty.pack, entry.since) {
-        (Some(pack), Some(day)) => format!("{} ({pack}, since {day})", duty.article),
-        (Some(pack), None) => format!("{} ({pack}, supposed)", duty.article),
-        (None, _) => format!("{} (the case’s own)", duty.article),
-    }
 }

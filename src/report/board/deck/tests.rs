@@ -24,6 +24,7 @@ fn setting(summary: &Summary) -> DecideSetting {
         appetite: (summary.appetite.amount, summary.appetite.chance),
         partial: None,
         rerun: "splitstack run case".to_owned(),
+        look: crate::charts::Look::default(),
     }
 }
 
@@ -43,6 +44,7 @@ fn with_deck<T>(summary: &Summary, more: Vec<Asked>, look: impl Fn(&[Slide<'_>],
         setting: &setting,
         case: Err("gone.".to_owned()),
         asked: &all,
+        exhibits: &crate::report::exhibits::Exhibits::default(),
     };
     look(&deck(&contents), &deck_footer(&contents))
 }
