@@ -24,10 +24,10 @@ fn data(slide: &Slide<'_>, files: &mut Files) -> Value {
     json!({
         "part": part(slide.part),
         "label": slide.part.name(),
-        "kicker": slide.kicker,
-        "title": slide.title,
-        "points": slide.points,
-        "note": slide.note,
+        "kicker": unbroken(&slide.kicker),
+        "title": unbroken(&slide.title),
+        "points": slide.points.iter().map(|point| unbroken(point)).collect::<Vec<_>>(),
+        "note": unbroken(&slide.note),
         "visual": match &slide.visual {
             Visual::Nothing => Value::Null,
             Visual::Picture(picture) => chart(picture, slide.repeats(), files),
@@ -36,6 +36,11 @@ fn data(slide: &Slide<'_>, files: &mut Files) -> Value {
             Visual::Method(steps) => json!({ "kind": "method", "steps": steps.iter().map(step).collect::<Vec<_>>() }),
         },
     })
+}
+
+/// A number stays with its sign of per cent.
+fn unbroken(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 fn part(part: Part) -> &'static str {
@@ -60,7 +65,7 @@ fn table(table: &SlideTable) -> Value {
         let cells: Vec<Value> = row
             .cells
             .iter()
-            .map(|cell| json!({ "text": cell.text, "detail": cell.detail, "lead": cell.lead }))
+            .map(|cell| json!({ "text": unbroken(&cell.text), "detail": cell.detail, "lead": cell.lead }))
             .collect();
         json!({ "colour": row.option.map(option_colour_code), "cells": cells })
     };
@@ -80,17 +85,22 @@ fn widths(table: &SlideTable) -> Vec<usize> {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         cells.map(|cell| cell.text.chars().count().max(cell.detail.chars().count())).max().unwrap_or(0)
     };
-    let numbers = table.numbers.iter().enumerate();
-    numbers
-        .map(|(column, number)| match number {
-            true => longest(column).clamp(9, 18),
-            false => (longest(column) + 4).clamp(14, 90),
-        })
-        .collect()
+    // Figures do not break, nor do the words above them.
+    let word = |column: usize| {
+        let words =
+            table.header.get(column).map(|label| label.split([' ', '-']).map(|word| word.chars().count()));
+        words.and_then(Iterator::max).unwrap_or(0)
+    };
+    let width = |(column, number): (usize, &bool)| match number {
+        true => (longest(column) + 2).max(word(column) + 1).clamp(9, 18),
+        false => (longest(column) + 4).clamp(14, 90),
+    };
+    table.numbers.iter().enumerate().map(width).collect()
 }
 
 fn column(column: &Column) -> Value {
-    json!({ "heading": column.heading, "points": column.points })
+    let points: Vec<String> = column.points.iter().map(|point| unbroken(point)).collect();
+    json!({ "heading": unbroken(&column.heading), "points": points })
 }
 
 fn step(step: &MethodStep) -> Value {

@@ -135,7 +135,7 @@ mod tests {
         for (number, text) in found.iter().enumerate() {
             assert!(text.contains(&format!("Foot{}", number + 1)), "{text}");
         }
-        assert!(found[4].contains("EVPPI") && found[4].contains("Whatknowingisworth"));
+        assert!(found[4].contains("EVPPI") && found[4].contains("Whatknowingisworth."));
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn what_is_not_answered_is_on_one_slide_with_its_reason() {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].title, "2 questions are not answered here");
         let text = format!("{:?}", found[0].visual);
-        assert!(text.contains("What if the choice turns out wrong? run `a`.") && text.contains("run `b`."));
+        assert!(text.contains("What if the choice turns out wrong? Run `a`.") && text.contains("Run `b`."));
     });
 }
 
