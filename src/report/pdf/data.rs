@@ -56,8 +56,10 @@ fn chart(picture: &NamedPicture, repeated: bool, files: &mut Files) -> Value {
     // A number, since a name may hold signs that no path may.
     let file = format!("chart-{}.svg", files.len());
     let svg = &picture.picture.svg;
-    files.push((file.clone(), if repeated { without_title(svg) } else { svg.clone() }));
-    json!({ "kind": "chart", "file": file, "alt": picture.picture.title })
+    let shown = if repeated { without_title(svg) } else { svg.clone() };
+    let ratio = size(&shown).map_or(1.0, |(width, height)| width as f64 / height as f64);
+    files.push((file.clone(), shown));
+    json!({ "kind": "chart", "file": file, "alt": picture.picture.title, "ratio": ratio })
 }
 
 fn table(table: &SlideTable) -> Value {
@@ -134,12 +136,15 @@ fn is_title(line: &str) -> bool {
     line.starts_with("<text ") && line.contains(TITLE_SIZE) && line.contains("font-weight=\"bold\"")
 }
 
-/// Width and height of the view box.
+/// Width and height of the view box, in tenths of a pixel.
 fn size(svg: &str) -> Option<(usize, usize)> {
-    let (_, rest) = svg.split_once("viewBox=\"0 0 ")?;
-    let (width, rest) = rest.split_once(' ')?;
-    let (height, _) = rest.split_once('"')?;
-    Some((width.parse().ok()?, height.parse().ok()?))
+    let (_, rest) = svg.split_once("viewBox=\"")?;
+    let (area, _) = rest.split_once('"')?;
+    let numbers: Vec<usize> = area.split(' ').map_while(|number| number.parse().ok()).collect();
+    match numbers.as_slice() {
+        [_, _, width, height] if *height > 0 => Some((*width, *height)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

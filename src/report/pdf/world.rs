@@ -36,8 +36,9 @@ struct Fonts {
 fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| {
-        let text = [REGULAR_FONT, BOLD_FONT, HAN_FONT, BOLD_HAN_FONT];
-        let text = text.into_iter().flat_map(|file| Font::iter(Bytes::new(file)));
+        let text = [REGULAR_FONT, BOLD_FONT, HAN_FONT, BOLD_HAN_FONT]
+            .into_iter()
+            .flat_map(|file| Font::iter(Bytes::new(file)));
         let math = typst_assets::fonts().flat_map(|file| Font::iter(Bytes::new(file)));
         let math = math.filter(|font| font.info().family == MATH_FAMILY);
         let all: Vec<Font> = text.chain(math).collect();

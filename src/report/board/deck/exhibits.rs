@@ -1,42 +1,47 @@
-//! Charts beside the answers.
+//! Charts beside the answers: the first of each kind where it belongs, the others in the appendix.
 
 use super::cut::{LONGEST_TITLE, cut};
 use super::slide::{Part, Slide, Visual};
 use crate::report::board::ReportContents;
 use crate::report::exhibits::{Exhibit, ExhibitSection, MONEY_QUESTION};
 
-/// The first chart of each kind of a section.
+/// A slide for each kind of chart of a section.
 pub fn exhibits<'a>(contents: &'a ReportContents<'_>, section: ExhibitSection) -> Vec<Slide<'a>> {
-    let first = |kind: Vec<&'a Exhibit>| {
-        let exhibit = *kind.first()?;
-        let mut slide = shown(exhibit, section, "");
-        if kind.len() > 1 {
-            slide.note = format!("{}; {} more in the appendix.", exhibit.about.1, kind.len() - 1);
-        }
+    let of_a_kind = |kind: Vec<&'a Exhibit>| {
+        let mut slide = slide(kind.first()?, kind.len());
+        slide.note = match kind.len() - 1 {
+            0 => String::new(),
+            1 => "1 more chart in the appendix.".to_owned(),
+            more => format!("{more} more charts in the appendix."),
+        };
         Some(slide)
     };
-    contents.exhibits.of(section).into_iter().filter_map(first).collect()
+    contents.exhibits.of(section).into_iter().filter_map(of_a_kind).collect()
 }
 
-/// The others, for the appendix.
+/// All but the first of each kind.
 pub fn other_exhibits<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
     let sections = [ExhibitSection::Given, ExhibitSection::Money, ExhibitSection::Obligations];
-    let others = sections.into_iter().flat_map(|section| {
-        let kinds = contents.exhibits.of(section).into_iter();
-        kinds
-            .flat_map(|kind| kind.into_iter().skip(1))
-            .map(move |exhibit| shown(exhibit, section, "Appendix: "))
-    });
-    others.collect()
+    let kinds = sections.into_iter().flat_map(|section| contents.exhibits.of(section));
+    let of_a_kind = |kind: Vec<&'a Exhibit>| {
+        let count = kind.len();
+        kind.into_iter().skip(1).map(move |exhibit| {
+            let slide = slide(exhibit, count);
+            Slide { kicker: format!("Appendix: {}", slide.kicker), ..slide }
+        })
+    };
+    kinds.flat_map(of_a_kind).collect()
 }
 
-fn shown<'a>(exhibit: &'a Exhibit, section: ExhibitSection, before: &str) -> Slide<'a> {
-    let (part, kicker) = match section {
-        ExhibitSection::Given => (Part::Given, "What was compared"),
+fn slide(exhibit: &Exhibit, count: usize) -> Slide<'_> {
+    let (part, kicker) = match exhibit.section {
         ExhibitSection::Money => (Part::Analysis, MONEY_QUESTION),
-        ExhibitSection::Obligations => (Part::Given, "What the law obliges to"),
+        ExhibitSection::Given | ExhibitSection::Obligations => (Part::Given, exhibit.kind),
     };
-    let mut slide = Slide::new(part, &format!("{before}{kicker}"), cut(&exhibit.title, LONGEST_TITLE));
+    let (title, about) = (exhibit.picture.picture.title.trim(), exhibit.about.1.as_str());
+    let title =
+        if count > 1 && !title.starts_with(about) { format!("{about}: {title}") } else { title.to_owned() };
+    let mut slide = Slide::new(part, kicker, cut(&title, LONGEST_TITLE));
     slide.visual = Visual::Picture(&exhibit.picture);
     slide
 }

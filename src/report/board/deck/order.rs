@@ -21,8 +21,8 @@ pub fn deck<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
     slides.extend(means(contents));
     slides.extend(given(contents));
     slides.extend(exhibits(contents, ExhibitSection::Given));
-    slides.extend(exhibits(contents, ExhibitSection::Money));
     slides.extend(questions(contents));
+    slides.extend(exhibits(contents, ExhibitSection::Money));
     slides.extend(unanswered(contents));
     slides.extend(plans(contents));
     slides.extend(obligations(contents));
