@@ -6,13 +6,14 @@ use super::layout::{fit, spread, text_width, widest};
 use super::legend::{self, Symbol};
 use super::palette::{MOST_OPTIONS, ink_on, option_colour};
 use super::picture::{Picture, picture};
-use super::scene::{Anchor, Area, Fill, Point, Scene, Stroke, Type, point};
+use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, INK, LABEL, MUTED_INK, PAPER, SMALL};
 
 const LEGEND_CURVE: &str = "share of trials in which an option is best, with its 95 % band";
 const LEGEND_FRONTIER: &str = "thick: also best on average";
 const BEST_ON_AVERAGE: &str = "Best on average";
 const UNDECIDED: &str = "not told apart";
+const LEGEND_UNDECIDED: &str = "the trials do not tell which is best on average";
 const COUNTED: &str = "as costs count";
 
 /// How likely each option is to be the best, over what a loss avoided is worth.
@@ -181,16 +182,14 @@ impl AcceptabilityCurves {
             let ends = (self.x(area, best.from), self.x(area, best.until));
             let part = Area { left: ends.0, right: ends.1, ..area };
             let colour = option_colour(best.option.colour_index);
-            let (fill, words) = if best.told {
-                (colour, best.option.name.trim())
-            } else {
-                (PAPER.mixed_with(MUTED_INK, 0.14), UNDECIDED)
-            };
+            let (fill, words) =
+                if best.told { (colour, best.option.name.trim()) } else { (undecided(), UNDECIDED) };
             scene.rectangle(part, fill);
             let style = Type::regular(SMALL, ink_on(fill));
-            let words = fit(words, style, part.width() - 12.0)?;
-            if words.chars().count() > 5 {
-                scene.centred_text(words, part.centre(), Anchor::Middle, style);
+            let shown = fit(words, style, part.width() - 12.0)?;
+            // A few letters and an ellipsis name nothing.
+            if shown == words || (best.told && shown.chars().count() > 8) {
+                scene.centred_text(shown, part.centre(), Anchor::Middle, style);
             }
         }
         Ok(())
@@ -225,10 +224,15 @@ impl AcceptabilityCurves {
     }
 }
 
+fn undecided() -> Colour {
+    PAPER.mixed_with(MUTED_INK, 0.16)
+}
+
 fn legend_entries() -> Vec<(Symbol, String)> {
     vec![
         (Symbol::Line(Stroke::solid(MUTED_INK, 3.0)), LEGEND_CURVE.to_owned()),
         (Symbol::Line(Stroke::solid(MUTED_INK, 8.0)), LEGEND_FRONTIER.to_owned()),
+        (Symbol::Swatch(undecided().into()), LEGEND_UNDECIDED.to_owned()),
     ]
 }
 
@@ -279,7 +283,7 @@ mod tests {
         for count in [1, 3, 6, 12] {
             let picture = acceptability_curves(&chart(count)).unwrap();
             assert_good(&picture, &format!("acceptability_{count}"));
-            assert!(picture.svg.contains("as costs count") && picture.svg.contains("not told apart"));
+            assert!(picture.svg.contains("as costs count"), "{count}");
         }
         let mut page = chart(6);
         page.heading.look.size = Size::Page;

@@ -11,7 +11,7 @@ use super::theme::{GRID, INK, Look, MUTED_INK, PAPER, SMALL};
 
 const LIKELY: &str = "Likely";
 const UNLIKELY: &str = "Supposed";
-const LEGEND_LIKELY: &str = "likely, as high as many";
+const LEGEND_LIKELY: &str = "likely; height: how many";
 const LEGEND_SUPPOSED: &str = "supposed: less likely than not, or law not yet made";
 const LEGEND_WORK: &str = "work until the last new one is met";
 const LEGEND_APPROVAL: &str = "decision expected";

@@ -54,7 +54,7 @@ impl Scale {
     }
 
     /// The lower end of the plot for all chances below it.
-    fn y(&self, probability: f64) -> f64 {
+    pub fn y(&self, probability: f64) -> f64 {
         let height = match self.kind {
             ProbabilityAxis::Linear => probability,
             ProbabilityAxis::Logarithmic => {

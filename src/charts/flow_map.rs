@@ -43,8 +43,10 @@ pub struct FlowRow {
 /// Data of an application.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FlowArrow {
-    /// What it is, and of how many persons.
+    /// What it is.
     pub label: String,
+    /// Of how many persons; may be empty.
+    pub amount: String,
     /// What it needs, in a few words.
     pub needs: String,
     pub course: FlowCourse,
@@ -65,8 +67,8 @@ pub const MOST_FLOW_ROWS: usize = 14;
 pub const MOST_FLOW_ARROWS: usize = 26;
 
 /// Shares of the width: an application's box, the words about data, the arrows.
-const BOX_SHARE: f64 = 0.185;
-const LABEL_SHARE: f64 = 0.3;
+const BOX_SHARE: f64 = 0.175;
+const LABEL_SHARE: f64 = 0.36;
 const ARROW_SHARE: f64 = 0.1;
 
 /// Applications in two columns, China and abroad, with their data between.
@@ -194,7 +196,13 @@ fn colour(course: FlowCourse) -> Colour {
 
 fn draw_flow(scene: &mut Scene, columns: &Columns, flow: &FlowArrow, y: f64) -> Result<(), ChartError> {
     let style = Type::regular(SMALL, INK);
-    let label = fit(&flow.label, style, columns.label.1 - columns.label.0)?;
+    let small = Type::regular(SMALL, MUTED_INK);
+    let amount = 1.04 * text_width(&flow.amount, small)?;
+    let gap = if amount > 0.0 { 12.0 } else { 0.0 };
+    if amount > 0.0 {
+        scene.centred_text(flow.amount.clone(), point(columns.label.1, y), Anchor::End, small);
+    }
+    let label = fit(&flow.label, style, columns.label.1 - columns.label.0 - amount - gap)?;
     scene.centred_text(label, point(columns.label.0, y), Anchor::Start, style);
     let colour = colour(flow.course);
     let ((left, right), border) = (columns.arrow, (columns.arrow.0 + columns.arrow.1) / 2.0);
@@ -272,7 +280,8 @@ mod tests {
             FlowCourse::Stopped,
         ];
         let flow = |index: usize| FlowArrow {
-            label: "Contacts at customers and prospects: 110,000 persons 客户联系人".to_owned(),
+            label: "Contacts at customers and prospects 客户联系人".to_owned(),
+            amount: "110,000 persons".to_owned(),
             needs: ["stays in China", "free", "inbound", "standard contract", "forbidden"][index % 5]
                 .to_owned(),
             course: courses[index % 5],

@@ -75,6 +75,9 @@ pub fn loss_exceedance(data: &LossExceedance) -> Result<Picture, ChartError> {
     let scale = Scale::of(data, plot);
     scale.draw_axes(&mut scene, &data.heading);
     if let Some(appetite) = data.risk_appetite {
+        if let Some(tolerated) = data.tolerated_chance {
+            draw_corner(&mut scene, plot, point(scale.x(appetite), scale.y(tolerated)));
+        }
         draw_appetite(&mut scene, plot, scale.x(appetite), appetite)?;
     }
     for curve in &data.curves {
@@ -135,13 +138,31 @@ impl LossExceedance {
 
     fn legend(&self) -> Vec<(Symbol, String)> {
         let grey = Fill { colour: MUTED_INK, opacity: BAND_OPACITY };
-        vec![
+        let mut entries = vec![
             (
                 Symbol::Line(Stroke::solid(MUTED_INK, 4.0)),
                 "chance that the total cost exceeds an amount".to_owned(),
             ),
             (Symbol::Swatch(grey), "its 95 % confidence band".to_owned()),
-        ]
+        ];
+        if let (Some(_), Some(tolerated)) = (self.risk_appetite, self.tolerated_chance) {
+            let words = format!("beyond the appetite: in more than {}", percent(tolerated));
+            entries.push((Symbol::Swatch(CORNER), words));
+        }
+        entries
+    }
+}
+
+/// Ground of what is too much too often.
+const CORNER: Fill = Fill { colour: RISK_APPETITE, opacity: 0.09 };
+
+/// What the appetite shuts out: more than its amount with more than the tolerated chance. A curve through it is beyond the appetite.
+fn draw_corner(scene: &mut Scene, plot: Area, corner: Point) {
+    let (left, bottom) = (corner.x.clamp(plot.left, plot.right), corner.y.clamp(plot.top, plot.bottom));
+    if left < plot.right && bottom > plot.top {
+        scene.rectangle(Area { left, bottom, ..plot }, CORNER);
+        let line = Stroke::dashed(RISK_APPETITE, 2.0, 9.0);
+        scene.segment(point(left, bottom), point(plot.right, bottom), line);
     }
 }
 

@@ -20,8 +20,17 @@ const SECTIONS: [&str; 9] = [
     "manifest",
 ];
 
-const QUESTIONS: [&str; 8] =
-    ["compare", "appetite", "regret", "dominance", "frontier", "believe", "drivers", "information"];
+const QUESTIONS: [&str; 9] = [
+    "compare",
+    "appetite",
+    "regret",
+    "dominance",
+    "frontier",
+    "acceptability",
+    "believe",
+    "drivers",
+    "information",
+];
 
 fn report(place: &Path, results: &Path) -> Said {
     say(place, &["report", results.to_str().unwrap()])
@@ -107,6 +116,41 @@ fn a_report_is_whole_alone_and_written_once() {
     assert_eq!(say(place.path(), &["report", results, "--out", "new/board.html"]).code, Some(0));
     assert_eq!(listing(&place.path().join("new")), ["board.html"]);
     assert_eq!(say(place.path(), &["verify", results]).code, Some(0), "the report is no part of the results");
+}
+
+#[test]
+fn every_chart_of_the_page_is_a_file_where_asked_for_all_or_none() {
+    let (place, results, page) = page_of(&["--trials", "400"]);
+    let results = results.to_str().unwrap();
+    let charts = place.path().join("charts");
+    let said = say(place.path(), &["report", results, "--charts", charts.to_str().unwrap()]);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    let names = listing(&charts);
+    let drawn = attributes(&page, "id").into_iter().filter_map(|id| id.strip_prefix("chart-"));
+    let mut expected: Vec<String> =
+        drawn.flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
+    expected.sort();
+    assert_eq!(names, expected);
+    for wanted in [
+        "cost-by-group-",
+        "distributions-",
+        "data-across-the-border-",
+        "states-of-the-world",
+        "obligations-by-date-",
+    ] {
+        assert!(names.iter().any(|name| name.starts_with(wanted)), "{wanted}: {names:?}");
+    }
+    assert!(page.contains("id=\"question-money\""));
+    // What differs is not written over, and then nothing is written.
+    let (first, last) = (charts.join(&names[0]), charts.join(&names[names.len() - 1]));
+    fs::write(&last, "mine").unwrap();
+    fs::remove_file(&first).unwrap();
+    let refused = say(place.path(), &["report", results, "--charts", charts.to_str().unwrap()]);
+    assert_eq!(refused.code, Some(2));
+    assert!(!first.exists() && fs::read(&last).unwrap() == b"mine");
+    let forced = say(place.path(), &["report", results, "--charts", charts.to_str().unwrap(), "--force"]);
+    assert_eq!(forced.code, Some(0), "{}", forced.remarks);
+    assert_eq!(listing(&charts), names);
 }
 
 #[test]

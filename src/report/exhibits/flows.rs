@@ -69,8 +69,7 @@ fn rows(case: &Case, phase: &Phase<'_>, views: &[FlowView]) -> Vec<FlowRow> {
 
 fn arrow(flow: &DataFlow, view: &FlowView) -> FlowArrow {
     let many = view.persons.middle;
-    let label =
-        if many >= 1.0 { format!("{}: {} persons", flow.name, persons(many)) } else { flow.name.clone() };
+    let amount = if many >= 1.0 { format!("{} persons", persons(many)) } else { String::new() };
     let course = match view.crossing {
         Crossing::Inbound => FlowCourse::Inbound,
         Crossing::Masked | Crossing::Stays => FlowCourse::Stays,
@@ -82,7 +81,7 @@ fn arrow(flow: &DataFlow, view: &FlowView) -> FlowArrow {
             TransferRoute::Forbidden => FlowCourse::Stopped,
         },
     };
-    FlowArrow { label, needs: route(view.crossing, view.route), course }
+    FlowArrow { label: flow.name.clone(), amount, needs: route(view.crossing, view.route), course }
 }
 
 fn gravest(row: &FlowRow) -> Option<FlowCourse> {
@@ -129,16 +128,15 @@ fn title(option: &ItOption, rows: &[FlowRow]) -> String {
 
 /// What fits, the gravest first, and what is left out.
 fn shortened(mut rows: Vec<FlowRow>) -> (Vec<FlowRow>, String) {
-    let lines = |rows: &[FlowRow]| rows.iter().map(|row| row.arrows.len().max(1)).sum::<usize>();
     let mut left_out: Vec<FlowRow> = Vec::new();
     while rows.len() > MOST_FLOW_ROWS {
         let least = (0..rows.len()).min_by_key(|row| gravest(&rows[*row])).unwrap_or(0);
         left_out.push(rows.remove(least));
     }
-    let mut most = MOST_ARROWS_OF_ROW + 1;
-    while lines(&rows) > MOST_FLOW_ARROWS && most > 1 {
-        most -= 1;
-        rows.iter_mut().for_each(|row| fold(row, most));
+    let lines = |most: usize| rows.iter().map(|row| row.arrows.len().clamp(1, most)).sum::<usize>();
+    if lines(usize::MAX) > MOST_FLOW_ARROWS {
+        let fitting = (1..=MOST_ARROWS_OF_ROW).rev().find(|most| lines(*most) <= MOST_FLOW_ARROWS);
+        rows.iter_mut().for_each(|row| fold(row, fitting.unwrap_or(1)));
     }
     let in_china = left_out.iter().filter(|row| row.in_china).count();
     let crossing = left_out.iter().filter(|row| gravest(row) > Some(FlowCourse::Stays)).count();
@@ -159,8 +157,11 @@ fn fold(row: &mut FlowRow, most: usize) {
     let rest = row.arrows.split_off(most - 1);
     let gravest = rest.iter().max_by_key(|arrow| arrow.course).cloned();
     if let Some(gravest) = gravest {
-        let label = format!("and {} more, at most this", rest.len());
-        row.arrows.push(FlowArrow { label, ..gravest });
+        let label = match most {
+            1 => format!("{} kinds of data, at most this", rest.len()),
+            _ => format!("and {} more, at most this", rest.len()),
+        };
+        row.arrows.push(FlowArrow { label, amount: String::new(), ..gravest });
     }
 }
 
@@ -171,6 +172,7 @@ mod tests {
     fn row(in_china: bool, courses: &[FlowCourse]) -> FlowRow {
         let arrow = |course: &FlowCourse| FlowArrow {
             label: "Data".to_owned(),
+            amount: String::new(),
             needs: "something".to_owned(),
             course: *course,
         };
@@ -192,6 +194,6 @@ mod tests {
         assert!(rows.iter().any(|row| !row.in_china));
         assert!(words.starts_with("Not shown: 1 more applications, 1 of them in China; data of 0 of them"));
         assert!(rows.iter().map(|row| row.arrows.len()).sum::<usize>() <= MOST_FLOW_ARROWS);
-        assert_eq!(rows[0].arrows.last().unwrap().label, "and 4 more, at most this");
+        assert_eq!(rows[0].arrows.last().unwrap().label, "4 kinds of data, at most this");
     }
 }
