@@ -16,6 +16,8 @@ use super::svg::svg;
 /// on another processor the compressor may pack the same pixels differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
+    /// What stands above it, in one line.
+    pub title: String,
     /// A complete SVG document.
     pub svg: String,
     /// A PNG file of the same size in pixels, on white.
@@ -40,6 +42,7 @@ pub fn picture(scene: &Scene) -> Result<Picture, ChartError> {
         }
     }
     Ok(Picture {
+        title: scene.title.clone(),
         svg: svg(scene)?,
         png: png(&bitmap(scene)?)?,
         missing_characters: missing_characters(scene)?,

@@ -5,9 +5,12 @@
 //! To add a question of `decide`: a line in `questions`; answers without one are shown all the same, last.
 
 mod contents;
+pub mod deck;
 mod evidence;
 mod facts;
 mod limits;
+pub mod method;
+mod obligations;
 mod questions;
 mod recommendation;
 
@@ -15,5 +18,6 @@ pub use contents::{Asked, ReportContents};
 pub use evidence::Evidence;
 pub use facts::{facts, option_text, scenario_text, weight};
 pub use limits::{GENERAL_LIMITS, own_limits};
+pub use obligations::{ObligationCount, ObligationCounts, obligation_counts};
 pub use questions::in_order;
 pub use recommendation::{Recommendation, recommend};

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, Function};
-use crate::report::board::ReportContents;
+use crate::report::board::{ObligationCounts, ReportContents, obligation_counts};
 use crate::report::figures::{Scale, chance};
 use crate::report::rule_words::{article, concerned, span};
-use crate::rules::{Obligation, Register, register};
+use crate::rules::{Obligation, Register};
 
 /// The section.
 pub fn obligations(contents: &ReportContents<'_>) -> Markup {
@@ -24,29 +24,21 @@ pub fn obligations(contents: &ReportContents<'_>) -> Markup {
 }
 
 fn registers(contents: &ReportContents<'_>, case: &Case) -> Markup {
-    let wanted = |id: &str| contents.setting.options.iter().any(|(known, _)| known == id);
-    let options = case.options.iter().filter(|option| wanted(option.id.as_str()));
-    let found: Vec<_> = options.map(|option| register(case, option, None)).collect();
-    let (registers, problems): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
-    let registers: Vec<Register<'_>> = registers.into_iter().filter_map(Result::ok).collect();
-    let largest = registers.iter().map(Register::total_cost).fold(0.0, f64::max);
-    let scale = Scale::for_amounts_up_to(largest);
-    let unit = scale.unit(case.settings.currency.code());
+    let found = obligation_counts(contents, case);
+    let (scale, unit) = (found.scale, found.unit.as_str());
     html! {
         p.hint {
             "By the rules of the packs and the facts of the case, without any dice; a model of the law, not legal advice. Amounts in " (unit)
             ": means, not discounted, over " (case.settings.horizon_months) " months."
         }
-        @for problem in problems.iter().filter_map(|found| found.as_ref().err()) {
-            p.missing { "A register cannot be shown: " (problem) }
-        }
-        (overview(&registers, scale, &unit))
-        @for register in &registers { (of_option(case, register, scale, &unit)) }
+        @for problem in &found.problems { p.missing { "A register cannot be shown: " (problem) } }
+        (overview(&found))
+        @for register in &found.registers { (of_option(case, register, scale, unit)) }
     }
 }
 
-fn overview(registers: &[Register<'_>], scale: Scale, unit: &str) -> Markup {
-    let title = format!("Obligations of each option ({unit})");
+fn overview(found: &ObligationCounts<'_>) -> Markup {
+    let title = format!("Obligations of each option ({})", found.unit);
     scroll(
         &title,
         &html! {
@@ -58,17 +50,10 @@ fn overview(registers: &[Register<'_>], scale: Scale, unit: &str) -> Markup {
                         th.number scope="col" { (label) }
                     }
                 } }
-                tbody { @for register in registers { tr {
-                    @let all = &register.obligations;
-                    @let sum = |part: fn(&Obligation) -> f64| all.iter().map(part).sum::<f64>();
-                    th scope="row" { (register.option.name) }
-                    td.number { (all.len()) }
-                    td.number { (all.iter().filter(|entry| entry.likelihood >= 0.5).count()) }
-                    td.number { (all.iter().filter(|entry| entry.duty.approval.is_some()).count()) }
-                    (money(scale, sum(|entry| entry.cost.one_off)))
-                    (money(scale, sum(|entry| entry.cost.yearly)))
-                    (money(scale, sum(|entry| entry.cost.renewals)))
-                    (money(scale, register.total_cost()))
+                tbody { @for option in &found.options { tr {
+                    th scope="row" { (option.name) }
+                    @for count in [option.obligations, option.likely, option.approvals] { td.number { (count) } }
+                    @for amount in [option.once, option.running, option.renewals, option.total] { (money(found.scale, amount)) }
                 } } }
             }
         },
