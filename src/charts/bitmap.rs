@@ -21,7 +21,7 @@ use super::scene::Scene;
 /// 4 hardly.
 const SCALE: u32 = 4;
 
-/// Draws the scene on white paper.
+/// Draws the scene on its ground.
 pub fn bitmap(scene: &Scene) -> Result<RgbImage, ChartError> {
     let (width, height) = (scene.width * SCALE, scene.height * SCALE);
     let mut large = RgbImage::new(width, height);

@@ -5,8 +5,8 @@ use plotters::prelude::{DrawingBackend, FontDesc, FontFamily, FontStyle, RGBACol
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::error::ChartError;
+use super::ground::paper;
 use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Shape, Type, Weight, point};
-use super::theme::PAPER;
 
 /// The SVG backend writes a font size of the text size over this, wherever that comes from.
 pub const TEXT_SIZE_PER_EM: f64 = 1.24;
@@ -17,7 +17,7 @@ pub const BASE_LINE_PER_EM: f64 = 0.76;
 const FONT_STACK: &str =
     "'Open Sans', 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
-/// Draws the scene on white paper.
+/// Draws the scene on its ground.
 ///
 /// `scale`: how many whole units of the backend make one pixel of the scene. Plotters knows whole units only, so a
 /// larger scale places things more finely.
@@ -31,7 +31,7 @@ pub fn draw<Backend: DrawingBackend>(
     let placed = |point: &Point| (scaled(point.x), scaled(point.y));
     let path = |points: &[Point]| points.iter().map(placed).collect::<Vec<_>>();
     let corner = (scaled(f64::from(scene.width)), scaled(f64::from(scene.height)));
-    let mut result = backend.draw_rect((0, 0), corner, &paint(PAPER.into()), true);
+    let mut result = backend.draw_rect((0, 0), corner, &paint(paper(scene.ground).into()), true);
     for shape in &scene.shapes {
         result = result.and_then(|()| match shape {
             Shape::Rectangle { area: Area { left, top, right, bottom }, fill } => {

@@ -7,7 +7,7 @@ use super::legend::{self, Symbol};
 use super::palette::option_colour;
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
-use super::theme::{AXIS, GRID, INK, MUTED_INK, PAPER, SMALL, Size};
+use super::theme::{AXIS, GRID, INK, Look, MUTED_INK, PAPER, SMALL};
 
 /// Yearly counts, the curve fitted to them, and where a further year may lie.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct EnforcementFit {
     pub title: String,
     /// What was counted, by whom, and how the curve was found.
     pub subtitle: String,
-    pub size: Size,
+    pub look: Look,
     /// Year and count; years rise.
     pub observed: Vec<(i32, f64)>,
     /// Name of the fitted curve for the legend: "growth up to a ceiling".
@@ -59,7 +59,7 @@ const RIVAL_COLOURS: [usize; MOST_RIVALS] = [1, 5, 8];
 /// order.
 pub fn enforcement_fit(data: &EnforcementFit) -> Result<Picture, ChartError> {
     data.check()?;
-    let (mut scene, area) = titled(&data.title, &data.subtitle, data.size)?;
+    let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
     let top = legend::draw(&mut scene, area, &data.legend())?;
     let plot = Plot::of(data, Area { top: top + 1.9 * SMALL, bottom: area.bottom - 2.3 * SMALL, ..area })?;
     plot.draw_axes(&mut scene, data);
@@ -217,6 +217,7 @@ impl Plot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Size;
     use crate::charts::samples::assert_well_formed;
 
     fn sample() -> EnforcementFit {
@@ -231,7 +232,7 @@ mod tests {
         EnforcementFit {
             title: "Fines grew tenfold and have stayed level since 2020".to_owned(),
             subtitle: "Fines in China by year; least squares on logarithms".to_owned(),
-            size: Size::Slide,
+            look: Look::default(),
             observed: vec![(2016, 245.0), (2018, 605.0), (2020, 3007.0), (2021, 2696.0), (2022, 3095.0)],
             curve_name: "growth up to a ceiling".to_owned(),
             curve: curve.collect(),
@@ -264,7 +265,7 @@ mod tests {
             ..sample()
         };
         assert_well_formed(&enforcement_fit(&single).unwrap(), "enforcement_fit_single");
-        let page = EnforcementFit { size: Size::Page, ..sample() };
+        let page = EnforcementFit { look: Look { size: Size::Page, ..Look::default() }, ..sample() };
         assert_well_formed(&enforcement_fit(&page).unwrap(), "enforcement_fit_page");
     }
 

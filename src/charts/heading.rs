@@ -2,7 +2,7 @@ use super::check;
 use super::error::ChartError;
 use super::layout::wrap_evenly;
 use super::scene::{Anchor, Area, Scene, Type, point};
-use super::theme::{INK, LINE_HEIGHT, MARGIN, MUTED_INK, SUBTITLE, Size, TITLE};
+use super::theme::{INK, LINE_HEIGHT, Look, MARGIN, MUTED_INK, SUBTITLE, TITLE};
 
 /// What every chart says about itself, above the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Heading {
     pub trials: u64,
     /// Seed and precision: "seed 42, error of the mean below 1 %"; may be empty.
     pub note: String,
-    pub size: Size,
+    pub look: Look,
 }
 
 /// Share of the width that a heading may fill. Viewers that show an SVG in a wider font and do not fit it into its measured
@@ -36,7 +36,7 @@ impl Heading {
             check::count(what, text.trim().len(), usize::MAX)?;
         }
         check::count("trials", usize::try_from(self.trials).unwrap_or(usize::MAX), usize::MAX)?;
-        titled(&self.title, &self.subtitle(), self.size)
+        titled(&self.title, &self.subtitle(), self.look)
     }
 
     fn subtitle(&self) -> String {
@@ -60,9 +60,10 @@ impl Heading {
 }
 
 /// Draws title and subtitle at the top of a new scene; gives the scene and the area left for the chart.
-pub(super) fn titled(title: &str, subtitle: &str, size: Size) -> Result<(Scene, Area), ChartError> {
-    let (width, height) = size.pixels();
+pub(super) fn titled(title: &str, subtitle: &str, look: Look) -> Result<(Scene, Area), ChartError> {
+    let (width, height) = look.size.pixels();
     let mut scene = Scene::new((width, height), title.trim());
+    scene.ground = look.ground;
     let room = Area::new(MARGIN, MARGIN, f64::from(width) - MARGIN, f64::from(height) - 28.0);
     let mut base = room.top - 0.3 * TITLE;
     for (text, most_lines, share, style, gap) in [

@@ -1,5 +1,7 @@
 //! Fitting text into the room there is: measuring, wrapping, and keeping labels apart.
 
+use unicode_linebreak::linebreaks;
+
 use super::error::ChartError;
 use super::font::Fonts;
 use super::scene::Type;
@@ -96,17 +98,20 @@ fn line_end(text: &str, style: Type, width: f64) -> Result<usize, ChartError> {
         return Ok(text.len());
     }
     let mut end = 0;
-    for (at, sign) in text.match_indices([' ', '-', '/']) {
-        // A dot that separates belongs to what it follows: no line starts with one.
-        if text[at..].starts_with(" · ") {
+    for (start, _) in linebreaks(text) {
+        let candidate = text[..start].trim_end();
+        // A dot that separates belongs to what follows: no line starts with one. A number stays with its unit.
+        let rest = text[start..].trim_start();
+        if rest.starts_with('·')
+            || candidate.ends_with('·')
+            || (ends_in_number(candidate) && starts_with_unit(rest))
+        {
             continue;
         }
-        // A line ends before a space, but after a hyphen.
-        let candidate = if sign == " " { at } else { at + 1 };
-        if text_width(&text[..candidate], style)? > width {
+        if text_width(candidate, style)? > width {
             break;
         }
-        end = candidate;
+        end = candidate.len();
     }
     if end > 0 {
         return Ok(end);
@@ -120,6 +125,19 @@ fn line_end(text: &str, style: Type, width: f64) -> Result<usize, ChartError> {
         end = candidate;
     }
     Ok(end)
+}
+
+/// Whether the last word is a number: `47.9`, `−3`, `1,250`.
+fn ends_in_number(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    word.ends_with(|sign: char| sign.is_ascii_digit())
+        && word.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ',' | '-' | '−' | '+' | '≈'))
+}
+
+/// Whether the first word is a unit of money or a share.
+fn starts_with_unit(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ':', ';', ')']);
+    matches!(word, "k" | "M" | "bn" | "%" | "Mio." | "Mio" | "Mrd" | "Tsd")
 }
 
 /// Moves label centres apart until no two overlap, each as near to its wish as the others allow.
@@ -189,6 +207,22 @@ mod tests {
         assert!(found.starts_with("duty.personal") && found.ends_with("approval.refusal"), "{found}");
         assert_eq!(fit_name(name, STYLE, 1e4).unwrap(), name);
         assert_eq!(fit_name(name, STYLE, 0.0).unwrap(), "…");
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        let text = "The move saves up to 47.9 M EUR in time";
+        for share in [0.3, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8] {
+            let lines = wrap(text, STYLE, share * text_width(text, STYLE).unwrap(), 9).unwrap();
+            assert!(lines.iter().any(|line| line.contains("47.9 M")), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_a_comma() {
+        let text = "完全本地化的平均成本最高，但最差情况下的损失减半";
+        let lines = wrap(text, STYLE, 12.0 * STYLE.size, 9).unwrap();
+        assert_eq!(lines, ["完全本地化的平均成本最", "高，但最差情况下的损失减", "半"]);
     }
 
     #[test]

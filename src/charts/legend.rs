@@ -1,5 +1,6 @@
 //! Explanations of colours and marks, in a row under the heading.
 
+use super::duty_calendar;
 use super::error::ChartError;
 use super::layout::{fit, text_width};
 use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
@@ -24,6 +25,14 @@ pub enum Symbol {
     Atom,
     /// A framed cell.
     Framed,
+    /// A swatch with white slashes.
+    Hatched(Colour),
+    /// What a regulator decides.
+    Decision,
+    /// What is done again.
+    Renewal,
+    /// An arrow to the right.
+    Arrow(Colour),
     /// No symbol: the words speak for themselves.
     None,
 }
@@ -47,7 +56,11 @@ pub fn draw(scene: &mut Scene, area: Area, entries: &[(Symbol, String)]) -> Resu
             | Symbol::Whisker
             | Symbol::MedianInRange
             | Symbol::Atom
-            | Symbol::Framed => SYMBOL_WIDTH + GAP,
+            | Symbol::Framed
+            | Symbol::Hatched(_)
+            | Symbol::Decision
+            | Symbol::Renewal
+            | Symbol::Arrow(_) => SYMBOL_WIDTH + GAP,
         };
         let words = fit(words, style, area.width() - symbol_width)?;
         let width = symbol_width + text_width(&words, style)?;
@@ -92,8 +105,23 @@ fn draw_symbol(scene: &mut Scene, symbol: Symbol, at: Point) {
         }
         Symbol::Atom => atom(scene, point(middle, at.y + 11.0), 18.0, MUTED_INK),
         Symbol::Framed => frame(scene, Area::new(left, at.y - 11.0, right, at.y + 11.0)),
+        Symbol::Hatched(colour) => {
+            let swatch = Area::new(left, at.y - 10.0, right, at.y + 10.0);
+            scene.rectangle(swatch, colour);
+            duty_calendar::work(scene, swatch);
+        }
+        Symbol::Decision => duty_calendar::decision(scene, point(middle, at.y), true),
+        Symbol::Renewal => duty_calendar::renewal(scene, point(middle, at.y), 11.0),
+        Symbol::Arrow(colour) => arrow(scene, point(left, at.y), point(right, at.y), colour),
         Symbol::None => {}
     }
+}
+
+/// A line with a head at its end, level.
+pub fn arrow(scene: &mut Scene, from: Point, to: Point, colour: Colour) {
+    let back = if to.x > from.x { -13.0 } else { 13.0 };
+    scene.segment(from, point(to.x + 0.8 * back, to.y), Stroke::solid(colour, 4.0));
+    scene.polygon(vec![to, point(to.x + back, to.y - 8.0), point(to.x + back, to.y + 8.0)], colour);
 }
 
 /// A range with end marks.

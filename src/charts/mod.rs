@@ -10,10 +10,12 @@
 //!
 //! To add a chart: one file with its data struct and one function that returns a [`Picture`], listed here.
 
+mod acceptability;
 mod axis;
 mod belief_strips;
 mod belief_triangle;
 mod bitmap;
+mod calendar;
 mod check;
 mod cost_by_group;
 mod cost_fan;
@@ -21,12 +23,15 @@ mod crossing_lines;
 mod decision_tree;
 mod distributions;
 mod draw;
+mod duty_calendar;
 mod enforcement_fit;
 mod error;
 mod exceedance_scale;
 mod figure_rows;
+mod flow_map;
 mod font;
 mod future_scatter;
+mod ground;
 mod heading;
 mod heat_map;
 mod interval_dots;
@@ -38,6 +43,7 @@ mod month_curves;
 mod option_map;
 mod palette;
 mod picture;
+mod regime_shares;
 mod rows;
 mod scene;
 mod stress_bars;
@@ -54,6 +60,9 @@ mod waterfall;
 #[cfg(test)]
 mod samples;
 
+pub use acceptability::{
+    AcceptabilityCurve, AcceptabilityCurves, BestStretch, ChancePoint, acceptability_curves,
+};
 pub use belief_strips::{BeliefStrip, BeliefStrips, StripPart, belief_strips};
 pub use belief_triangle::{BeliefTriangle, TrianglePart, belief_triangle};
 pub use cost_by_group::{CostByGroup, GroupedCost, cost_by_group};
@@ -63,10 +72,15 @@ pub use crossing_lines::{
 };
 pub use decision_tree::{Answer, DecisionTree, TreeBranch, decision_tree};
 pub use distributions::{Atom, CostDistribution, Distributions, distributions};
+pub use duty_calendar::{
+    DutyCalendar, DutyGroup, DutyMark, DutyMarkKind, DutyPiece, DutyRow, MOST_DUTY_ROWS, duty_calendar,
+};
 pub use enforcement_fit::{BandPoint, EnforcementFit, RivalCurve, enforcement_fit};
 pub use error::ChartError;
-pub use font::{BOLD_FONT, BOLD_PAGE_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
+pub use flow_map::{FlowArrow, FlowCourse, FlowMap, FlowRow, MOST_FLOW_ARROWS, MOST_FLOW_ROWS, flow_map};
+pub use font::{BOLD_FONT, BOLD_HAN_FONT, BOLD_PAGE_FONT, HAN_FONT, REGULAR_FONT, REGULAR_PAGE_FONT};
 pub use future_scatter::{FutureScatter, ScatterAxis, ScatterBox, ScatterDot, future_scatter};
+pub use ground::dark_rules;
 pub use heading::{ChartOption, Heading};
 pub use heat_map::{HeatMap, HeatMapCell, heat_map};
 pub use interval_dots::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
@@ -76,10 +90,13 @@ pub use loss_exceedance::{
 pub use mean_shortfall::{MeanShortfall, MeanShortfallPoint, mean_shortfall};
 pub use month_curves::{MonthCurve, MonthCurves, MonthPanel, MonthPoint, month_curves};
 pub use option_map::{MapAxis, MapCell, OptionMap, option_map};
-pub use palette::{appetite_colour_code, group_colour_code, option_colour_code};
+pub use palette::{
+    appetite_colour_code, group_colour_code, group_colour_code_on, option_colour_code, option_colour_code_on,
+};
 pub use picture::Picture;
+pub use regime_shares::{RegimePanel, RegimeShares, regime_shares};
 pub use stress_bars::{StressBars, StressRow, stress_bars};
-pub use theme::Size;
+pub use theme::{Ground, Look, Size};
 pub use timeline::{
     Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone, timeline, timeline_svg,
 };

@@ -4,7 +4,7 @@ use super::error::ChartError;
 use super::heading::Heading;
 use super::layout::{fit, widest};
 use super::legend::{self, Symbol};
-use super::palette::{MOST_OPTIONS, option_colour};
+use super::palette::{MOST_WORLDS, world_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, INK, LABEL, MUTED_INK, PAPER, SMALL};
@@ -15,7 +15,7 @@ pub struct MonthCurves {
     pub heading: Heading,
     /// What the axis shows; currency and valuation are added.
     pub axis_title: String,
-    /// Names of the curves that have a colour, at most twelve; the others are grey and thin.
+    /// Names of the curves that have a colour, at most seven; the others are grey and thin.
     pub named: Vec<String>,
     /// What the grey ones are called; empty if there are none.
     pub others: String,
@@ -58,7 +58,7 @@ const MOST_PANELS: usize = 6;
 /// Curves over the month of acting, with intervals on those that have a colour.
 ///
 /// # Errors
-/// No or more than six panels, more than twelve named curves, a value outside its interval, months outside the axis, numbers that are
+/// No or more than six panels, more than seven named curves, a value outside its interval, months outside the axis, numbers that are
 /// not finite.
 pub fn month_curves(data: &MonthCurves) -> Result<Picture, ChartError> {
     data.check()?;
@@ -140,7 +140,7 @@ fn draw_curve(scene: &mut Scene, curve: &MonthCurve, x: &impl Fn(f64) -> f64, y:
     let Some(name) = curve.name else {
         return scene.line(points, Stroke::solid(grey(), 2.0));
     };
-    let colour = option_colour(name);
+    let colour = line_colour(name);
     scene.line(points, Stroke::solid(colour, 3.0));
     for at in &curve.points {
         let centre = point(place(at), y(at.value));
@@ -153,6 +153,11 @@ fn draw_curve(scene: &mut Scene, curve: &MonthCurve, x: &impl Fn(f64) -> f64, y:
             scene.disc(centre, 4.0, PAPER);
         }
     }
+}
+
+/// The palest world would pass for one of the grey ones.
+fn line_colour(name: usize) -> Colour {
+    world_colour(name + 1)
 }
 
 fn grey() -> Colour {
@@ -179,7 +184,7 @@ impl MonthCurves {
         let line = |colour: Colour, width: f64| Symbol::Line(Stroke::solid(colour, width));
         let named = self.named.iter().enumerate();
         let mut entries: Vec<(Symbol, String)> =
-            named.map(|(index, name)| (line(option_colour(index), 4.0), name.clone())).collect();
+            named.map(|(index, name)| (line(line_colour(index), 4.0), name.clone())).collect();
         if !self.others.is_empty() {
             entries.push((line(grey(), 2.0), self.others.clone()));
         }
@@ -189,7 +194,7 @@ impl MonthCurves {
 
     fn check(&self) -> Result<(), ChartError> {
         check::count("panels", self.panels.len(), MOST_PANELS)?;
-        check::count("curves", self.named.len().max(1), MOST_OPTIONS)?;
+        check::count("curves", self.named.len().max(1), MOST_WORLDS - 1)?;
         for panel in &self.panels {
             for at in panel.curves.iter().flat_map(|curve| &curve.points) {
                 check::ascending(

@@ -1,11 +1,13 @@
-//! Colours. Options, cost groups and heat cells have families of their own, so that one is never read as another.
+//! Colours. Options, cost groups, states of the world and heat cells have families of their own, so that one is never read as another.
 //!
 //! # Source
 //! Paul Tol (2021), "Colour schemes", SRON technical note 3.2: *muted* for options, *light* for cost groups. Both are
 //! chosen to stay apart under the common kinds of colour blindness. Later options: Okabe & Ito (2008), "Color Universal
 //! Design".
 
+use super::ground::on;
 use super::scene::Colour;
+use super::theme::Ground;
 
 /// Option colours by stable index. The first six also differ in lightness, so they survive a black-and-white print.
 const OPTIONS: [Colour; 12] = [
@@ -35,8 +37,26 @@ const GROUPS: [Colour; 8] = [
     Colour::new(0xAA, 0xAA, 0x00), // light olive
 ];
 
+/// Colours of scenarios and of states of the world: slate and earth by turns, so that neighbours also differ in grey.
+const WORLDS: [Colour; 8] = [
+    Colour::new(0xC3, 0xCB, 0xD3), // mist
+    Colour::new(0x54, 0x63, 0x72), // slate
+    Colour::new(0xE0, 0x9F, 0x4F), // ochre
+    Colour::new(0x7A, 0x3B, 0x12), // umber
+    Colour::new(0xF0, 0xD9, 0xA8), // parchment
+    Colour::new(0x2B, 0x36, 0x40), // night
+    Colour::new(0xB5, 0x8B, 0x6B), // clay
+    Colour::new(0x4A, 0x30, 0x28), // peat
+];
+
 pub const MOST_OPTIONS: usize = OPTIONS.len();
 pub const MOST_GROUPS: usize = GROUPS.len();
+pub const MOST_WORLDS: usize = WORLDS.len();
+
+/// What a company is obliged to, or an arrow of data for which nothing is needed: neither an option nor a world.
+pub const DUTY: Colour = Colour::new(0x4F, 0x77, 0x9E);
+/// What needs somebody's leave.
+pub const NEEDS_LEAVE: Colour = Colour::new(0xB8, 0x6E, 0x00);
 
 /// The limit of what the company is prepared to lose; no option or group has this colour.
 pub const RISK_APPETITE: Colour = Colour::new(0xB0, 0x00, 0x20);
@@ -48,27 +68,38 @@ pub fn option_colour(index: usize) -> Colour {
     OPTIONS[index % OPTIONS.len()]
 }
 
-/// The same as `#332288`, for what shows options beside charts.
+/// Colour of an option as `#332288`, for what shows options beside charts.
 pub fn option_colour_code(index: usize) -> String {
-    code(option_colour(index))
+    option_colour(index).code()
+}
+
+/// The same for a ground.
+pub fn option_colour_code_on(index: usize, ground: Ground) -> String {
+    on(option_colour(index), ground).code()
 }
 
 /// The colour of a cost group as `#77AADD`, for charts that other programs draw.
 pub fn group_colour_code(index: usize) -> String {
-    code(group_colour(index))
+    group_colour(index).code()
+}
+
+/// The same for a ground.
+pub fn group_colour_code_on(index: usize, ground: Ground) -> String {
+    on(group_colour(index), ground).code()
 }
 
 /// The colour of the risk appetite as `#B00020`, for charts that other programs draw.
 pub fn appetite_colour_code() -> String {
-    code(RISK_APPETITE)
-}
-
-fn code(Colour { red, green, blue }: Colour) -> String {
-    format!("#{red:02X}{green:02X}{blue:02X}")
+    RISK_APPETITE.code()
 }
 
 pub fn group_colour(index: usize) -> Colour {
     GROUPS[index % GROUPS.len()]
+}
+
+/// Colour of the scenario or state of the world with this index; indices beyond the palette start again.
+pub fn world_colour(index: usize) -> Colour {
+    WORLDS[index % WORLDS.len()]
 }
 
 /// Cell colour of a heat map; `share` is 0 for the lowest cost, 1 for the highest.
@@ -106,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_colour_is_written_as_pages_write_it() {
-        assert_eq!([option_colour_code(0), option_colour_code(9)], ["#332288", "#000000"]);
+        assert_eq!([0, 9].map(|index| option_colour_code_on(index, Ground::Light)), ["#332288", "#000000"]);
     }
 
     #[test]
@@ -128,16 +159,29 @@ mod tests {
     }
 
     #[test]
-    fn no_colour_has_two_meanings() {
-        for option in OPTIONS {
-            assert!(!GROUPS.contains(&option) && option != RISK_APPETITE);
+    fn neighbouring_worlds_differ_in_grey() {
+        for pair in WORLDS.windows(2) {
+            let distance = (lightness(pair[0]) - lightness(pair[1])).abs();
+            assert!(distance > 15.0, "{pair:?} are {distance} apart");
         }
     }
 
     #[test]
+    fn no_colour_has_two_meanings() {
+        for option in OPTIONS {
+            assert!(!GROUPS.contains(&option) && !WORLDS.contains(&option) && option != RISK_APPETITE);
+            assert!(![DUTY, NEEDS_LEAVE].contains(&option));
+        }
+        assert!(WORLDS.iter().all(|world| !GROUPS.contains(world)));
+    }
+
+    #[test]
     fn text_on_any_colour_is_readable() {
-        for ground in
-            OPTIONS.into_iter().chain(GROUPS).chain((0..=20).map(|step| heat_colour(f64::from(step) / 20.0)))
+        for ground in OPTIONS
+            .into_iter()
+            .chain(GROUPS)
+            .chain(WORLDS)
+            .chain((0..=20).map(|step| heat_colour(f64::from(step) / 20.0)))
         {
             let contrast = (lightness(ground) - lightness(ink_on(ground))).abs();
             assert!(contrast > 40.0, "{ground:?}: {contrast}");

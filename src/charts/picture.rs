@@ -7,6 +7,7 @@ use super::bitmap::bitmap;
 use super::check::LARGEST_AMOUNT;
 use super::error::ChartError;
 use super::font::Fonts;
+use super::ground::grounded;
 use super::scene::{Area, Point, Scene, Shape, point};
 use super::svg::svg;
 
@@ -20,9 +21,9 @@ pub struct Picture {
     pub title: String,
     /// A complete SVG document.
     pub svg: String,
-    /// A PNG file of the same size in pixels, on white.
+    /// A PNG file of the same size in pixels, on white or on a dark ground.
     pub png: Vec<u8>,
-    /// Characters of the labels that the embedded font lacks, such as Chinese ones, in ascending order. The PNG shows a
+    /// Characters of the labels that the embedded fonts lack, such as Korean ones, in ascending order. The PNG shows a
     /// box for each; the SVG shows them wherever some font on the reader's machine has them.
     pub missing_characters: Vec<char>,
 }
@@ -41,11 +42,12 @@ pub fn picture(scene: &Scene) -> Result<Picture, ChartError> {
             }
         }
     }
+    let scene = grounded(scene)?;
     Ok(Picture {
         title: scene.title.clone(),
-        svg: svg(scene)?,
-        png: png(&bitmap(scene)?)?,
-        missing_characters: missing_characters(scene)?,
+        svg: svg(&scene)?,
+        png: png(&bitmap(&scene)?)?,
+        missing_characters: missing_characters(&scene)?,
     })
 }
 
@@ -90,19 +92,19 @@ mod tests {
     #[test]
     fn every_chart_fits_on_a_page_too() {
         let mut bars = samples::cost_by_group(6);
-        bars.heading.size = Size::Page;
+        bars.heading.look.size = Size::Page;
         assert_good(&cost_by_group(&bars).unwrap(), "page_cost_by_group");
         let mut ridges = samples::distributions(6);
-        ridges.heading.size = Size::Page;
+        ridges.heading.look.size = Size::Page;
         assert_good(&distributions(&ridges).unwrap(), "page_distributions");
         let mut curves = samples::loss_exceedance(6);
-        curves.heading.size = Size::Page;
+        curves.heading.look.size = Size::Page;
         assert_good(&loss_exceedance(&curves).unwrap(), "page_loss_exceedance");
         let mut table = samples::heat_map(6);
-        table.heading.size = Size::Page;
+        table.heading.look.size = Size::Page;
         assert_good(&heat_map(&table).unwrap(), "page_heat_map");
         let mut fans = samples::cost_fans(6);
-        fans.heading.size = Size::Page;
+        fans.heading.look.size = Size::Page;
         assert_good(&cost_fans(&fans).unwrap(), "page_cost_fans");
     }
 
@@ -120,7 +122,10 @@ mod tests {
         data.bars[0].option.name = "混合云 (hybrid)".to_owned();
         let picture = cost_by_group(&data).unwrap();
         assert_good(&picture, "chinese_name");
-        assert_eq!(picture.missing_characters, vec!['云', '合', '混']);
+        assert_eq!(picture.missing_characters, Vec::<char>::new());
+        assert!(picture.svg.contains("data-text=\"混合云 (hybrid)\""));
+        data.bars[0].option.name = "혼합".to_owned();
+        assert_eq!(cost_by_group(&data).unwrap().missing_characters, vec!['합', '혼']);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub fn heading(title: &str) -> Heading {
         valuation: "present value at 8 %".to_owned(),
         trials: 10_000,
         note: "seed 42, error of each mean below 1 %".to_owned(),
-        size: Size::Slide,
+        look: Look::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The display list: what is drawn, before it is decided in which file format.
 
+use super::theme::Ground;
+
 /// An opaque colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour {
@@ -11,6 +13,11 @@ pub struct Colour {
 impl Colour {
     pub const fn new(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
+    }
+
+    /// As `#332288`.
+    pub fn code(self) -> String {
+        format!("#{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
     }
 
     /// Mixes with `other`; `share` is how much of `other` is in the result, 0 to 1.
@@ -157,12 +164,14 @@ pub struct Scene {
     pub height: u32,
     /// Read aloud instead of the picture, and the name of the picture where it is listed.
     pub title: String,
+    /// What it is drawn on; the colours of the shapes are those for a light ground.
+    pub ground: Ground,
     pub shapes: Vec<Shape>,
 }
 
 impl Scene {
     pub fn new((width, height): (u32, u32), title: &str) -> Self {
-        Self { width, height, title: printable(title), shapes: Vec::new() }
+        Self { width, height, title: printable(title), ground: Ground::Light, shapes: Vec::new() }
     }
 
     pub fn rectangle(&mut self, area: Area, fill: impl Into<Fill>) {

@@ -7,13 +7,19 @@
 //! text carries its measured length, so that on a machine without Open Sans another font is fitted into the same room
 //! and nothing overlaps. The font is not embedded: that would add 600 kB to each picture; a page that shows several
 //! can embed it once, as [`super::REGULAR_FONT`] and [`super::BOLD_FONT`].
+//!
+//! Text with Chinese characters is drawn as shapes, from the embedded Noto Sans SC, with its words in `data-text`.
+//!
+//! Text that stands on a filled shape says so in `data-on`, for [`super::dark_rules`].
 
 use plotters::prelude::SVGBackend;
 
 use super::draw::draw;
 use super::error::ChartError;
+use super::font::{Font, Fonts};
+use super::ground::shape_under;
 use super::layout::text_width;
-use super::scene::{Scene, Shape};
+use super::scene::{Anchor, Point, Scene, Shape, Type};
 
 /// Units of the SVG per pixel.
 const SCALE: u32 = 10;
@@ -37,16 +43,42 @@ pub fn svg(scene: &Scene) -> Result<String, ChartError> {
         size.1,
         elements.next().unwrap_or_default()
     );
-    let texts = scene.shapes.iter().filter_map(|shape| match shape {
-        Shape::Text { content, style, .. } => Some((content, *style)),
+    let texts = scene.shapes.iter().enumerate().filter_map(|(index, shape)| match shape {
+        Shape::Text { content, at, anchor, style } => Some((index, content, *at, *anchor, *style)),
         Shape::Rectangle { .. } | Shape::Polygon { .. } | Shape::Line { .. } | Shape::Disc { .. } => None,
     });
-    for ((content, style), element) in texts.zip(elements) {
+    for ((index, content, at, anchor, style), element) in texts.zip(elements) {
+        let under = shape_under(&scene.shapes[..index], content, at, anchor, style)?;
+        let under = under.map_or_else(String::new, |colour| format!("data-on=\"{}\" ", colour.code()));
+        let font = Fonts::embedded()?.of(style.weight);
+        if font.needs_outlines(content) {
+            let after = element.split_once("</text>").map_or("", |(_, after)| after);
+            text += &outlined(font, (content, at, anchor, style), &under);
+            text += after;
+            continue;
+        }
         let length = (text_width(content, style)? * f64::from(SCALE)).round();
-        text += &format!("<text textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" ");
+        text += &format!("<text textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\" {under}");
         text += &element.replacen(">\n", ">", 1);
     }
     Ok(text)
+}
+
+/// A text as shapes: the reader's machine may have no font for it.
+fn outlined(font: &Font, (content, at, anchor, style): (&str, Point, Anchor, Type), under: &str) -> String {
+    let scale = f64::from(SCALE);
+    let width = font.width(content, style.size);
+    let left = match anchor {
+        Anchor::Start => at.x,
+        Anchor::Middle => at.x - width / 2.0,
+        Anchor::End => at.x - width,
+    };
+    format!(
+        "<path {under}fill=\"{}\" data-text=\"{}\" d=\"{}\"/>",
+        style.colour.code(),
+        escaped(content),
+        font.path(content, style.size * scale, (left * scale, at.y * scale))
+    )
 }
 
 fn escaped(text: &str) -> String {
@@ -56,7 +88,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::scene::{Anchor, Type, point};
+    use crate::charts::scene::point;
     use crate::charts::theme::INK;
 
     #[test]
@@ -71,6 +103,21 @@ mod tests {
         let length = (10.0 * text_width("after", style).unwrap()).round();
         let last = text.rsplit("<text ").next().unwrap();
         assert!(last.starts_with(&format!("textLength=\"{length}\"")) && last.contains(">after</text>"));
+    }
+
+    #[test]
+    fn chinese_text_is_drawn_as_shapes_and_keeps_its_words() {
+        let mut scene = Scene::new((100, 50), "");
+        let style = Type::regular(20.0, INK);
+        scene.text("before", point(1.0, 20.0), Anchor::Start, style);
+        scene.text("混合 <1>", point(100.0, 40.0), Anchor::End, style);
+        scene.rectangle(crate::charts::scene::Area::new(0.0, 0.0, 1.0, 1.0), INK);
+        scene.text("after", point(1.0, 20.0), Anchor::Start, style);
+        let text = svg(&scene).unwrap();
+        assert!(text.contains("data-text=\"混合 &lt;1&gt;\" d=\"M"), "{text}");
+        assert_eq!((text.matches("<text ").count(), text.matches("<path ").count()), (2, 1));
+        assert!(!text.contains(">混合") && text.contains("<rect"), "{text}");
+        assert_eq!(text.matches("</text>").count(), 2);
     }
 
     #[test]

@@ -22,6 +22,23 @@ impl Size {
     }
 }
 
+/// What a picture stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ground {
+    /// White paper.
+    #[default]
+    Light,
+    /// A dark page or slide.
+    Dark,
+}
+
+/// How all pictures of one report look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    pub size: Size,
+    pub ground: Ground,
+}
+
 pub const MARGIN: f64 = 48.0;
 
 pub const TITLE: f64 = 40.0;

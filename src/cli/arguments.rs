@@ -323,7 +323,10 @@ pub struct ReportArguments {
     /// The file to write [default: report.html or report.xlsx in the result folder]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Replace the file if it exists and differs
+    /// Write every chart of the report into this folder, too, as SVG and PNG
+    #[arg(long, value_name = "DIR")]
+    pub charts: Option<PathBuf>,
+    /// Replace files that exist and differ
     #[arg(long)]
     pub force: bool,
     /// Threads; all of the machine when absent. Results do not depend on it

@@ -8,6 +8,7 @@ use super::course::Job;
 use super::error::CliError;
 use super::pipeline::{Checkpoint, Computed, ScenarioDone, Watcher};
 use super::stories::stories;
+use crate::charts::Look;
 use crate::engine::{Column, Outcomes};
 use crate::report::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
 use crate::results::{
@@ -61,6 +62,7 @@ impl<'a> Recording<'a> {
             settings: &self.job.case.settings,
             seed: self.job.spec.seed,
             partial: computed.summary.partial.as_ref(),
+            look: Look::default(),
         };
         match heat_map_picture(&context, &computed.summary) {
             Ok(picture) => self.drawing.add(self.folder, CHARTS_FOLDER, vec![picture])?,
@@ -163,6 +165,7 @@ impl<'a> Recording<'a> {
             settings: &self.job.case.settings,
             seed: self.job.spec.seed,
             partial: partial.as_ref(),
+            look: Look::default(),
         };
         let place = format!("{CHARTS_FOLDER}/{}", done.scenario.id);
         match scenario_pictures(&context, done.summary, done.accumulator) {

@@ -7,6 +7,7 @@ use super::arguments::{ReportArguments, ReportFormat};
 use super::console::Console;
 use super::decide::{answer_every, read_summary};
 use super::error::CliError;
+use super::exhibits::{exhibits_of, write_charts};
 use super::selection::select;
 use super::source::read_inputs;
 use super::whole_file::{check_free, write_whole};
@@ -42,6 +43,8 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let summary = read_summary(folder)?;
     let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
     let case = case_of(folder, &manifest);
+    let known_case = case.as_ref().map(|read| &read.case).map_err(Clone::clone);
+    let exhibits = exhibits_of(folder, &manifest, &summary, known_case, setting.look)?;
     let contents = ReportContents {
         folder: &folder.display().to_string(),
         manifest: &manifest,
@@ -49,15 +52,30 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
         setting: &setting,
         case: case.as_ref().map_err(Clone::clone),
         asked: &asked,
+        exhibits: &exhibits,
     };
     let bytes = match arguments.format {
         ReportFormat::Html => html_report(&contents).into_bytes(),
         ReportFormat::Xlsx => workbook(&contents)?,
     };
     check_free(&file, &bytes, arguments.force)?;
+    charts(arguments, &contents, console)?;
     write_whole(&place, &name, &bytes)?;
     console.print(&format!("{}\n", file.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Charts as files, where they are asked for.
+fn charts(
+    arguments: &ReportArguments,
+    contents: &ReportContents<'_>,
+    console: &mut Console,
+) -> Result<(), CliError> {
+    if let Some(folder) = &arguments.charts {
+        let number = write_charts(folder, contents, arguments.force)?;
+        console.remark(&format!("Written to {}: {number} charts, as SVG and PNG each\n", folder.display()));
+    }
+    Ok(())
 }
 
 /// Folder and name of a file.

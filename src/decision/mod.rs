@@ -3,6 +3,7 @@
 //! Estimators live in [`crate::statistics`]; here they get the words option, cost and appetite. All options of a
 //! question must have lived through the same trials.
 
+mod acceptability;
 mod believe;
 mod break_even;
 mod candidates;
@@ -42,6 +43,9 @@ mod trigger;
 mod two_periods;
 mod waiting;
 
+pub use acceptability::{
+    Acceptability, AcceptabilityPoint, AcceptabilitySwitch, SpentAndLost, acceptability,
+};
 pub use believe::{AtWeights, Belief, BelievedOption, LeastWeight, Switch, believe};
 pub use break_even::{
     BestOption, BreakEven, Measure, best_option, cost_difference, cost_levels, rivals, trials_to_tell,

@@ -174,7 +174,8 @@ impl World {
         self.follow_degradation(plan, scenario);
     }
 
-    fn walk_regimes(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
+    /// The path of regimes alone.
+    pub(super) fn walk_regimes(&mut self, plan: &SimulationPlan, scenario: &ScenarioPlan, keys: &Keys) {
         self.regimes.clear();
         let (initial, factors_into) = match &scenario.regime {
             RegimePathPlan::Forced(points) => return self.regimes.extend_from_slice(points),

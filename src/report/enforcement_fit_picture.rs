@@ -1,7 +1,7 @@
 //! The fit of enforcement intensity as a picture.
 
 use super::enforcement_fit::IntensityFit;
-use crate::charts::{BandPoint, ChartError, EnforcementFit, Picture, RivalCurve, Size, enforcement_fit};
+use crate::charts::{BandPoint, ChartError, EnforcementFit, Look, Picture, RivalCurve, enforcement_fit};
 use crate::math;
 use crate::statistics::{ComparedFit, GrowthShape};
 
@@ -42,7 +42,7 @@ pub fn fit_picture(fit: &IntensityFit) -> Result<Option<Picture>, ChartError> {
             chosen.multiplier.quantile(BAND.1)
         ),
         subtitle: format!("{} by year; source: {}", capitalised(&fit.counts.what), fit.counts.source),
-        size: Size::Slide,
+        look: Look::default(),
         observed: fit.counts.years.iter().copied().zip(fit.counts.counts.iter().copied()).collect(),
         curve_name: shape_name(chosen.compared.fit.shape).to_owned(),
         curve: years.iter().map(point).collect(),

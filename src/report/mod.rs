@@ -18,6 +18,8 @@ mod enforcement_fit_words;
 mod entries;
 mod exact_pass;
 #[cfg(feature = "cli")]
+pub mod exhibits;
+#[cfg(feature = "cli")]
 mod explain;
 mod figures;
 mod findings;
@@ -112,7 +114,10 @@ pub use obligations_json::obligations_json;
 pub use oracle::{DISAGREEMENT, Disagreement, OracleAccumulator, OracleNames, OracleSummary};
 pub use partial::{partial_in_words, partial_scenario};
 #[cfg(feature = "charts")]
-pub use pictures::{NamedPicture, PictureContext, PictureError, heat_map_picture, scenario_pictures};
+pub use pictures::{
+    KeptTrials, NamedPicture, PictureContext, PictureError, TitledPicture, heat_map_picture, money_pictures,
+    scenario_pictures,
+};
 pub use precision::{PrecisionWatch, looks};
 pub use prose::{listed, wrapped};
 #[cfg(feature = "cli")]

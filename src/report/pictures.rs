@@ -10,8 +10,8 @@ use super::partial::{partial_in_words, partial_scenario};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use crate::charts::{
     self, ChartError, ChartOption, CostByGroup, CostDistribution, CostFans, Distributions, ExceedanceCurve,
-    ExceedancePoint, Fan, GroupedCost, Heading, HeatMap, HeatMapCell, LossExceedance, Picture,
-    ProbabilityAxis, Size,
+    ExceedancePoint, Fan, GroupedCost, Heading, HeatMap, HeatMapCell, Look, LossExceedance, Picture,
+    ProbabilityAxis,
 };
 use crate::domain::{Group, Settings};
 use crate::results::Partial;
@@ -38,6 +38,28 @@ pub enum PictureError {
     Statistics(#[from] StatisticsError),
 }
 
+/// Trials whose curves are drawn: the first of a scenario.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KeptTrials<'a> {
+    /// Total cost, `[option][trial]`, present value.
+    pub totals: Vec<&'a [f64]>,
+    /// Cost in each year, `[option][year][trial]`, discounted to the start of the horizon.
+    pub years: Vec<Vec<&'a [f64]>>,
+}
+
+impl KeptTrials<'_> {
+    fn trials(&self) -> usize {
+        self.totals.first().map_or(0, |totals| totals.len())
+    }
+}
+
+/// A chart and the sentence that is its title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TitledPicture {
+    pub title: String,
+    pub picture: NamedPicture,
+}
+
 /// What charts say about the run.
 #[derive(Debug, Clone, Copy)]
 pub struct PictureContext<'a> {
@@ -45,6 +67,7 @@ pub struct PictureContext<'a> {
     pub seed: u64,
     /// What is missing of an interrupted run.
     pub partial: Option<&'a Partial>,
+    pub look: Look,
 }
 
 /// The charts of one scenario: `cost-by-group`, `distributions`, `loss-exceedance` and, for a horizon of at least
@@ -61,18 +84,49 @@ pub fn scenario_pictures(
     scenario: &ScenarioSummary,
     accumulator: &ScenarioAccumulator,
 ) -> Result<Vec<NamedPicture>, PictureError> {
-    let samples = (0..scenario.options.len())
-        .map(|option| SortedSample::new(accumulator.kept_totals(option)))
+    let options = 0..scenario.options.len();
+    let kept = KeptTrials {
+        totals: options.clone().map(|option| accumulator.kept_totals(option)).collect(),
+        years: options.map(|option| accumulator.kept_years(option)).collect(),
+    };
+    let charts = [Chart::CostByGroup, Chart::Distributions, Chart::LossExceedance, Chart::CostFan];
+    let drawn = drawn(context, scenario, &kept, &charts)?;
+    Ok(drawn.into_iter().map(|found| found.picture).collect())
+}
+
+/// Where the money goes in a scenario, and when: `cost-by-group` and, with trials, `distributions` and `cost-fan`.
+///
+/// - `kept`: of the trials that `scenario` summarises.
+///
+/// # Errors
+/// What the charts refuse, such as more than twelve options.
+pub fn money_pictures(
+    context: &PictureContext<'_>,
+    scenario: &ScenarioSummary,
+    kept: Option<&KeptTrials<'_>>,
+) -> Result<Vec<TitledPicture>, PictureError> {
+    match kept.filter(|kept| kept.trials() > 0) {
+        None => drawn(context, scenario, &KeptTrials::default(), &[Chart::CostByGroup]),
+        Some(kept) => {
+            drawn(context, scenario, kept, &[Chart::CostByGroup, Chart::Distributions, Chart::CostFan])
+        }
+    }
+}
+
+fn drawn(
+    context: &PictureContext<'_>,
+    scenario: &ScenarioSummary,
+    kept: &KeptTrials<'_>,
+    charts: &[Chart],
+) -> Result<Vec<TitledPicture>, PictureError> {
+    let samples = kept
+        .totals
+        .iter()
+        .map(|totals| SortedSample::new(totals))
         .collect::<Result<Vec<SortedSample>, StatisticsError>>()?;
-    let scene = ScenarioScene { context, scenario, samples: &samples, accumulator };
-    let drawings: [Drawing<'_>; 4] = [
-        ScenarioScene::cost_by_group,
-        ScenarioScene::distributions,
-        ScenarioScene::loss_exceedance,
-        ScenarioScene::cost_fan,
-    ];
+    let scene = ScenarioScene { context, scenario, samples: &samples, kept };
     let drawn =
-        drawings.into_par_iter().map(|draw| draw(&scene)).collect::<Result<Vec<_>, PictureError>>()?;
+        charts.into_par_iter().map(|chart| scene.draw(*chart)).collect::<Result<Vec<_>, PictureError>>()?;
     Ok(drawn.into_iter().flatten().collect())
 }
 
@@ -103,8 +157,14 @@ pub fn heat_map_picture(
     named("heat-map", charts::heat_map(&data))
 }
 
-/// One chart of a scenario; `None` where it makes no sense.
-type Drawing<'a> = fn(&ScenarioScene<'a>) -> Result<Option<NamedPicture>, PictureError>;
+/// A chart of one scenario.
+#[derive(Debug, Clone, Copy)]
+enum Chart {
+    CostByGroup,
+    Distributions,
+    LossExceedance,
+    CostFan,
+}
 
 /// What all charts of one scenario draw from.
 struct ScenarioScene<'a> {
@@ -112,11 +172,21 @@ struct ScenarioScene<'a> {
     scenario: &'a ScenarioSummary,
     /// Totals, `[option]`.
     samples: &'a [SortedSample],
-    accumulator: &'a ScenarioAccumulator,
+    kept: &'a KeptTrials<'a>,
 }
 
 impl ScenarioScene<'_> {
-    fn cost_by_group(&self) -> Result<Option<NamedPicture>, PictureError> {
+    /// `None` where it makes no sense.
+    fn draw(&self, chart: Chart) -> Result<Option<TitledPicture>, PictureError> {
+        match chart {
+            Chart::CostByGroup => self.cost_by_group(),
+            Chart::Distributions => self.distributions(),
+            Chart::LossExceedance => self.loss_exceedance(),
+            Chart::CostFan => self.cost_fan(),
+        }
+    }
+
+    fn cost_by_group(&self) -> Result<Option<TitledPicture>, PictureError> {
         let bars = self.options().map(|(index, option)| {
             let mean = option.total.mean;
             let interval =
@@ -138,10 +208,10 @@ impl ScenarioScene<'_> {
             groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
             bars: bars.collect(),
         };
-        named("cost-by-group", charts::cost_by_group(&data)).map(Some)
+        titled(&data.heading, named("cost-by-group", charts::cost_by_group(&data))).map(Some)
     }
 
-    fn distributions(&self) -> Result<Option<NamedPicture>, PictureError> {
+    fn distributions(&self) -> Result<Option<TitledPicture>, PictureError> {
         let curves = self.options().zip(self.samples).map(|((index, option), sample)| {
             let found = density(sample, DENSITY_POINTS)?;
             let atom =
@@ -162,10 +232,10 @@ impl ScenarioScene<'_> {
             heading: self.heading(title, Drawn::Kept),
             curves: curves.collect::<Result<Vec<CostDistribution>, StatisticsError>>()?,
         };
-        named("distributions", charts::distributions(&data)).map(Some)
+        titled(&data.heading, named("distributions", charts::distributions(&data))).map(Some)
     }
 
-    fn loss_exceedance(&self) -> Result<Option<NamedPicture>, PictureError> {
+    fn loss_exceedance(&self) -> Result<Option<TitledPicture>, PictureError> {
         let appetite = self.context.settings.appetite;
         let curves = self.options().zip(self.samples).map(|((index, option), sample)| {
             let points = exceedance_curve(sample, CURVE_POINTS)?.into_iter().map(|point| ExceedancePoint {
@@ -189,10 +259,10 @@ impl ScenarioScene<'_> {
             tolerated_chance: Some(appetite.chance),
             curves: curves.collect::<Result<Vec<ExceedanceCurve>, StatisticsError>>()?,
         };
-        named("loss-exceedance", charts::loss_exceedance(&data)).map(Some)
+        titled(&data.heading, named("loss-exceedance", charts::loss_exceedance(&data))).map(Some)
     }
 
-    fn cost_fan(&self) -> Result<Option<NamedPicture>, PictureError> {
+    fn cost_fan(&self) -> Result<Option<TitledPicture>, PictureError> {
         let years = self.years();
         if years.len() < 2 {
             return Ok(None);
@@ -201,19 +271,17 @@ impl ScenarioScene<'_> {
         let title = findings::build_up_finding(self.scenario, self.scale(), &end);
         let fans = self
             .options()
-            .map(|(index, option)| {
-                fan(labelled(index, option), &cumulative_years(&self.accumulator.kept_years(index)))
-            })
+            .map(|(index, option)| fan(labelled(index, option), &cumulative_years(&self.kept.years[index])))
             .collect::<Result<Vec<Fan>, StatisticsError>>()?;
         let data = CostFans { heading: self.heading(title, Drawn::Kept), years, fans };
-        named("cost-fan", charts::cost_fans(&data)).map(Some)
+        titled(&data.heading, named("cost-fan", charts::cost_fans(&data))).map(Some)
     }
 
     /// The calendar year in which each year of the horizon ends.
     fn years(&self) -> Vec<i32> {
         let (year, month) = self.context.settings.start;
         let first = i32::from(year) + i32::from(month > 1);
-        let years = self.accumulator.kept_years(0).len();
+        let years = self.kept.years.first().map_or(0, Vec::len);
         (first..).take(years).collect()
     }
 
@@ -232,7 +300,7 @@ impl ScenarioScene<'_> {
     }
 
     fn heading(&self, title: String, drawn: Drawn) -> Heading {
-        let (kept, all) = (self.accumulator.kept_trials() as u64, self.scenario.trials);
+        let (kept, all) = (self.kept.trials() as u64, self.scenario.trials);
         let (trials, sample) = match drawn {
             Drawn::Kept if kept < all => (kept, format!("curves: the first of {} trials", count(all))),
             Drawn::Kept | Drawn::All => (all, String::new()),
@@ -303,7 +371,7 @@ fn heading(
         valuation: format!("present value at {}", rate(context.settings.discount_rate)),
         trials,
         note: notes.collect::<Vec<String>>().join(", "),
-        size: Size::Slide,
+        look: context.look,
     }
 }
 
@@ -321,6 +389,13 @@ fn named(name: &str, drawn: Result<Picture, ChartError>) -> Result<NamedPicture,
         Ok(picture) => Ok(NamedPicture { name: name.to_owned(), picture }),
         Err(source) => Err(PictureError::Chart { chart: name.to_owned(), source }),
     }
+}
+
+fn titled(
+    heading: &Heading,
+    picture: Result<NamedPicture, PictureError>,
+) -> Result<TitledPicture, PictureError> {
+    Ok(TitledPicture { title: heading.title.clone(), picture: picture? })
 }
 
 /// Cost from the start to the end of each year, `[year][trial]`, from the cost in each.
@@ -365,7 +440,7 @@ mod tests {
     #[test]
     fn every_chart_of_a_run_is_drawn() {
         let settings = settings();
-        let context = PictureContext { settings: &settings, seed: 7, partial: None };
+        let context = PictureContext { settings: &settings, seed: 7, partial: None, look: Look::default() };
         let (outcomes, summary) = outcomes_and_summary(8, 6);
         let pictures =
             scenario_pictures(&context, &summary.scenarios[4], &accumulator(&outcomes, 1, 32_768)).unwrap();
@@ -393,7 +468,8 @@ mod tests {
         let scenario = ScenarioSummary { trials: 808, ..summary.scenarios[0].clone() };
         let under_way = UnderWay { scenario: scenario.id.clone(), trials: 808, of: 5_000 };
         let partial = Partial { complete: Vec::new(), under_way: Some(under_way), missing: Vec::new() };
-        let context = PictureContext { settings: &settings, seed: 7, partial: Some(&partial) };
+        let context =
+            PictureContext { settings: &settings, seed: 7, partial: Some(&partial), look: Look::default() };
         // Twice 404 trials, of which 500 are kept.
         let pictures = scenario_pictures(&context, &scenario, &accumulator(&outcomes, 2, 500)).unwrap();
         for NamedPicture { name, picture } in &pictures {

@@ -1,6 +1,8 @@
 // Opens a report in headless Chromium: no console message, no request, no finding of axe, nothing wider than the screen, in
 // light and dark, with scripts on and off; prints it to PDF. Pictures go to a folder for looking at.
 //
+// With REQUIRED=1 it fails where it cannot look.
+//
 //   cd tests/html && npm ci && node check.mjs ../../results/my-case/report.html [folder for pictures]
 
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
@@ -13,6 +15,10 @@ if (!file || !existsSync(file)) {
   console.error("usage: node check.mjs REPORT.html [FOLDER]");
   process.exit(2);
 }
+function skip(reason) {
+  console.log(`SKIPPED: ${reason}`);
+  process.exit(process.env.REQUIRED ? 1 : 0);
+}
 const browserFile = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const require = createRequire(import.meta.url);
 let chromium, axe;
@@ -20,13 +26,9 @@ try {
   ({ chromium } = require("playwright-core"));
   axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 } catch {
-  console.log("SKIPPED: playwright-core and axe-core are not installed; run `npm ci` in tests/html");
-  process.exit(0);
+  skip("playwright-core and axe-core are not installed; run `npm ci` in tests/html");
 }
-if (!existsSync(browserFile)) {
-  console.log(`SKIPPED: there is no browser at ${browserFile}; install Chromium or name one with CHROMIUM`);
-  process.exit(0);
-}
+if (!existsSync(browserFile)) skip(`there is no browser at ${browserFile}; install Chromium or name one with CHROMIUM`);
 if (folder) mkdirSync(folder, { recursive: true });
 
 const address = pathToFileURL(resolve(file)).href;

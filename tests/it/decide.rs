@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::program::{Said, listing, minimal_case, run_minimal, say};
 
-const QUESTIONS: [&str; 5] = ["compare", "regret", "dominance", "frontier", "believe"];
+const QUESTIONS: [&str; 6] = ["compare", "regret", "dominance", "frontier", "acceptability", "believe"];
 
 fn decide(place: &Path, arguments: &[&str]) -> Said {
     say(place, &[&["decide"], arguments].concat())

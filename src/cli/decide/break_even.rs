@@ -168,7 +168,7 @@ impl Asked {
             ));
         }
         let weights = weights_of(given.weights.as_ref(), case.weights.clone(), &scenarios)?;
-        let setting = setting_of_case(case, &spec, weights);
+        let setting = setting_of_case(case, &spec, weights, given.look.look());
         let between = match arguments.between.as_slice() {
             [first, second] => {
                 check_known("option", &arguments.between, &options)?;

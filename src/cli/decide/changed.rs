@@ -10,8 +10,10 @@ use super::given::Given;
 use super::load::setting_of_case;
 use super::show::show;
 use super::sides::Side;
+use crate::charts::Look;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
+use crate::cli::look::LookArguments;
 use crate::cli::pipeline::with_threads;
 use crate::cli::progress::Progress;
 use crate::cli::selection::{check_known, select};
@@ -62,6 +64,8 @@ pub struct ChangedArguments {
     /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub look: LookArguments,
 }
 
 impl ChangedArguments {
@@ -79,6 +83,7 @@ impl ChangedArguments {
             out: self.out.clone(),
             force: self.force,
             json: self.json,
+            look: self.look,
         }
     }
 }
@@ -105,7 +110,7 @@ pub fn decide(arguments: &ChangedArguments, console: &mut Console) -> Result<Exi
     ));
     let replayed = Replayed { sides: (&old, &new), common: &common, parts: &parts, trials };
     let scenarios = with_threads(arguments.threads, || replayed.scenarios(&runs))??;
-    let setting = common.setting(&new, trials)?;
+    let setting = common.setting(&new, trials, arguments.look.look())?;
     let run = |side: &Side| ChangedRun {
         label: side.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         version: side.manifest.splitstack.clone(),
@@ -185,11 +190,11 @@ impl Common {
         trials.max().unwrap_or(0)
     }
 
-    fn setting(&self, new: &Side, trials: u64) -> Result<DecideSetting, CliError> {
+    fn setting(&self, new: &Side, trials: u64, look: Look) -> Result<DecideSetting, CliError> {
         let mut case = new.loaded.case.clone();
         select(&mut case, &self.scenarios, &self.options)?;
         let spec = RunSpec { seed: new.manifest.seed, trials };
-        Ok(setting_of_case(&case, &spec, None))
+        Ok(setting_of_case(&case, &spec, None, look))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::load::{Loaded, load};
-use super::{Given, believe, compare, dominance, drivers, frontier, information, regret};
+use super::{Given, acceptability, believe, compare, dominance, drivers, frontier, information, regret};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::report::board::Asked;
@@ -16,8 +16,17 @@ const FIGURES_LOOKED_AT: u16 = 20;
 const DRIVERS_TOLD: u16 = 15;
 
 /// The questions, as `report --without` names them.
-pub const QUESTIONS: [&str; 8] =
-    ["compare", "appetite", "regret", "dominance", "frontier", "believe", "drivers", "information"];
+pub const QUESTIONS: [&str; 9] = [
+    "compare",
+    "appetite",
+    "regret",
+    "dominance",
+    "frontier",
+    "acceptability",
+    "believe",
+    "drivers",
+    "information",
+];
 
 /// Answers every question from a result folder; where one cannot be answered, with the reason and what to do.
 ///
@@ -39,16 +48,18 @@ pub fn answer_every(
         most: FIGURES_LOOKED_AT,
     };
     let drivers = drivers::DriversArguments { given: given.clone(), most: DRIVERS_TOLD, runs: None };
+    let acceptability = acceptability::AcceptabilityArguments { given: given.clone() };
     let compare = compare::CompareArguments { given, against: None };
-    let questions: [(&'static str, &dyn Fn() -> Result<Answer, CliError>); 8] = [
+    let questions: [(&'static str, &dyn Fn() -> Result<Answer, CliError>); 9] = [
         (QUESTIONS[0], &|| compare::answer(&compare, &loaded)),
         (QUESTIONS[1], &|| appetite(&loaded)),
         (QUESTIONS[2], &|| regret::answer(&loaded)),
         (QUESTIONS[3], &|| dominance::answer(&loaded)),
         (QUESTIONS[4], &|| frontier::answer(&loaded)),
-        (QUESTIONS[5], &|| believe::answer(&loaded)),
-        (QUESTIONS[6], &|| drivers::answer(&drivers, &loaded)),
-        (QUESTIONS[7], &|| information::answer(&information, &loaded)),
+        (QUESTIONS[5], &|| acceptability::answer(&acceptability, &loaded)),
+        (QUESTIONS[6], &|| believe::answer(&loaded)),
+        (QUESTIONS[7], &|| drivers::answer(&drivers, &loaded)),
+        (QUESTIONS[8], &|| information::answer(&information, &loaded)),
     ];
     let mut asked = Vec::new();
     for (question, answer) in questions {

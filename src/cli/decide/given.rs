@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::look::LookArguments;
 use crate::input::FigureChange;
 
 /// Where the costs come from, and where the answer goes.
@@ -44,6 +45,8 @@ pub struct Given {
     /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub look: LookArguments,
 }
 
 impl Given {
@@ -61,6 +64,7 @@ impl Given {
             out: None,
             force: false,
             json: false,
+            look: LookArguments::default(),
         }
     }
 }

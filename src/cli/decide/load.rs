@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::given::{Given, Weights};
+use crate::charts::Look;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::cli::pipeline::with_threads;
@@ -146,6 +147,7 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
         (&scenarios, &options),
         weights.filter(|_| costs.is_some()),
         rerun,
+        given.look.look(),
     );
     Ok(Loaded {
         missing: format!(
@@ -192,6 +194,7 @@ fn setting_of_folder(
     (scenarios, options): (&[usize], &[usize]),
     weights: Option<Vec<f64>>,
     rerun: String,
+    look: Look,
 ) -> DecideSetting {
     let named = |option: &usize| {
         let id = manifest.options[*option].clone();
@@ -212,6 +215,7 @@ fn setting_of_folder(
         appetite: (summary.appetite.amount, summary.appetite.chance),
         partial: summary.partial.clone(),
         rerun,
+        look,
     }
 }
 
@@ -259,12 +263,17 @@ fn from_case(given: &Given, console: &mut Console) -> Result<Loaded, CliError> {
     };
     let ids = case.options.iter().map(|option| option.id.to_string()).collect();
     let costs = ScenarioCosts::new(ids, kept, weights.clone(), costs, replicates)?;
-    let setting = setting_of_case(&case, &spec, weights);
+    let setting = setting_of_case(&case, &spec, weights, given.look.look());
     Ok(Loaded { setting, scenarios: Vec::new(), costs: Some(costs), missing: String::new(), chosen: false })
 }
 
 /// The setting of an answer for which a case is run.
-pub(super) fn setting_of_case(case: &Case, spec: &RunSpec, weights: Option<Vec<f64>>) -> DecideSetting {
+pub(super) fn setting_of_case(
+    case: &Case,
+    spec: &RunSpec,
+    weights: Option<Vec<f64>>,
+    look: Look,
+) -> DecideSetting {
     let settings = &case.settings;
     DecideSetting {
         case: settings.name.clone(),
@@ -283,6 +292,7 @@ pub(super) fn setting_of_case(case: &Case, spec: &RunSpec, weights: Option<Vec<f
         appetite: (settings.appetite.amount, settings.appetite.chance),
         partial: None,
         rerun: "give more".to_owned(),
+        look,
     }
 }
 

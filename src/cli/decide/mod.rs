@@ -1,5 +1,6 @@
 //! `decide`: the board's questions, one a file, from a result folder or a case.
 
+mod acceptability;
 mod axis;
 mod believe;
 mod bench;
@@ -75,6 +76,8 @@ enum Question {
     Dominance(dominance::DominanceArguments),
     /// Which options buy safety at the best price: mean cost against the worst 5 %?
     Frontier(frontier::FrontierArguments),
+    /// How likely is each option to be the best choice, by what one is ready to spend for a loss avoided?
+    Acceptability(acceptability::AcceptabilityArguments),
     /// Which option is best for whom: over all weights that the scenarios could be given?
     Believe(believe::BelieveArguments),
     /// At which value of a figure do two options cost the same? With two figures: which option is best where?
@@ -103,6 +106,9 @@ pub fn decide(arguments: &DecideArguments, console: &mut Console) -> Result<Exit
         Question::Regret(asked) => of_costs(&asked.given, console, regret::answer),
         Question::Dominance(asked) => of_costs(&asked.given, console, dominance::answer),
         Question::Frontier(asked) => of_costs(&asked.given, console, frontier::answer),
+        Question::Acceptability(asked) => {
+            of_costs(&asked.given, console, |loaded| acceptability::answer(asked, loaded))
+        }
         Question::Believe(asked) => of_costs(&asked.given, console, believe::answer),
         Question::Information(asked) => {
             of_costs(&asked.given, console, |loaded| information::answer(asked, loaded))

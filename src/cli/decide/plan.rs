@@ -76,7 +76,7 @@ pub fn decide(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCo
         })??);
     }
     drop(progress);
-    let setting = setting_of_case(&case, &spec, weights);
+    let setting = setting_of_case(&case, &spec, weights, given.look.look());
     let answer = plan_answer(&setting, &case, &planned);
     show(&answer, &setting, given, console)?;
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::given::Given;
 use super::load::setting_of_case;
 use super::origin::Origin;
+use crate::charts::Look;
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::decision::figure_correlations;
@@ -53,6 +54,8 @@ pub struct Asked {
     pub seed: u64,
     /// Names of the figures that are to be varied, if some were named.
     vary: Vec<String>,
+    /// How pictures look.
+    look: Look,
 }
 
 /// Reads the case of a place: of a result folder that which was run.
@@ -80,13 +83,14 @@ pub fn asked(given: &Given, vary: &[Vary], console: &mut Console) -> Result<Aske
     let plan = SimulationPlan::new(&case)?;
     let seed = origin.seed.unwrap_or(case.settings.seed);
     let vary = vary.iter().map(|vary| vary.name.clone()).collect();
-    Ok(Asked { case, plan, figures: read.figures, seed, vary })
+    let look = given.look.look();
+    Ok(Asked { case, plan, figures: read.figures, seed, vary, look })
 }
 
 impl Asked {
     /// - `trials`: per simulation.
     pub fn setting(&self, trials: u64) -> DecideSetting {
-        setting_of_case(&self.case, &RunSpec { seed: self.seed, trials }, None)
+        setting_of_case(&self.case, &RunSpec { seed: self.seed, trials }, None, self.look)
     }
 
     /// Positions of the figures that are named, in the plan; none named: none.

@@ -2,6 +2,7 @@
 
 use crate::input::LoadedCase;
 use crate::report::decide::{Answer, DecideSetting};
+use crate::report::exhibits::Exhibits;
 use crate::report::{Scale, Summary, overall_finding};
 use crate::results::Manifest;
 
@@ -17,6 +18,8 @@ pub struct ReportContents<'a> {
     pub case: Result<&'a LoadedCase, String>,
     /// In any order.
     pub asked: &'a [Asked],
+    /// Charts beside the answers.
+    pub exhibits: &'a Exhibits,
 }
 
 /// A question of the board, and what came of it.

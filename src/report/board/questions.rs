@@ -3,12 +3,13 @@
 use super::contents::{Asked, ReportContents};
 
 /// Name as on the command line, and the question in the board's words, in the board's order.
-const BOARD: [(&str, &str); 13] = [
+const BOARD: [(&str, &str); 14] = [
     ("compare", "Which option costs least, and do the trials show it?"),
     ("appetite", "How bad can it get, and does an option stay within the risk appetite?"),
     ("regret", "What if the choice turns out wrong?"),
     ("dominance", "Is an option worse whatever one’s attitude to risk?"),
     ("frontier", "What does safety cost?"),
+    ("acceptability", "How likely is each option to be the best choice, by what a loss avoided is worth?"),
     ("believe", "What must one believe for another option to win?"),
     ("break-even", "At which value do two options cost the same?"),
     ("drivers", "What drives the difference between two options?"),

@@ -247,6 +247,7 @@ mod tests {
             appetite: (100e6, 0.05),
             partial: None,
             rerun: "splitstack run case".to_owned(),
+            look: crate::charts::Look::default(),
         }
     }
 

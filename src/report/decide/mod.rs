@@ -1,5 +1,6 @@
 //! Answers to the board's questions: one question a file, each giving sentences, tables, pictures and figures.
 
+mod acceptability;
 mod answer;
 mod appetite;
 mod believe;
@@ -25,6 +26,7 @@ mod setting;
 mod varied_figure;
 pub(super) mod words;
 
+pub use acceptability::acceptability_answer;
 pub use answer::{Answer, AnswerColumn, AnswerPage, AnswerTable, Cell};
 pub use appetite::{CURVE_TABLE, appetite_answer};
 pub use believe::believe_answer;

@@ -327,6 +327,7 @@ pub(super) mod tests {
             appetite: (100e6, 0.05),
             partial: None,
             rerun: "splitstack decide regret case".to_owned(),
+            look: crate::charts::Look::default(),
         }
     }
 

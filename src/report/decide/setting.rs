@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::charts::{ChartOption, Heading, Size};
+use crate::charts::{ChartOption, Heading, Look};
 use crate::decision::Outlook;
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::partial::partial_in_words;
@@ -32,6 +32,8 @@ pub struct DecideSetting {
     pub partial: Option<Partial>,
     /// The command that runs more trials, but for their number.
     pub rerun: String,
+    /// How its pictures look.
+    pub look: Look,
 }
 
 impl DecideSetting {
@@ -133,7 +135,7 @@ impl DecideSetting {
             valuation: format!("present value at {}", rate(self.discount_rate)),
             trials,
             note: partial.into_iter().chain([seed]).collect::<Vec<String>>().join(", "),
-            size: Size::Slide,
+            look: self.look,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::exhibits::section_exhibits;
 use crate::report::board::{ReportContents, facts, option_text, scenario_text, weight};
+use crate::report::exhibits::ExhibitSection;
 
 /// The section.
 pub fn given(contents: &ReportContents<'_>) -> Markup {
@@ -32,6 +34,7 @@ pub fn given(contents: &ReportContents<'_>) -> Markup {
                     } }
                 }
             }
+            (section_exhibits(contents, ExhibitSection::Given))
         }
     }
 }

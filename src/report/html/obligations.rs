@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::exhibits::section_exhibits;
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, Function};
 use crate::report::board::{ObligationCounts, ReportContents, obligation_counts};
+use crate::report::exhibits::ExhibitSection;
 use crate::report::figures::{Scale, chance};
 use crate::report::rule_words::{article, concerned, span};
 use crate::rules::{Obligation, Register};
@@ -33,6 +35,7 @@ fn registers(contents: &ReportContents<'_>, case: &Case) -> Markup {
         }
         @for problem in &found.problems { p.missing { "A register cannot be shown: " (problem) } }
         (overview(&found))
+        (section_exhibits(contents, ExhibitSection::Obligations))
         @for register in &found.registers { (of_option(case, register, scale, unit)) }
     }
 }

@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assumptions::assumptions;
 use super::contingency::contingency;
+use super::explorer::{EXPLORER, LIBRARY, explorer};
 use super::given::given;
 use super::limits::limits;
 use super::manifest::manifest;
@@ -13,7 +14,7 @@ use super::method::method;
 use super::obligations::obligations;
 use super::questions::questions;
 use super::summary::summary;
-use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT};
+use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT, dark_rules};
 use crate::report::board::ReportContents;
 
 const STYLE: &str = include_str!("style.css");
@@ -36,7 +37,7 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                 meta name="generator" content=(format!("splitstack {}", env!("CARGO_PKG_VERSION")));
                 meta name="color-scheme" content="light dark";
                 title { (case) " – IT set-ups for China compared" }
-                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) }
+                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
             }
             body {
                 a.skip href="#summary" { "To the summary" }
@@ -52,6 +53,8 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                     ". One file: it loads nothing and sends nothing."
                 } }
                 script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(LIBRARY)) }
+                script { (PreEscaped(EXPLORER)) }
             }
         }
     };
@@ -62,6 +65,7 @@ fn sections(contents: &ReportContents<'_>) -> Markup {
     html! {
         (summary(contents))
         (given(contents))
+        (explorer(contents))
         (questions(contents))
         (contingency(contents))
         (obligations(contents))
@@ -85,6 +89,15 @@ fn links() -> Markup {
         ("manifest", "Origin"),
     ];
     html! { ol { @for (id, title) in parts { li { a href=(format!("#{id}")) { (title) } } } } }
+}
+
+/// Charts on a dark screen; in print they stay on white.
+fn dark_charts(contents: &ReportContents<'_>) -> String {
+    let answers = contents.asked.iter().filter_map(|asked| asked.answer.as_ref().ok());
+    let pictures = answers.flat_map(|answer| &answer.pictures);
+    let pictures = pictures.chain(contents.exhibits.shown.iter().map(|exhibit| &exhibit.picture));
+    let pictures = pictures.map(|named| named.picture.svg.as_str());
+    format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", dark_rules(pictures, "figure.chart"))
 }
 
 /// The font of text and charts, inside the page.
@@ -125,6 +138,7 @@ mod tests {
             appetite: (summary.appetite.amount, summary.appetite.chance),
             partial: None,
             rerun: "splitstack run case".to_owned(),
+            look: crate::charts::Look::default(),
         }
     }
 
@@ -143,6 +157,7 @@ mod tests {
             setting: &setting,
             case: Err("gone.".to_owned()),
             asked: &all,
+            exhibits: &crate::report::exhibits::Exhibits::default(),
         })
     }
 

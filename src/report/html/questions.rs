@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::{answer_pictures, figure_again};
+use super::exhibits::money;
 use super::summary::SUMMARY_QUESTION;
 use super::table::answer_table;
 use crate::report::board::{ReportContents, in_order};
@@ -32,6 +33,7 @@ pub fn questions(contents: &ReportContents<'_>) -> Markup {
                     }
                 }
             }
+            (money(contents))
         }
     }
 }

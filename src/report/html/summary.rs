@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::chart::figure;
 use super::table::scroll;
+use crate::charts::{Ground, option_colour_code_on};
 use crate::report::board::{Evidence, Recommendation, ReportContents, recommend};
 use crate::report::figures::Scale;
 use crate::report::partial_in_words;
@@ -67,7 +68,7 @@ fn means(contents: &ReportContents<'_>) -> Markup {
             tbody {
                 @for (position, (id, name)) in contents.setting.options.iter().enumerate() {
                     tr {
-                        th scope="row" { span.swatch style=(format!("background:{}", crate::charts::option_colour_code(position))) {} (name) }
+                        th scope="row" { span.swatch style=(swatch(position)) {} (name) }
                         @if let Some(weighted) = weighted {
                             (weighted_cell(scale, weighted.options.iter().find(|option| option.id == *id)))
                         }
@@ -81,6 +82,12 @@ fn means(contents: &ReportContents<'_>) -> Markup {
         (scroll(&title, &inner))
         p.note { span.lead { "Bold" } ": the lowest mean of a scenario; " span.near { "≈" } ": the trials do not tell it from the lowest." }
     }
+}
+
+/// An option's colour, by the reader's light or dark setting where the browser knows how.
+fn swatch(position: usize) -> String {
+    let [light, dark] = [Ground::Light, Ground::Dark].map(|ground| option_colour_code_on(position, ground));
+    format!("background:{light};background:light-dark({light},{dark})")
 }
 
 fn mean_cell(scale: Scale, scenario: &ScenarioSummary, option: Option<&OptionSummary>) -> Markup {
