@@ -308,6 +308,7 @@ pub struct SchemaArguments {
 pub enum ReportFormat {
     Html,
     Xlsx,
+    Pptx,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -320,7 +321,7 @@ pub struct ReportArguments {
     /// What to write
     #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
     pub format: ReportFormat,
-    /// The file to write [default: report.html or report.xlsx in the result folder]
+    /// The file to write [default: report.html, .xlsx or .pptx in the result folder]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Write every chart of the report into this folder, too, as SVG and PNG

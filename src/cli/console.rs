@@ -92,6 +92,7 @@ impl Console {
             | CliError::Results(_)
             | CliError::Decision(_)
             | CliError::Workbook(_)
+            | CliError::Presentation(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Interrupted

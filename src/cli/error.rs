@@ -7,6 +7,7 @@ use super::interrupt::INTERRUPTED;
 use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
+use crate::report::powerpoint::PresentationError;
 use crate::report::workbook::WorkbookError;
 use crate::results::ResultsError;
 
@@ -23,6 +24,8 @@ pub enum CliError {
     Results(#[from] ResultsError),
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    #[error(transparent)]
+    Presentation(#[from] PresentationError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
     #[error("{path} cannot be written ({source})")]
@@ -72,6 +75,7 @@ impl CliError {
             },
             CliError::Decision(_)
             | CliError::Workbook(_)
+            | CliError::Presentation(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)

@@ -14,6 +14,7 @@ use super::whole_file::{check_free, write_whole};
 use crate::input::LoadedCase;
 use crate::report::board::ReportContents;
 use crate::report::html::html_report;
+use crate::report::powerpoint::presentation;
 use crate::report::workbook::workbook;
 use crate::results::{MANIFEST_FILE, Manifest};
 
@@ -22,6 +23,7 @@ fn report_file(format: ReportFormat) -> &'static str {
     match format {
         ReportFormat::Html => "report.html",
         ReportFormat::Xlsx => "report.xlsx",
+        ReportFormat::Pptx => "report.pptx",
     }
 }
 
@@ -57,6 +59,7 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
     let bytes = match arguments.format {
         ReportFormat::Html => html_report(&contents).into_bytes(),
         ReportFormat::Xlsx => workbook(&contents)?,
+        ReportFormat::Pptx => presentation(&contents)?,
     };
     check_free(&file, &bytes, arguments.force)?;
     charts(arguments, &contents, console)?;
