@@ -316,7 +316,8 @@ pub struct ReportArguments {
     /// Answer this question, too, by new simulations of some minutes; may be given several times
     #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(OWN_RUNS))]
     pub with: Vec<String>,
-    /// What to write: html, one page that opens anywhere; pdf, slides in 16:9; xlsx, a workbook. Several with commas or several times
+    /// What to write: html, one page that opens anywhere; pdf, slides in 16:9; pptx, the same
+    /// slides with charts to edit; xlsx, a workbook. Several with commas or several times
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "html", hide_possible_values = true,
           value_parser = clap::builder::PossibleValuesParser::new(format_names()))]
     pub format: Vec<String>,

@@ -8,6 +8,7 @@ use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
 use crate::report::pdf::PdfError;
+use crate::report::powerpoint::PresentationError;
 use crate::report::workbook::WorkbookError;
 use crate::results::ResultsError;
 
@@ -24,6 +25,8 @@ pub enum CliError {
     Results(#[from] ResultsError),
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    #[error(transparent)]
+    Presentation(#[from] PresentationError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
     #[error(transparent)]
@@ -76,6 +79,7 @@ impl CliError {
             CliError::Decision(_)
             | CliError::Workbook(_)
             | CliError::Typeset(_)
+            | CliError::Presentation(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)

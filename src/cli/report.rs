@@ -16,15 +16,17 @@ use crate::report::board::ReportContents;
 use crate::report::board::deck::{deck, deck_footer};
 use crate::report::html::html_report;
 use crate::report::pdf::pdf_report;
+use crate::report::powerpoint::presentation;
 use crate::report::workbook::workbook;
 use crate::results::{MANIFEST_FILE, Manifest};
 
 type Writer = fn(&ReportContents<'_>) -> Result<Vec<u8>, CliError>;
 
 /// Name of each format, which its files end on, and what writes it.
-const FORMATS: [(&str, Writer); 3] = [
+const FORMATS: [(&str, Writer); 4] = [
     ("html", |contents| Ok(html_report(contents).into_bytes())),
     ("pdf", |contents| Ok(pdf_report(&deck(contents), &deck_footer(contents))?)),
+    ("pptx", |contents| Ok(presentation(contents)?)),
     ("xlsx", |contents| Ok(workbook(contents)?)),
 ];
 

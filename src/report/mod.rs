@@ -45,6 +45,8 @@ mod pictures;
 mod playbook_table;
 #[cfg(feature = "cli")]
 mod playbook_words;
+#[cfg(feature = "cli")]
+pub mod powerpoint;
 mod precision;
 #[cfg(feature = "cli")]
 mod precision_words;

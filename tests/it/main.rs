@@ -32,6 +32,7 @@ mod randomness;
 mod ref_60;
 mod regulation;
 mod report_page;
+mod report_slides;
 mod report_workbook;
 mod results;
 mod set;
