@@ -58,7 +58,7 @@ mod value_bars;
 mod waterfall;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use acceptability::{
     AcceptabilityCurve, AcceptabilityCurves, BestStretch, ChancePoint, acceptability_curves,

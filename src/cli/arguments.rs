@@ -2,7 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::decide::{DecideArguments, QUESTIONS};
+use super::decide::{DecideArguments, OWN_RUNS, QUESTIONS};
+use super::look::LookArguments;
+use super::report::format_names;
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
 use super::tail::{parse_level, parse_rare};
@@ -85,7 +87,7 @@ pub enum Command {
     Tail(TailArguments),
     /// Answer one of the board's questions from a result folder or a case: sentences, tables, charts
     Decide(DecideArguments),
-    /// Write a result folder as one HTML file for the board: summary, questions, plans, obligations, sources, method, limits
+    /// Write a result folder as a page or slides for the board: summary, questions, plans, obligations, sources, method, limits
     #[command(after_help = REPORT_EXAMPLES)]
     Report(ReportArguments),
     /// Fit the intensity of enforcement to published yearly counts of fines
@@ -148,8 +150,9 @@ const REPORT_EXAMPLES: &str = "Examples:
   splitstack report results/my-case-2027-01-31T093000Z
   splitstack report results/my-case-2027-01-31T093000Z --out board.html --force
   splitstack report results/my-case-2027-01-31T093000Z --without information --without drivers
+  splitstack report results/my-case-2027-01-31T093000Z --format html,pdf --out for-the-board
 
-The file loads nothing and sends nothing: it can be attached to an e-mail, printed, and read with scripts off.";
+A file loads nothing and sends nothing: it can be attached to an e-mail, printed, and read with scripts off.";
 
 const FIT_ENFORCEMENT_EXAMPLES: &str = "Examples:
   splitstack fit-enforcement
@@ -303,14 +306,6 @@ pub struct SchemaArguments {
     pub out: Option<PathBuf>,
 }
 
-/// A format of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum ReportFormat {
-    Html,
-    Xlsx,
-    Pptx,
-}
-
 #[derive(Debug, Clone, Args)]
 pub struct ReportArguments {
     /// Result folder
@@ -318,11 +313,15 @@ pub struct ReportArguments {
     /// Leave this question out, which saves its time; may be given several times
     #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(QUESTIONS))]
     pub without: Vec<String>,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
-    pub format: ReportFormat,
-    /// The file to write [default: report.html, .xlsx or .pptx in the result folder]
-    #[arg(long, value_name = "FILE")]
+    /// Answer this question, too, by new simulations of some minutes; may be given several times
+    #[arg(long, value_name = "QUESTION", value_parser = clap::builder::PossibleValuesParser::new(OWN_RUNS))]
+    pub with: Vec<String>,
+    /// What to write: html, one page that opens anywhere; pdf, slides in 16:9; xlsx, a workbook; pptx, slides that can be edited. Several with commas or several times
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "html", hide_possible_values = true,
+          value_parser = clap::builder::PossibleValuesParser::new(format_names()))]
+    pub format: Vec<String>,
+    /// The file to write, or with several formats the folder for them [default: report.html, report.pdf … in the result folder]
+    #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// Write every chart of the report into this folder, too, as SVG and PNG
     #[arg(long, value_name = "DIR")]
@@ -333,6 +332,8 @@ pub struct ReportArguments {
     /// Threads; all of the machine when absent. Results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    #[command(flatten)]
+    pub look: LookArguments,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -93,6 +93,7 @@ impl Console {
             | CliError::Decision(_)
             | CliError::Workbook(_)
             | CliError::Presentation(_)
+            | CliError::Typeset(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Interrupted

@@ -7,6 +7,7 @@ use super::interrupt::INTERRUPTED;
 use crate::decision::DecisionError;
 use crate::input::InputError;
 use crate::plan::PlanError;
+use crate::report::pdf::PdfError;
 use crate::report::powerpoint::PresentationError;
 use crate::report::workbook::WorkbookError;
 use crate::results::ResultsError;
@@ -28,6 +29,8 @@ pub enum CliError {
     Presentation(#[from] PresentationError),
     #[error("the results cannot be summarised: {0}")]
     Decision(#[from] DecisionError),
+    #[error(transparent)]
+    Typeset(#[from] PdfError),
     #[error("{path} cannot be written ({source})")]
     Write { path: PathBuf, source: io::Error },
     /// A trial lived through again costs something else than its table records.
@@ -76,6 +79,7 @@ impl CliError {
             CliError::Decision(_)
             | CliError::Workbook(_)
             | CliError::Presentation(_)
+            | CliError::Typeset(_)
             | CliError::Write { .. }
             | CliError::OtherWorld { .. }
             | CliError::Threads(_)

@@ -1,36 +1,47 @@
-//! `report`: a result folder as one file for the board, in the format that is asked for.
+//! `report`: a result folder as files for the board, in the formats that are asked for.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::arguments::{ReportArguments, ReportFormat};
+use super::arguments::ReportArguments;
 use super::console::Console;
-use super::decide::{answer_every, read_summary};
+use super::decide::{EveryQuestion, answer_every, read_summary};
 use super::error::CliError;
 use super::exhibits::{exhibits_of, write_charts};
 use super::selection::select;
 use super::source::read_inputs;
-use super::whole_file::{check_free, write_whole};
+use super::whole_file::{check_free, write_all_whole};
 use crate::input::LoadedCase;
 use crate::report::board::ReportContents;
+use crate::report::board::deck::{deck, deck_footer};
 use crate::report::html::html_report;
+use crate::report::pdf::pdf_report;
 use crate::report::powerpoint::presentation;
 use crate::report::workbook::workbook;
 use crate::results::{MANIFEST_FILE, Manifest};
 
-/// Name of the report in a result folder.
-fn report_file(format: ReportFormat) -> &'static str {
-    match format {
-        ReportFormat::Html => "report.html",
-        ReportFormat::Xlsx => "report.xlsx",
-        ReportFormat::Pptx => "report.pptx",
-    }
+type Writer = fn(&ReportContents<'_>) -> Result<Vec<u8>, CliError>;
+
+/// Name of each format, which its files end on, and what writes it.
+const FORMATS: [(&str, Writer); 4] = [
+    ("html", |contents| Ok(html_report(contents).into_bytes())),
+    ("pdf", |contents| Ok(pdf_report(&deck(contents), &deck_footer(contents))?)),
+    ("xlsx", |contents| Ok(workbook(contents)?)),
+    ("pptx", |contents| Ok(presentation(contents)?)),
+];
+
+/// Name of the report in a folder, without what it ends on.
+const REPORT_NAME: &str = "report";
+
+/// Formats by name.
+pub fn format_names() -> [&'static str; FORMATS.len()] {
+    FORMATS.map(|(name, _)| name)
 }
 
-/// Writes the report; what the folder cannot show says so in it.
+/// Writes the report in all formats that are asked for, or none; what the folder cannot show says so in it.
 ///
 /// # Errors
-/// The folder is no result folder, or the file exists already and differs, or cannot be written.
+/// The folder is no result folder, or a file exists already and differs, or cannot be written.
 pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<ExitCode, CliError> {
     let folder = &arguments.folder;
     if !folder.join(MANIFEST_FILE).is_file() {
@@ -39,11 +50,16 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
             folder.display()
         )));
     }
-    let file = arguments.out.clone().unwrap_or_else(|| folder.join(report_file(arguments.format)));
-    let (place, name) = place_of(&file, arguments.format)?;
+    let places = places(arguments)?;
     let manifest = Manifest::read(folder)?;
     let summary = read_summary(folder)?;
-    let (setting, asked) = answer_every(folder, arguments.threads, &arguments.without, console)?;
+    let wanted = EveryQuestion {
+        threads: arguments.threads,
+        without: &arguments.without,
+        with: &arguments.with,
+        look: arguments.look,
+    };
+    let (setting, asked) = answer_every(folder, wanted, console)?;
     let case = case_of(folder, &manifest);
     let known_case = case.as_ref().map(|read| &read.case).map_err(Clone::clone);
     let exhibits = exhibits_of(folder, &manifest, &summary, known_case, setting.look)?;
@@ -56,15 +72,16 @@ pub fn report(arguments: &ReportArguments, console: &mut Console) -> Result<Exit
         asked: &asked,
         exhibits: &exhibits,
     };
-    let bytes = match arguments.format {
-        ReportFormat::Html => html_report(&contents).into_bytes(),
-        ReportFormat::Xlsx => workbook(&contents)?,
-        ReportFormat::Pptx => presentation(&contents)?,
-    };
-    check_free(&file, &bytes, arguments.force)?;
+    let written = places.into_iter().map(|(file, write)| Ok((file, write(&contents)?)));
+    let files = written.collect::<Result<Vec<(PathBuf, Vec<u8>)>, CliError>>()?;
+    for (file, bytes) in &files {
+        check_free(file, bytes, arguments.force)?;
+    }
     charts(arguments, &contents, console)?;
-    write_whole(&place, &name, &bytes)?;
-    console.print(&format!("{}\n", file.display()))?;
+    write_all_whole(&files)?;
+    for (file, _) in &files {
+        console.print(&format!("{}\n", file.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,18 +98,30 @@ fn charts(
     Ok(())
 }
 
-/// Folder and name of a file.
-fn place_of(file: &Path, format: ReportFormat) -> Result<(PathBuf, String), CliError> {
-    let name = file.file_name().and_then(|name| name.to_str()).filter(|_| !file.is_dir());
-    let name = name.ok_or_else(|| {
-        CliError::Usage(format!(
-            "{} is no name of a file; give one such as {}",
-            file.display(),
-            report_file(format)
-        ))
-    })?;
-    let place = file.parent().filter(|place| !place.as_os_str().is_empty());
-    Ok((place.unwrap_or_else(|| Path::new(".")).to_owned(), name.to_owned()))
+/// The file of each format that is asked for, in the order of the list of formats.
+fn places(arguments: &ReportArguments) -> Result<Vec<(PathBuf, Writer)>, CliError> {
+    let asked = |name: &str| arguments.format.iter().any(|format| format == name);
+    let formats: Vec<(&str, Writer)> = FORMATS.into_iter().filter(|(name, _)| asked(name)).collect();
+    let named = |folder: &Path, name: &str| folder.join(format!("{REPORT_NAME}.{name}"));
+    match (&arguments.out, formats.as_slice()) {
+        (Some(file), [(name, write)]) => {
+            if file.is_dir() || file.file_name().and_then(|name| name.to_str()).is_none() {
+                return Err(CliError::Usage(format!(
+                    "{} is no name of a file; give one such as {REPORT_NAME}.{name}",
+                    file.display()
+                )));
+            }
+            Ok(vec![(file.clone(), *write)])
+        }
+        (Some(folder), _) if folder.is_file() => Err(CliError::Usage(format!(
+            "{} is a file; with several formats --out names a folder",
+            folder.display()
+        ))),
+        (folder, _) => {
+            let folder = folder.as_ref().unwrap_or(&arguments.folder);
+            Ok(formats.into_iter().map(|(name, write)| (named(folder, name), write)).collect())
+        }
+    }
 }
 
 /// The case as it was run, or why it cannot be read any more.

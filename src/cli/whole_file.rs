@@ -1,7 +1,9 @@
-//! A single file, written whole or not at all.
+//! Files, written whole or not at all.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::error::CliError;
 
@@ -10,10 +12,28 @@ use super::error::CliError;
 /// # Errors
 /// Whatever the system says, with the path.
 pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), CliError> {
-    let path = folder.join(name);
-    let failed = |source| CliError::Write { path: path.clone(), source };
+    write_all_whole(&[(folder.join(name), bytes.to_vec())])
+}
+
+/// Writes several files, each as [`write_whole`]; none, if there is no room or right for one of them.
+///
+/// # Errors
+/// Whatever the system says, with the path.
+pub fn write_all_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), CliError> {
+    let ready = files.iter().map(|(path, bytes)| Ok((path, staged(path, bytes)?)));
+    for (path, file) in ready.collect::<Result<Vec<_>, CliError>>()? {
+        let failed = |source| CliError::Write { path: path.clone(), source };
+        file.persist(path).map_err(|error| failed(error.error))?;
+    }
+    Ok(())
+}
+
+/// The content in a file of another name beside it.
+fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, CliError> {
+    let failed = |source| CliError::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     #[cfg(unix)]
     {
@@ -21,7 +41,7 @@ pub fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), CliErr
         // Temporary files are private by default; what is asked for with a folder's name is for everybody.
         file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(failed)?;
     }
-    file.persist(&path).map_err(|error| failed(error.error)).map(|_file| ())
+    Ok(file)
 }
 
 /// Whether a file may be written; one that says the same already may stand there.

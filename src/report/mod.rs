@@ -37,6 +37,8 @@ pub mod office;
 mod option_accumulator;
 mod oracle;
 mod partial;
+#[cfg(feature = "cli")]
+pub mod pdf;
 #[cfg(feature = "charts")]
 mod pictures;
 #[cfg(feature = "cli")]

@@ -230,3 +230,30 @@ fn without_trials_the_page_says_what_is_missing_and_the_command() {
     assert_eq!(said.code, Some(2));
     assert!(said.remarks.contains("is no result folder"), "{}", said.remarks);
 }
+
+#[test]
+fn slides_and_page_are_written_together_or_not_at_all() {
+    let (place, results, _) = run_minimal(&["--trials", "40"]);
+    let results = results.to_str().unwrap();
+    let both = ["report", results, "--format", "pdf,html", "--without", "information", "--out", "board"];
+    let said = say(place.path(), &both);
+    assert_eq!(said.code, Some(0), "{}", said.remarks);
+    let folder = place.path().join("board");
+    assert_eq!(listing(&folder), ["report.html", "report.pdf"]);
+    let slides = fs::read(folder.join("report.pdf")).unwrap();
+    assert!(slides.starts_with(b"%PDF-"));
+    // The same bytes again; and what stands in the way of one keeps back the other.
+    assert_eq!(say(place.path(), &both).code, Some(0));
+    assert_eq!(fs::read(folder.join("report.pdf")).unwrap(), slides);
+    fs::remove_file(folder.join("report.html")).unwrap();
+    fs::write(folder.join("report.pdf"), "mine").unwrap();
+    let refused = say(place.path(), &both);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.remarks.contains("report.pdf exists already and differs"), "{}", refused.remarks);
+    assert_eq!(listing(&folder), ["report.pdf"]);
+    let file = folder.join("report.pdf");
+    let into_file =
+        say(place.path(), &["report", results, "--format", "pdf,html", "--out", file.to_str().unwrap()]);
+    assert_eq!(into_file.code, Some(2));
+    assert!(into_file.remarks.contains("names a folder"), "{}", into_file.remarks);
+}

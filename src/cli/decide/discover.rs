@@ -18,7 +18,7 @@ use crate::engine::{RunSpec, Simulation};
 use crate::plan::SimulationPlan;
 use crate::quantity::Distribution;
 use crate::report::count;
-use crate::report::decide::{FutureFigure, FutureRuns, discover_answer};
+use crate::report::decide::{Answer, DecideSetting, FutureFigure, FutureRuns, discover_answer};
 use crate::statistics::{Covariate, DesignError, Dimension, Range, Sampling, moments, sample_design};
 
 /// Trials of a future where none are given.
@@ -36,19 +36,39 @@ const RATIO: f64 = 10.0;
 /// Name of the dimension that no figure has.
 const SCENARIO: &str = "scenario";
 
+/// Futures where no number is given.
+const USUAL_FUTURES: u32 = 1000;
+
+/// Figures that differ where none are named.
+const USUAL_FIGURES: u8 = 10;
+
+impl DiscoverArguments {
+    /// As the command without any option.
+    pub fn usual(given: Given) -> DiscoverArguments {
+        DiscoverArguments {
+            given,
+            futures: USUAL_FUTURES,
+            vary: Vec::new(),
+            figures: USUAL_FIGURES,
+            wide: false,
+            latin_hypercube: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Args)]
 pub struct DiscoverArguments {
     #[command(flatten)]
     pub given: Given,
     /// Futures to simulate; --trials says how many trials each has (200 when absent)
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(200..=50_000))]
+    #[arg(long, value_name = "N", default_value_t = USUAL_FUTURES, value_parser = clap::value_parser!(u32).range(200..=50_000))]
     pub futures: u32,
     /// A figure in which futures differ, over LOW to HIGH or, with the name alone, over its 5 to 95 % range; may be given several
     /// times; in place of those that matter most
     #[arg(long, value_name = "FIGURE[=LOW..HIGH]", value_parser = Vary::parse)]
     pub vary: Vec<Vary>,
     /// How many figures differ between futures where none are named: those that matter most
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=30), conflicts_with = "vary")]
+    #[arg(long, value_name = "N", default_value_t = USUAL_FIGURES, value_parser = clap::value_parser!(u8).range(1..=30), conflicts_with = "vary")]
     pub figures: u8,
     /// Ranges twice as wide: 0.05 to 99.95 % of each figure's distribution
     #[arg(long)]
@@ -63,6 +83,19 @@ pub struct DiscoverArguments {
 /// # Errors
 /// Arguments that do not fit the case, or files that cannot be written.
 pub fn decide(arguments: &DiscoverArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let (setting, answer) = answer(arguments, console)?;
+    show(&answer, &setting, &arguments.given, console)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The answer, and what it is about.
+///
+/// # Errors
+/// As [`decide`], but for files.
+pub fn answer(
+    arguments: &DiscoverArguments,
+    console: &mut Console,
+) -> Result<(DecideSetting, Answer), CliError> {
     let given = &arguments.given;
     let asked = asked(given, &arguments.vary, console)?;
     let trials = trials_of(given, asked.case.settings.appetite.chance)?;
@@ -82,8 +115,8 @@ pub fn decide(arguments: &DiscoverArguments, console: &mut Console) -> Result<Ex
     let question =
         Futures { inputs, chances: &runs.chances, tolerated: setting.appetite.1, seed: asked.seed };
     let found = with_threads(given.threads, || discover(&question))??;
-    show(&discover_answer(&setting, &runs, &found), &setting, given, console)?;
-    Ok(ExitCode::SUCCESS)
+    let answer = discover_answer(&setting, &runs, &found);
+    Ok((setting, answer))
 }
 
 /// Trials of a future.

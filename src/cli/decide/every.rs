@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use super::load::{Loaded, load};
-use super::{Given, acceptability, believe, compare, dominance, drivers, frontier, information, regret};
+use super::{
+    Given, acceptability, believe, compare, discover, dominance, drivers, frontier, information, plan, regret,
+};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
+use crate::cli::look::LookArguments;
 use crate::report::board::Asked;
 use crate::report::decide::{Answer, DecideSetting, appetite_answer};
 
@@ -28,19 +31,30 @@ pub const QUESTIONS: [&str; 9] = [
     "information",
 ];
 
+/// Questions that take new simulations, as `report --with` names them.
+pub const OWN_RUNS: [&str; 2] = ["plan", "discover"];
+
+/// Which questions, and how they are answered.
+#[derive(Debug, Clone, Copy)]
+pub struct EveryQuestion<'a> {
+    pub threads: Option<u16>,
+    /// Of [`QUESTIONS`], those that are not to be answered.
+    pub without: &'a [String],
+    /// Of [`OWN_RUNS`], those that are to be answered.
+    pub with: &'a [String],
+    pub look: LookArguments,
+}
+
 /// Answers every question from a result folder; where one cannot be answered, with the reason and what to do.
-///
-/// - `without`: questions that are not to be answered.
 ///
 /// # Errors
 /// The folder is no result folder, or its table of trials is not that of the run.
 pub fn answer_every(
     folder: &Path,
-    threads: Option<u16>,
-    without: &[String],
+    wanted: EveryQuestion<'_>,
     console: &mut Console,
 ) -> Result<(DecideSetting, Vec<Asked>), CliError> {
-    let given = Given::of_results(folder, threads);
+    let given = Given { look: wanted.look, ..Given::of_results(folder, wanted.threads) };
     let loaded = load(&given, console)?;
     let information = information::InformationArguments {
         given: given.clone(),
@@ -49,7 +63,7 @@ pub fn answer_every(
     };
     let drivers = drivers::DriversArguments { given: given.clone(), most: DRIVERS_TOLD, runs: None };
     let acceptability = acceptability::AcceptabilityArguments { given: given.clone() };
-    let compare = compare::CompareArguments { given, against: None };
+    let compare = compare::CompareArguments { given: given.clone(), against: None };
     let questions: [(&'static str, &dyn Fn() -> Result<Answer, CliError>); 9] = [
         (QUESTIONS[0], &|| compare::answer(&compare, &loaded)),
         (QUESTIONS[1], &|| appetite(&loaded)),
@@ -63,7 +77,7 @@ pub fn answer_every(
     ];
     let mut asked = Vec::new();
     for (question, answer) in questions {
-        if without.iter().any(|left_out| left_out == question) {
+        if wanted.without.iter().any(|left_out| left_out == question) {
             let answer = Err(left_out(question, folder));
             asked.push(Asked { question, answer });
             continue;
@@ -71,7 +85,23 @@ pub fn answer_every(
         console.remark(&format!("Answering {question} …\n"));
         asked.push(Asked { question, answer: answer().map_err(|problem| sentence(&problem)) });
     }
+    for question in OWN_RUNS.into_iter().filter(|known| wanted.with.iter().any(|name| name == known)) {
+        console.remark(&format!("Answering {question} …\n"));
+        let answer = of_own_runs(question, &given, console).map_err(|problem| sentence(&problem));
+        asked.push(Asked { question, answer });
+    }
     Ok((loaded.setting, asked))
+}
+
+/// Answers one of [`OWN_RUNS`].
+fn of_own_runs(question: &str, given: &Given, console: &mut Console) -> Result<Answer, CliError> {
+    let given = given.clone();
+    let answered = if question == "plan" {
+        plan::answer(&plan::PlanArguments { given, moves: Vec::new(), step: None }, console)
+    } else {
+        discover::answer(&discover::DiscoverArguments::usual(given), console)
+    };
+    Ok(answered?.1)
 }
 
 /// It needs no more than the summary; curves need trials.

@@ -38,7 +38,7 @@ use given::Given;
 use load::{Loaded, load};
 use show::show;
 
-pub use every::{QUESTIONS, answer_every};
+pub use every::{EveryQuestion, OWN_RUNS, QUESTIONS, answer_every};
 pub use load::read_summary;
 
 const EXAMPLES: &str = "Examples:

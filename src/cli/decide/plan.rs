@@ -16,7 +16,7 @@ use crate::cli::selection::{check_known, run_spec, select};
 use crate::decision::{DecisionError, OptionRehearsal, contingency, rehearse_option, worth_of_preparation};
 use crate::domain::{Case, ItOption};
 use crate::engine::RunSpec;
-use crate::report::decide::{PlannedMove, PlannedOption, plan_answer};
+use crate::report::decide::{Answer, DecideSetting, PlannedMove, PlannedOption, plan_answer};
 use crate::results::{MANIFEST_FILE, Overrides};
 
 /// Trials where none are given: with some twenty triggers for each move, the reference case takes about two minutes on two cores.
@@ -48,6 +48,16 @@ pub struct PlanArguments {
 /// # Errors
 /// The arguments name what is not there, no option has prepared moves, or files exist already or cannot be written.
 pub fn decide(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCode, CliError> {
+    let (setting, answer) = answer(arguments, console)?;
+    show(&answer, &setting, &arguments.given, console)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The answer, and what it is about.
+///
+/// # Errors
+/// As [`decide`], but for files.
+pub fn answer(arguments: &PlanArguments, console: &mut Console) -> Result<(DecideSetting, Answer), CliError> {
     let given = &arguments.given;
     let (mut case, seed) = case_of(given, console)?;
     let whole = case.clone();
@@ -78,8 +88,7 @@ pub fn decide(arguments: &PlanArguments, console: &mut Console) -> Result<ExitCo
     drop(progress);
     let setting = setting_of_case(&case, &spec, weights, given.look.look());
     let answer = plan_answer(&setting, &case, &planned);
-    show(&answer, &setting, given, console)?;
-    Ok(ExitCode::SUCCESS)
+    Ok((setting, answer))
 }
 
 /// The case with all its options, and its seed where a result folder has one.

@@ -12,7 +12,7 @@ pub struct MethodStep {
 /// In the order in which figures come about.
 pub const METHOD: [MethodStep; 10] = [
     MethodStep {
-        name: "A trial is one possible future",
+        name: "A trial is one possible future.",
         text: "The world of a trial is drawn once, and all options live through it: their differences are far more certain than their costs.",
         equation: "",
     },
@@ -42,7 +42,7 @@ pub const METHOD: [MethodStep; 10] = [
         equation: "Wilson's interval of a share p",
     },
     MethodStep {
-        name: "Bad futures",
+        name: "Bad futures.",
         text: "The p95 is what 95 % of the trials do not exceed; the expected shortfall is the mean of the costs beyond it, k = n(1 − level) of them.",
         equation: "Expected shortfall: the mean of the k highest costs",
     },
@@ -57,7 +57,7 @@ pub const METHOD: [MethodStep; 10] = [
         equation: "First order dominance and second order dominance",
     },
     MethodStep {
-        name: "What knowing is worth",
+        name: "What knowing is worth.",
         text: "To know some figures φ before the choice saves, on average:",
         equation: "Expected value of partial perfect information",
     },

@@ -17,12 +17,12 @@ pub fn section_exhibits(contents: &ReportContents<'_>, section: ExhibitSection) 
     html! {
         @for kind in &kinds {
             (heading(kind.first().map_or("", |exhibit| exhibit.kind)))
-            (of_a_kind(kind))
+            (of_a_kind(kind, section))
         }
     }
 }
 
-fn of_a_kind(exhibits: &[&Exhibit]) -> Markup {
+fn of_a_kind(exhibits: &[&Exhibit], section: ExhibitSection) -> Markup {
     let name = exhibits.first().map_or("", |exhibit| exhibit.kind);
     html! {
         @if let [only] = exhibits {
@@ -32,7 +32,7 @@ fn of_a_kind(exhibits: &[&Exhibit]) -> Markup {
                 p.hint { "One chart each: open the one to look at." }
                 @for (index, exhibit) in exhibits.iter().enumerate() {
                     details.one name=(format!("charts-{}", name.to_lowercase().replace(' ', "-")))
-                        data-scenario=(exhibit.about.0) open[index == 0] {
+                        data-scenario=[(section == ExhibitSection::Money).then_some(&exhibit.about.0)] open[index == 0] {
                         summary { (exhibit.about.1) }
                         (figure(&exhibit.picture))
                     }

@@ -38,7 +38,7 @@
     });
   });
 
-  var charts = document.querySelectorAll("details.one");
+  var charts = document.querySelectorAll("details.one[data-scenario]");
   var names = new Map();
   charts.forEach(function (chart) { names.set(chart.dataset.scenario, chart.querySelector("summary").textContent); });
   if (names.size > 1) {

@@ -131,7 +131,7 @@ pub fn origin(contents: &ReportContents<'_>) -> Slide<'static> {
     };
     slide.visual = Visual::Table(SlideTable {
         caption: String::new(),
-        header: ["Record", ""].map(str::to_owned).to_vec(),
+        header: ["", ""].map(str::to_owned).to_vec(),
         numbers: vec![false, false],
         rows: rows.into_iter().map(row).collect(),
     });

@@ -7,13 +7,13 @@ use crate::report::board::{ReportContents, facts, option_text, scenario_text, we
 /// Longest text of an option or scenario.
 const LONGEST_TEXT: usize = 330;
 /// Of them on a slide.
-const MOST_TEXTS: usize = 4;
+const MOST_TEXTS: usize = 6;
 
 /// Facts, options, scenarios.
 pub fn given(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
     let mut first = Slide::new(Part::Given, "What was compared", compared(contents));
     let rows = facts(contents).into_iter().map(|(term, text)| words(None, term, &cut(&text, 400)));
-    first.visual = Visual::Table(two_columns("", ["Fact", ""], rows.collect()));
+    first.visual = Visual::Table(two_columns("", ["", ""], rows.collect()));
     let mut slides = vec![first];
     let options = contents.setting.options.iter().enumerate();
     let options = options.map(|(position, (id, name))| {
@@ -48,7 +48,7 @@ pub fn given(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
 fn compared(contents: &ReportContents<'_>) -> String {
     let several = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     format!(
-        "{} in {}, each lived through month by month over {} months",
+        "{} in {} over {} months",
         several(contents.setting.options.len(), "option"),
         several(contents.summary.scenarios.len(), "scenario"),
         contents.summary.horizon_months
@@ -78,5 +78,7 @@ fn described(
         slide.note = note.to_owned();
         slide
     };
-    numbered(rows.chunks(MOST_TEXTS).map(slide).collect())
+    // As many on each slide.
+    let slides = rows.len().div_ceil(MOST_TEXTS).max(1);
+    numbered(rows.chunks(rows.len().div_ceil(slides).max(1)).map(slide).collect())
 }

@@ -6,6 +6,7 @@
 mod appendix;
 mod closing;
 mod cut;
+mod exhibits;
 mod given;
 mod order;
 mod plans;

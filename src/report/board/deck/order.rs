@@ -3,12 +3,14 @@
 use super::appendix::appendix;
 use super::closing::{assumptions, limits, method, origin};
 use super::cut::cut;
+use super::exhibits::{exhibits, other_exhibits};
 use super::given::given;
 use super::plans::{obligations, plans};
 use super::questions::{questions, unanswered};
 use super::slide::{Part, Slide};
 use super::summary::{means, on_one_page};
 use crate::report::board::ReportContents;
+use crate::report::exhibits::ExhibitSection;
 use crate::report::figures::{rate, trials_in_words};
 use crate::report::partial_in_words;
 
@@ -18,15 +20,19 @@ pub fn deck<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
     let mut slides = vec![title(contents), on_one_page(contents)];
     slides.extend(means(contents));
     slides.extend(given(contents));
+    slides.extend(exhibits(contents, ExhibitSection::Given));
+    slides.extend(exhibits(contents, ExhibitSection::Money));
     slides.extend(questions(contents));
     slides.extend(unanswered(contents));
     slides.extend(plans(contents));
     slides.extend(obligations(contents));
+    slides.extend(exhibits(contents, ExhibitSection::Obligations));
     slides.extend(assumptions(contents));
     slides.extend(limits(contents));
     slides.push(method());
     slides.push(origin(contents));
     slides.extend(appendix(contents));
+    slides.extend(other_exhibits(contents));
     slides
 }
 

@@ -7,8 +7,8 @@ use crate::report::board::{ObligationCount, ReportContents, obligation_counts};
 use crate::report::decide::AnswerPage;
 use crate::report::decide::words::capitalised;
 use crate::report::figures::listed_range;
-use crate::report::listed;
 use crate::report::playbook_words::playbook_entry;
+use crate::report::{Scale, listed};
 
 const KICKER: &str = "If it happens: the contingency plan";
 /// Prepared moves on a slide.
@@ -137,14 +137,16 @@ pub fn obligations(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
         return missing(&found.problems.join(" "));
     };
     let amount = |amount: f64| found.scale.amount(amount, None);
+    // Fewer digits than in the table.
+    let scale = Scale::for_amounts_up_to(10.0 * last);
+    let (about, unit) = (|amount: f64| scale.amount(amount, None), scale.unit(&contents.summary.currency));
     let title = if found.options.len() == 1 {
-        format!("Meeting the obligations costs about {} {} over the horizon", amount(first), found.unit)
+        format!("Meeting the obligations costs about {} {unit} over the horizon", about(first))
     } else {
         format!(
-            "Meeting the obligations costs from about {} to about {} {} over the horizon",
-            amount(first),
-            amount(last),
-            found.unit
+            "Meeting the obligations costs from {} to {} {unit} over the horizon",
+            about(first),
+            about(last)
         )
     };
     let slide = |rows: &[ObligationCount]| {

@@ -4,6 +4,7 @@ use super::cut::{LONGEST_POINT, LONGEST_TITLE, MOST_POINTS, cut, portions, room}
 use super::slide::{Column, Part, Slide, Visual};
 use crate::report::NamedPicture;
 use crate::report::board::{Asked, ReportContents, in_order};
+use crate::report::decide::words::capitalised;
 use crate::report::decide::{Answer, DecideSetting};
 
 /// A slide for each question that is answered.
@@ -46,7 +47,12 @@ fn title_of<'a>(
         return (title, rest);
     }
     match (picture, rest.first()) {
-        (Some(picture), _) => (picture_title(setting, answer, picture), rest),
+        (Some(picture), _) => {
+            let title = picture_title(setting, answer, picture);
+            // What the title says already is left to the appendix.
+            rest.sort_by_key(|sentence| sentence.starts_with(&title));
+            (title, rest)
+        }
         (None, Some(first)) if room(first) <= LONGEST_TITLE => {
             let title = (*first).clone();
             rest.remove(0);
@@ -119,7 +125,7 @@ pub fn unanswered(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
         .into_iter()
         .filter_map(|(question, asked): (String, &Asked)| {
             let reason = asked.answer.as_ref().err()?;
-            Some(format!("{question} {reason}"))
+            Some(format!("{question} {}", capitalised(reason)))
         })
         .collect();
     let slides = portions(&reasons, 1_100).into_iter().map(|points| {

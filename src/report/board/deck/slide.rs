@@ -70,6 +70,7 @@ pub struct Column {
 pub struct SlideTable {
     /// What it shows, with the unit of its figures.
     pub caption: String,
+    /// All empty: none is shown.
     pub header: Vec<String>,
     /// Of each column: whether it holds figures, to the right, or words, to the left.
     pub numbers: Vec<bool>,

@@ -1,9 +1,10 @@
 use super::cut::{LONGEST_POINT, LONGEST_TITLE, MOST_POINTS, MOST_ROWS, room};
 use super::{Part, Slide, Visual, deck, deck_footer};
-use crate::report::Summary;
+use crate::charts::{Heading, HeatMap, heat_map, samples};
 use crate::report::board::{Asked, ReportContents};
 use crate::report::decide::{Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary};
 use crate::report::testing::{summary, summary_of_one_trial};
+use crate::report::{NamedPicture, Summary};
 use crate::results::Partial;
 use crate::results::testing::manifest;
 
@@ -23,6 +24,7 @@ fn setting(summary: &Summary) -> DecideSetting {
         appetite: (summary.appetite.amount, summary.appetite.chance),
         partial: None,
         rerun: "splitstack run case".to_owned(),
+        look: crate::charts::Look::default(),
     }
 }
 
@@ -42,6 +44,7 @@ fn with_deck<T>(summary: &Summary, more: Vec<Asked>, look: impl Fn(&[Slide<'_>],
         setting: &setting,
         case: Err("gone.".to_owned()),
         asked: &all,
+        exhibits: &crate::report::exhibits::Exhibits::default(),
     };
     look(&deck(&contents), &deck_footer(&contents))
 }
@@ -123,25 +126,9 @@ fn means_are_those_of_the_summary_and_the_lowest_stands_out() {
 #[test]
 fn every_chart_is_on_one_slide_and_every_finding_somewhere() {
     let chart = |name: &str| {
-        let mut answer = Answer { question: "regret".to_owned(), ..Answer::default() };
-        answer.draw(
-            name,
-            crate::charts::heat_map(&crate::charts::HeatMap {
-                heading: crate::charts::Heading {
-                    title: format!("Title of {name}"),
-                    scenario: String::new(),
-                    currency: "EUR".to_owned(),
-                    valuation: "present value".to_owned(),
-                    trials: 2,
-                    note: String::new(),
-                    size: crate::charts::Size::Slide,
-                },
-                options: vec!["A".to_owned()],
-                scenarios: vec!["S".to_owned()],
-                cells: vec![vec![crate::charts::HeatMapCell { mean: 1.0, tied_with_cheapest: false }]],
-            }),
-        );
-        answer.pictures.remove(0)
+        let heading = Heading { title: format!("Title of {name}"), ..samples::heading("A") };
+        let picture = heat_map(&HeatMap { heading, ..samples::heat_map(2) }).unwrap();
+        NamedPicture { name: name.to_owned(), picture }
     };
     let answer = Answer {
         question: "regret".to_owned(),
@@ -181,7 +168,7 @@ fn what_is_not_answered_is_on_one_slide_with_its_reason() {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].title, "2 questions are not answered here");
         let text = format!("{:?}", found[0].visual);
-        assert!(text.contains("What if the choice turns out wrong? run `a`.") && text.contains("run `b`."));
+        assert!(text.contains("What if the choice turns out wrong? Run `a`.") && text.contains("Run `b`."));
     });
 }
 
