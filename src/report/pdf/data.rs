@@ -56,7 +56,9 @@ fn chart(picture: &NamedPicture, repeated: bool, files: &mut Files) -> Value {
     // A number, since a name may hold signs that no path may.
     let file = format!("chart-{}.svg", files.len());
     let svg = &picture.picture.svg;
-    let shown = if repeated { without_title(svg) } else { svg.clone() };
+    // Chinese is drawn as shapes, which cannot be told from the rest of the chart: then the title stands twice.
+    let written = picture.picture.title.chars().all(|sign| sign < '\u{2E80}');
+    let shown = if repeated && written { without_title(svg) } else { svg.clone() };
     let ratio = size(&shown).map_or(1.0, |(width, height)| width as f64 / height as f64);
     files.push((file.clone(), shown));
     json!({ "kind": "chart", "file": file, "alt": picture.picture.title, "ratio": ratio })
