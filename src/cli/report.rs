@@ -28,7 +28,6 @@ const FORMATS: [(&str, Writer); 4] = [
     ("pdf", |contents| Ok(pdf_report(&deck(contents), &deck_footer(contents))?)),
     ("pptx", |contents| Ok(presentation(contents)?)),
     ("xlsx", |contents| Ok(workbook(contents)?)),
-    ("pptx", |contents| Ok(presentation(contents)?)),
 ];
 
 /// Name of the report in a folder, without what it ends on.
