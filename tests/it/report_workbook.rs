@@ -87,7 +87,7 @@ fn numbers_are_those_of_the_summary_with_all_digits() {
                 ("Worst 5 % (EUR)", &total["expected_shortfall_95"]["estimate"]),
                 ("Chance over appetite", &option["chance_to_exceed_appetite"]["estimate"]),
                 ("Chance to be cheapest high", &option["cheapest"]["confidence_interval"]["high"]),
-                ("Mean of sales loss (EUR)", &option["groups"][3]["mean"]),
+                ("Mean of Sales loss (EUR)", &option["groups"][3]["mean"]),
             ] {
                 let found = match &row[column(name)] {
                     Data::Float(number) => Some(*number),

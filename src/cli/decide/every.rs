@@ -45,6 +45,9 @@ pub struct EveryQuestion<'a> {
     pub look: LookArguments,
 }
 
+/// Answers one question.
+type Answering<'a> = &'a dyn Fn() -> Result<Answer, CliError>;
+
 /// Answers every question from a result folder; where one cannot be answered, with the reason and what to do.
 ///
 /// # Errors
@@ -64,7 +67,7 @@ pub fn answer_every(
     let drivers = drivers::DriversArguments { given: given.clone(), most: DRIVERS_TOLD, runs: None };
     let acceptability = acceptability::AcceptabilityArguments { given: given.clone() };
     let compare = compare::CompareArguments { given: given.clone(), against: None };
-    let questions: [(&'static str, &dyn Fn() -> Result<Answer, CliError>); 9] = [
+    let questions: [(&'static str, Answering<'_>); 9] = [
         (QUESTIONS[0], &|| compare::answer(&compare, &loaded)),
         (QUESTIONS[1], &|| appetite(&loaded)),
         (QUESTIONS[2], &|| regret::answer(&loaded)),

@@ -9,6 +9,9 @@ use crate::rules::{Obligation, Register, register};
 
 const KIND: &str = "Obligations by date";
 const OTHER_RULES: &str = "Other rules";
+/// What rules are about, each with its obligations.
+type Themes<'a> = Vec<(String, Vec<&'a Obligation>)>;
+
 /// Marks of a row that are closer, in months, are one.
 const SAME_MARK: f64 = 1.5;
 /// From here on an obligation is likely.
@@ -74,8 +77,8 @@ fn title(register: &Register<'_>) -> String {
 }
 
 fn groups(case: &Case, register: &Register<'_>) -> Vec<DutyGroup> {
-    let of_function = |owner: Function| -> Vec<(String, Vec<&Obligation>)> {
-        let mut rows: Vec<(String, Vec<&Obligation>)> = Vec::new();
+    let of_function = |owner: Function| -> Themes<'_> {
+        let mut rows: Themes<'_> = Vec::new();
         for obligation in register.obligations.iter().filter(|of| of.duty.owner == owner) {
             let about = about(obligation);
             match rows.iter_mut().find(|(name, _)| *name == about) {
@@ -88,7 +91,7 @@ fn groups(case: &Case, register: &Register<'_>) -> Vec<DutyGroup> {
         rows.sort_by(|left, right| likely(right).cmp(&likely(left)).then(right.1.len().cmp(&left.1.len())));
         rows
     };
-    let mut functions: Vec<(Function, Vec<(String, Vec<&Obligation>)>)> =
+    let mut functions: Vec<(Function, Themes<'_>)> =
         Function::ALL.into_iter().map(|owner| (owner, of_function(owner))).collect();
     functions.retain(|(_, rows)| !rows.is_empty());
     while functions.iter().map(|(_, rows)| rows.len()).sum::<usize>() > MOST_DUTY_ROWS {
@@ -97,7 +100,7 @@ fn groups(case: &Case, register: &Register<'_>) -> Vec<DutyGroup> {
         merge_last(rows);
     }
     let horizon = case.settings.horizon_months as f64;
-    let group = |(owner, rows): (Function, Vec<(String, Vec<&Obligation>)>)| DutyGroup {
+    let group = |(owner, rows): (Function, Themes<'_>)| DutyGroup {
         name: owner.name().to_owned(),
         rows: rows.into_iter().map(|(name, members)| row(name, &members, horizon)).collect(),
     };
@@ -109,7 +112,7 @@ fn about(obligation: &Obligation) -> String {
     obligation.ladder.as_ref().map_or_else(|| obligation.duty.article.clone(), |ladder| ladder.name.clone())
 }
 
-fn merge_last(rows: &mut Vec<(String, Vec<&Obligation>)>) {
+fn merge_last(rows: &mut Themes<'_>) {
     let (Some(last), Some(before)) = (rows.pop(), rows.pop()) else { return };
     let members = before.1.into_iter().chain(last.1).collect();
     rows.push((OTHER_RULES.to_owned(), members));

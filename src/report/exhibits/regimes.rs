@@ -95,7 +95,7 @@ fn finding(case: &Case, panels: &[RegimePanel]) -> String {
             None => found.push((likeliest, 1)),
         }
     }
-    found.sort_by(|left, right| right.1.cmp(&left.1));
+    found.sort_by_key(|entry| std::cmp::Reverse(entry.1));
     if let [(Some(only), _)] = found[..] {
         let all =
             if panels.len() == 1 { String::new() } else { format!(" in all {} scenarios", panels.len()) };
