@@ -57,10 +57,15 @@ pub fn own_limits(contents: &ReportContents<'_>) -> Vec<String> {
     if let Some(oracle) = &summary.oracle
         && !oracle.disagreements.is_empty()
     {
-        limits.push(
-            "Some figures of the trials differ from what is known without simulation by more than chance explains: see summary.json, `oracle`."
-                .to_owned(),
-        );
+        limits.push(format!(
+            "Of {} figures that are known without simulation the trials miss {} by more than {} standard errors, the largest by {:.1}; that happens in \
+             {} of runs by chance alone. More trials would tell: see summary.json, `oracle`.",
+            count(oracle.checked as u64),
+            count((oracle.disagreements.len() + oracle.not_listed) as u64),
+            oracle.limit,
+            oracle.largest,
+            chance(oracle.chance_of_false_alarm)
+        ));
     }
     limits
 }

@@ -61,7 +61,7 @@ fn worth_knowing(answer: &Answer, figures: &[FigureEntry]) -> Option<SlideTable>
     let known = |name: &str| figures.iter().find(|entry| entry.name == name);
     let row = |row: &&Vec<Cell>| {
         let cells = [
-            row[figure].shown.clone(),
+            breakable(&row[figure].shown),
             cut(&row[now].shown, 70),
             row[worth].shown.clone(),
             short_name(&row[scenario].shown),
@@ -76,6 +76,11 @@ fn worth_knowing(answer: &Answer, figures: &[FigureEntry]) -> Option<SlideTable>
         numbers: vec![false, false, true, false, false],
         rows: shown.iter().map(row).collect(),
     })
+}
+
+/// A long name with places to break at: a zero-width space behind each dot and underscore.
+fn breakable(name: &str) -> String {
+    name.replace('.', ".\u{200b}").replace('_', "_\u{200b}")
 }
 
 fn column(table: &AnswerTable, key: &str) -> Option<usize> {
