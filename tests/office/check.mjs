@@ -79,13 +79,17 @@ function ink(file, [top, bottom]) {
   return 1 - Math.max(...greys) / points.length;
 }
 
-// Pages have something on them below their title.
-async function looked(file, kind) {
+// Where a page must have something, and how much: slides below their title, sheets anywhere, if only the last row of a table.
+const SLIDE = { area: [0.2, 0.9], least: 0.004 };
+const SHEET = { area: [0.02, 0.92], least: 0.0002 };
+
+// No page is empty, no figure is cut.
+async function looked(file, kind, { area, least }) {
   await run("pdftoppm", ["-r", "30", "-gray", file, join(work, `${kind}-page`)], large);
   const pages = readdirSync(work).filter((name) => name.startsWith(`${kind}-page`)).sort();
   for (const page of pages) {
-    const share = ink(join(work, page), [0.2, 0.9]);
-    if (share < 0.004) wrong.push(`${kind}: page ${Number(/(\d+)\.pgm$/.exec(page)[1])} is empty (${(100 * share).toFixed(2)} % ink)`);
+    const share = ink(join(work, page), area);
+    if (share < least) wrong.push(`${kind}: page ${Number(/(\d+)\.pgm$/.exec(page)[1])} is empty (${(100 * share).toFixed(3)} % ink)`);
   }
   const { stdout } = await run("pdftotext", ["-layout", file, "-"], large);
   for (const sign of [/.*###.*/, /.*#(REF|NAME|VALUE|DIV).*/, /.*Err:\d+.*/, /.*\bNaN\b.*/]) {
@@ -113,7 +117,7 @@ async function presentation() {
   const names = (await run("unzip", ["-Z1", slides], large)).stdout.split("\n");
   const count = names.filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).length;
   const pages = await printed(slides, "pptx");
-  const seen = pages ? await looked(pages, "pptx") : count;
+  const seen = pages ? await looked(pages, "pptx", SLIDE) : count;
   if (seen !== count) wrong.push(`pptx: ${seen} pages of ${count} slides`);
   return count;
 }
@@ -121,10 +125,10 @@ async function presentation() {
 async function sheets() {
   await schema(workbook, "xlsx");
   const pages = await printed(workbook, "xlsx");
-  return pages ? looked(pages, "xlsx") : 0;
+  return pages ? looked(pages, "xlsx", SHEET) : 0;
 }
 
-const [count, printedSheets] = await Promise.all([presentation(), sheets(), looked(pdf, "pdf")]);
+const [count, printedSheets] = await Promise.all([presentation(), sheets(), looked(pdf, "pdf", SLIDE)]);
 if (wrong.length > 0) {
   console.error(wrong.join("\n"));
   process.exit(1);
