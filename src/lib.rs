@@ -7,6 +7,8 @@ pub mod math;
 
 pub mod units;
 
+pub mod language;
+
 pub mod quantity;
 
 pub mod domain;

@@ -1,4 +1,3 @@
-use super::axis::percent;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -8,13 +7,7 @@ use super::palette::{MOST_OPTIONS, ink_on, option_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, INK, LABEL, MUTED_INK, PAPER, SMALL};
-
-const LEGEND_CURVE: &str = "share of trials in which an option is best, with its 95 % band";
-const LEGEND_FRONTIER: &str = "thick: also best on average";
-const BEST_ON_AVERAGE: &str = "Best on average";
-const UNDECIDED: &str = "not told apart";
-const LEGEND_UNDECIDED: &str = "the trials do not tell which is best on average";
-const COUNTED: &str = "as costs count";
+use crate::language::Language;
 
 /// How likely each option is to be the best, over what a loss avoided is worth.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,9 +62,9 @@ const BAND: f64 = 0.16;
 pub fn acceptability_curves(data: &AcceptabilityCurves) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
-    let top = legend::draw(&mut scene, area, &legend_entries())? + 18.0;
+    let top = legend::draw(&mut scene, area, &legend_entries(data.heading.language()))? + 18.0;
     let style = Type::regular(LABEL, INK);
-    let names: Vec<String> = data.curves.iter().map(AcceptabilityCurve::label).collect();
+    let names: Vec<String> = data.curves.iter().map(|curve| curve.label(scene.language)).collect();
     let room = (1.06 * widest(names.iter().map(String::as_str), style)?).min(NAMES_SHARE * area.width());
     let gutter = text_width("100 %", Type::regular(SMALL, MUTED_INK))? + 12.0;
     let ribbon = 1.9 * SMALL;
@@ -94,9 +87,9 @@ pub fn acceptability_curves(data: &AcceptabilityCurves) -> Result<Picture, Chart
 }
 
 impl AcceptabilityCurve {
-    fn label(&self) -> String {
+    fn label(&self, language: Language) -> String {
         let last = self.points.last().map_or(0.0, |point| point.chance);
-        format!("{}  {}", percent(last), self.option.name.trim())
+        format!("{}  {}", language.percent(last), self.option.name.trim())
     }
 }
 
@@ -126,13 +119,18 @@ impl AcceptabilityCurves {
             let x = self.x(plot, tick);
             scene.segment(point(x, plot.bottom), point(x, plot.bottom + 6.0), Stroke::solid(AXIS, 2.0));
             let decimals = usize::from(step < 1.0);
-            let words = format!("{tick:.decimals$}");
+            let words = scene.language.decimal(&format!("{tick:.decimals$}"));
             scene.text(words, point(x, plot.bottom + 1.4 * SMALL), Anchor::Middle, style);
         }
         if self.range.0 < 1.0 && 1.0 < self.range.1 {
             let x = self.x(plot, 1.0);
             scene.segment(point(x, plot.top), point(x, plot.bottom), Stroke::dashed(MUTED_INK, 2.0, 6.0));
-            scene.text(COUNTED, point(x + 8.0, plot.top - 4.0), Anchor::Start, style);
+            scene.text(
+                scene.language.say("acceptability-counted"),
+                point(x + 8.0, plot.top - 4.0),
+                Anchor::Start,
+                style,
+            );
         }
     }
 
@@ -169,7 +167,7 @@ impl AcceptabilityCurves {
             let colour = option_colour(curve.option.colour_index);
             let from = point(plot.right + 2.0, end);
             scene.segment(from, point(plot.right + 22.0, centre), Stroke::solid(colour, 2.0));
-            let words = fit(&curve.label(), style, room)?;
+            let words = fit(&curve.label(scene.language), style, room)?;
             scene.centred_text(words, point(plot.right + 28.0, centre), Anchor::Start, style);
         }
         Ok(())
@@ -177,13 +175,22 @@ impl AcceptabilityCurves {
 
     fn draw_ribbon(&self, scene: &mut Scene, area: Area) -> Result<(), ChartError> {
         let small = Type::regular(SMALL, MUTED_INK);
-        scene.text(BEST_ON_AVERAGE, point(area.left, area.top - 0.35 * SMALL), Anchor::Start, small);
+        scene.text(
+            scene.language.say("acceptability-best"),
+            point(area.left, area.top - 0.35 * SMALL),
+            Anchor::Start,
+            small,
+        );
+        let undecided_words = scene.language.say("acceptability-undecided");
         for best in &self.best {
             let ends = (self.x(area, best.from), self.x(area, best.until));
             let part = Area { left: ends.0, right: ends.1, ..area };
             let colour = option_colour(best.option.colour_index);
-            let (fill, words) =
-                if best.told { (colour, best.option.name.trim()) } else { (undecided(), UNDECIDED) };
+            let (fill, words) = if best.told {
+                (colour, best.option.name.trim())
+            } else {
+                (undecided(), undecided_words.as_str())
+            };
             scene.rectangle(part, fill);
             let style = Type::regular(SMALL, ink_on(fill));
             let shown = fit(words, style, part.width() - 12.0)?;
@@ -228,11 +235,11 @@ fn undecided() -> Colour {
     PAPER.mixed_with(MUTED_INK, 0.16)
 }
 
-fn legend_entries() -> Vec<(Symbol, String)> {
+fn legend_entries(language: Language) -> Vec<(Symbol, String)> {
     vec![
-        (Symbol::Line(Stroke::solid(MUTED_INK, 3.0)), LEGEND_CURVE.to_owned()),
-        (Symbol::Line(Stroke::solid(MUTED_INK, 8.0)), LEGEND_FRONTIER.to_owned()),
-        (Symbol::Swatch(undecided().into()), LEGEND_UNDECIDED.to_owned()),
+        (Symbol::Line(Stroke::solid(MUTED_INK, 3.0)), language.say("acceptability-curve")),
+        (Symbol::Line(Stroke::solid(MUTED_INK, 8.0)), language.say("acceptability-thick")),
+        (Symbol::Swatch(undecided().into()), language.say("acceptability-open")),
     ]
 }
 

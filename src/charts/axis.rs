@@ -1,4 +1,4 @@
-//! Axes of money: round steps, and amounts as people write them.
+//! Axes of money with round steps.
 
 use super::scene::{Anchor, Area, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, MUTED_INK, SMALL};
@@ -54,97 +54,27 @@ impl MoneyAxis {
             let x = self.position(tick, plot.left, plot.right);
             let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
             scene.segment(point(x, plot.top), point(x, plot.bottom), stroke);
-            scene.text(tick_label(tick), point(x, plot.bottom + 1.4 * SMALL), Anchor::Middle, style);
+            scene.text(
+                scene.language.tick_label(tick),
+                point(x, plot.bottom + 1.4 * SMALL),
+                Anchor::Middle,
+                style,
+            );
         }
     }
-}
-
-const UNITS: [(f64, &str); 5] = [(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"), (1e12, "tn")];
-
-/// A round amount, in full: `0`, `50M`, `1.25bn`, `−200k`.
-pub fn tick_label(amount: f64) -> String {
-    let (unit, suffix) = unit_of(amount.abs());
-    let digits = format!("{:.4}", amount.abs() / unit);
-    let short = digits.trim_end_matches('0').trim_end_matches('.');
-    if short == "0" { "0".to_owned() } else { format!("{}{short}{suffix}", sign(amount)) }
-}
-
-/// An amount to three significant digits: `212M`, `1.24bn`, `8.50k`, `−35.1M`, `0`.
-pub fn money(amount: f64) -> String {
-    if amount == 0.0 {
-        return "0".to_owned();
-    }
-    // 999.7M reads 1.00bn: rounding comes before the choice of the unit.
-    let size = amount.abs();
-    let (unit, _) = unit_of(size);
-    let rounded = if size / unit >= 999.5 { 1000.0 * unit } else { size };
-    let (unit, suffix) = unit_of(rounded);
-    let shown = rounded / unit;
-    let decimals = if shown >= 99.95 {
-        0
-    } else if shown >= 9.995 {
-        1
-    } else {
-        2
-    };
-    format!("{}{shown:.decimals$}{suffix}", sign(amount))
-}
-
-/// A probability to two significant digits: `35 %`, `7.7 %`, `0.12 %`, `<0.01 %`, `0 %`.
-pub fn percent(probability: f64) -> String {
-    let shown = 100.0 * probability;
-    if shown == 0.0 {
-        "0 %".to_owned()
-    } else if shown < 0.01 {
-        "<0.01 %".to_owned()
-    } else if shown < 0.995 {
-        format!("{shown:.2} %")
-    } else if shown < 9.95 {
-        format!("{shown:.1} %")
-    } else if shown > 99.0 && shown < 100.0 {
-        // 99.9 % is not certainty.
-        format!("{:.1} %", (10.0 * shown).floor() / 10.0)
-    } else {
-        format!("{shown:.0} %")
-    }
-}
-
-fn unit_of(size: f64) -> (f64, &'static str) {
-    UNITS.into_iter().rev().find(|&(unit, _)| size >= unit * (1.0 - 1e-12)).unwrap_or(UNITS[0])
-}
-
-fn sign(amount: f64) -> &'static str {
-    if amount < 0.0 { "−" } else { "" }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_as_people_write_them() {
-        let written: Vec<String> =
-            [0.0, 212.4e6, 1.236e9, 8500.0, -35.06e6, 999.6e6, 0.5, 99.97e6, 2e12].map(money).to_vec();
-        assert_eq!(written, ["0", "212M", "1.24bn", "8.50k", "−35.1M", "1.00bn", "0.50", "100M", "2.00tn"]);
-    }
-
-    #[test]
-    fn chances_as_people_write_them() {
-        let written: Vec<String> = [0.0, 0.000_05, 0.001_2, 0.077, 0.35, 0.999_9, 1.0].map(percent).to_vec();
-        assert_eq!(written, ["0 %", "<0.01 %", "0.12 %", "7.7 %", "35 %", "99.9 %", "100 %"]);
-    }
-
-    #[test]
-    fn ticks_are_written_in_full_and_no_longer() {
-        let written: Vec<String> = [0.0, 50e6, 1.2e9, 1e9, -200e3, 2.5, 1.25e9].map(tick_label).to_vec();
-        assert_eq!(written, ["0", "50M", "1.2bn", "1bn", "−200k", "2.5", "1.25bn"]);
-    }
+    use crate::language::Language;
 
     #[test]
     fn steps_are_round_and_few() {
         let axis = MoneyAxis::covering(0.0, 412e6, 8);
         assert_eq!((axis.low, axis.high), (0.0, 500e6));
-        let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
+        let labels: Vec<String> =
+            axis.ticks().into_iter().map(|tick| Language::English.tick_label(tick)).collect();
         assert_eq!(labels, ["0", "100M", "200M", "300M", "400M", "500M"].map(String::from));
     }
 

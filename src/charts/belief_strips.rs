@@ -1,4 +1,3 @@
-use super::axis::percent;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -71,9 +70,14 @@ pub fn belief_strips(data: &BeliefStrips) -> Result<Picture, ChartError> {
     for step in 0..=10_u32 {
         let weight = f64::from(step) / 10.0;
         scene.segment(point(x(weight), bottom), point(x(weight), bottom + 8.0), Stroke::solid(GRID, 2.0));
-        scene.text(percent(weight), point(x(weight), bottom + 8.0 + 1.1 * SMALL), Anchor::Middle, style);
+        scene.text(
+            scene.language.percent(weight),
+            point(x(weight), bottom + 8.0 + 1.1 * SMALL),
+            Anchor::Middle,
+            style,
+        );
     }
-    let words = format!("Weight on the scenario on the left, the rest on {}", data.base);
+    let words = scene.language.fill("belief-strips-axis", &[("base", data.base.as_str().into())]);
     scene.text(words, point(plot.left, bottom + 8.0 + 2.5 * SMALL), Anchor::Start, style);
     picture(&scene)
 }
@@ -157,7 +161,7 @@ impl BeliefStrips {
         };
         let mut entries: Vec<(Symbol, String)> = (0..self.options.len()).filter(shown).map(swatch).collect();
         if self.strips.iter().flat_map(|strip| &strip.parts).any(|part| part.limits.is_some()) {
-            entries.push((Symbol::Whisker, "where the border may be (95 %)".to_owned()));
+            entries.push((Symbol::Whisker, self.heading.language().say("belief-strips-border")));
         }
         entries
     }

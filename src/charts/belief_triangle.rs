@@ -1,4 +1,3 @@
-use super::axis::percent;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -150,7 +149,7 @@ fn draw_corners(
         let y = if index == 2 { corner.y - 0.6 * LABEL } else { corner.y + 1.6 * LABEL };
         scene.text(line, point(corner.x, y), anchor, style);
     }
-    let words = "a corner: all the weight on this scenario; the middle: a third on each";
+    let words = scene.language.say("belief-triangle-corners");
     let at = point(area.centre().x, corners[0].y + 2.7 * LABEL);
     scene.text(words, at, Anchor::Middle, Type::regular(SMALL, MUTED_INK));
     Ok(())
@@ -180,16 +179,16 @@ impl BeliefTriangle {
 
     fn legend(&self) -> Vec<(Symbol, String)> {
         let swatch = |part: &TrianglePart| {
-            let words = format!("{} {}", part.option.name, percent(part.share));
+            let words = format!("{} {}", part.option.name, self.heading.language().percent(part.share));
             (Symbol::Swatch(option_colour(part.option.colour_index).into()), words)
         };
         let mut entries: Vec<(Symbol, String)> =
             self.parts.iter().filter(|part| part.share > 0.0).map(swatch).collect();
         if !self.edges.is_empty() {
-            entries.push((Symbol::Whisker, "where a border meets an edge (95 %)".to_owned()));
+            entries.push((Symbol::Whisker, self.heading.language().say("belief-triangle-edge")));
         }
         if self.weights.is_some() {
-            entries.push((Symbol::Mean, "weights given".to_owned()));
+            entries.push((Symbol::Mean, self.heading.language().say("belief-triangle-given")));
         }
         entries
     }

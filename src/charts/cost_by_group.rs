@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, money};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -9,6 +9,7 @@ use super::picture::{Picture, picture};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Scene, Stroke, Type, point};
 use super::theme::{INK, LABEL, MUTED_INK, PAPER, SMALL};
+use crate::language::Language;
 
 /// What each option costs on average and what that is made of.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,17 +52,17 @@ pub fn cost_by_group(data: &CostByGroup) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
     let top = legend::draw(&mut scene, area, &data.group_legend())?;
-    let top = legend::draw(&mut scene, Area { top, ..area }, &mark_legend())?;
+    let top = legend::draw(&mut scene, Area { top, ..area }, &mark_legend(data.heading.language()))?;
     let options: Vec<&ChartOption> = data.bars.iter().map(|bar| &bar.option).collect();
     let bottom = area.bottom - 3.4 * SMALL;
     let rows = Rows::draw(&mut scene, Area { top: top + 14.0, bottom, ..area }, &options)?;
     // Room for the total behind the longest bar.
-    let total_width = text_width("−999M", Type::bold(LABEL, INK))? + 24.0;
+    let total_width = text_width(&scene.language.money(-999e6), Type::bold(LABEL, INK))? + 24.0;
     let plot = Area { right: rows.plot.right - total_width, ..rows.plot };
     let (low, high) = data.range();
     let axis = MoneyAxis::covering(low, high, 8);
     axis.draw_below(&mut scene, plot);
-    let axis_title = format!("Total cost ({})", data.heading.money());
+    let axis_title = data.heading.total_cost();
     scene.text(
         axis_title,
         point(plot.left, plot.bottom + 3.0 * SMALL),
@@ -111,10 +112,10 @@ impl CostByGroup {
     }
 }
 
-fn mark_legend() -> [(Symbol, String); 2] {
+fn mark_legend(language: Language) -> [(Symbol, String); 2] {
     [
-        (Symbol::Whisker, "5th to 95th percentile of the total".to_owned()),
-        (Symbol::MeanInterval, "mean total, as wide as its 95 % confidence interval".to_owned()),
+        (Symbol::Whisker, language.say("cost-by-group-range")),
+        (Symbol::MeanInterval, language.say("cost-by-group-mean")),
     ]
 }
 
@@ -130,10 +131,11 @@ fn draw_bar(scene: &mut Scene, row: Area, axis: &MoneyAxis, bar: &GroupedCost) {
         let end = if mean < 0.0 { &mut gains } else { &mut costs };
         let (from, to) = (x(*end), x(*end + mean));
         *end += mean;
-        draw_part(scene, Area { left: from.min(to), right: from.max(to), ..stack }, index, &money(mean));
+        let amount = scene.language.money(mean);
+        draw_part(scene, Area { left: from.min(to), right: from.max(to), ..stack }, index, &amount);
     }
     let middle = point(x(costs) + 12.0, stack.centre().y);
-    scene.centred_text(money(bar.mean()), middle, Anchor::Start, Type::bold(LABEL, INK));
+    scene.centred_text(scene.language.money(bar.mean()), middle, Anchor::Start, Type::bold(LABEL, INK));
     let y = stack.bottom + 0.55 * lane;
     legend::whisker(scene, (x(bar.p5), x(bar.p95)), y, MUTED_INK);
     let (low, high) = bar.mean_confidence;
@@ -161,6 +163,7 @@ fn draw_part(scene: &mut Scene, part: Area, index: usize, amount: &str) {
 mod tests {
     use super::*;
     use crate::charts::samples::{self, assert_good, option};
+    use crate::language::Language;
 
     fn bar(name: &str, means: [f64; 5]) -> GroupedCost {
         let mean: f64 = means.iter().sum();
@@ -184,7 +187,7 @@ mod tests {
         assert_good(&picture, "cost_by_group");
         assert_eq!(cost_by_group(&data).unwrap(), picture);
         let mut expected: Vec<String> = data.groups.clone();
-        expected.extend(data.bars.iter().map(|bar| money(bar.mean())));
+        expected.extend(data.bars.iter().map(|bar| Language::English.money(bar.mean())));
         for text in expected {
             assert!(picture.svg.contains(&format!(">{text}</text>")), "{text}");
         }

@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, money, tick_label};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -72,7 +72,9 @@ fn draw(heading: &Heading, years: &[i32], fans: &[Fan]) -> Result<Picture, Chart
     let (low, high) = range(fans);
     let axis = MoneyAxis::covering(low, high, if grid.rows > 2 { 4 } else { 6 });
     let gutter = axis.ticks().into_iter().try_fold(0.0_f64, |widest, tick| {
-        Ok::<_, ChartError>(widest.max(text_width(&tick_label(tick), Type::regular(SMALL, INK))?))
+        Ok::<_, ChartError>(
+            widest.max(text_width(&heading.language().tick_label(tick), Type::regular(SMALL, INK))?),
+        )
     })? + 10.0;
     let names = Names::of(fans, grid.width(gutter) - 14.0)?;
     grid.name_height = names.height;
@@ -128,12 +130,13 @@ fn legend_entries(heading: &Heading, fans: &[Fan]) -> Vec<(Symbol, String)> {
     let colour = if let [only] = fans { option_colour(only.option.colour_index) } else { MUTED_INK };
     // The inner band lies on the outer one.
     let outer = PAPER.mixed_with(colour, OUTER_OPACITY);
+    let language = heading.language();
     vec![
-        (Symbol::None, format!("Cumulative total cost at the end of each year ({})", heading.money())),
-        (Symbol::Line(Stroke::solid(colour, 4.0)), "median".to_owned()),
+        (Symbol::None, language.fill("cost-fan-axis", &[("money", heading.money().into())])),
+        (Symbol::Line(Stroke::solid(colour, 4.0)), language.say("cost-fan-median")),
         (Symbol::Swatch(outer.mixed_with(colour, INNER_OPACITY).into()), "p25–p75".to_owned()),
         (Symbol::Swatch(outer.into()), "p5–p95".to_owned()),
-        (Symbol::None, "Numbers: p95, median and p5 in the last year".to_owned()),
+        (Symbol::None, language.say("cost-fan-numbers")),
     ]
 }
 
@@ -226,7 +229,12 @@ impl Panel<'_> {
             let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
             scene.segment(point(self.area.left, y), point(self.area.right, y), stroke);
             if with_amounts {
-                scene.centred_text(tick_label(tick), point(self.area.left - 10.0, y), Anchor::End, style);
+                scene.centred_text(
+                    scene.language.tick_label(tick),
+                    point(self.area.left - 10.0, y),
+                    Anchor::End,
+                    style,
+                );
             }
         }
         for (index, year) in self.labelled_years().into_iter().enumerate() {
@@ -271,14 +279,19 @@ impl Panel<'_> {
         let last = self.years.len() - 1;
         let mut ends = vec![(fan.p50[last], Type::bold(SMALL, INK))];
         for amount in [fan.p95[last], fan.p5[last]] {
-            if money(amount) != money(fan.p50[last]) {
+            if scene.language.money(amount) != scene.language.money(fan.p50[last]) {
                 ends.push((amount, Type::regular(SMALL, MUTED_INK)));
             }
         }
         let wishes: Vec<f64> = ends.iter().map(|&(amount, _)| self.y(amount)).collect();
         let centres = spread(&wishes, 1.15 * SMALL, self.area.top, self.area.bottom);
         for (&(amount, style), y) in ends.iter().zip(centres) {
-            scene.centred_text(money(amount), point(self.area.right + 12.0, y), Anchor::Start, style);
+            scene.centred_text(
+                scene.language.money(amount),
+                point(self.area.right + 12.0, y),
+                Anchor::Start,
+                style,
+            );
         }
         scene.disc(point(self.area.right, self.y(fan.p50[last])), 6.0, colour);
     }
@@ -288,6 +301,7 @@ impl Panel<'_> {
 mod tests {
     use super::*;
     use crate::charts::samples::{self, assert_good, option};
+    use crate::language::Language;
 
     fn constant(name: &str, amount: f64) -> Fan {
         let every_year = vec![amount; 10];
@@ -313,8 +327,8 @@ mod tests {
         assert_eq!(cost_fans(&data).unwrap(), picture);
         for fan in &data.fans {
             assert!(picture.svg.contains(&format!(">{}</text>", fan.option.name)));
-            assert!(picture.svg.contains(&format!(">{}</text>", money(fan.p50[9]))));
-            assert!(picture.svg.contains(&format!(">{}</text>", money(fan.p95[9]))));
+            assert!(picture.svg.contains(&format!(">{}</text>", Language::English.money(fan.p50[9]))));
+            assert!(picture.svg.contains(&format!(">{}</text>", Language::English.money(fan.p95[9]))));
         }
         assert!(picture.svg.contains(">2027</text>"));
     }

@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, tick_label};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -102,7 +102,8 @@ impl CrossingLines {
         let (low, high) =
             amounts.fold((0.0, 0.0), |(low, high): (f64, f64), amount| (low.min(amount), high.max(amount)));
         let axis = MoneyAxis::covering(low, high, if cell.height() > 400.0 { 6 } else { 4 });
-        let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
+        let labels: Vec<String> =
+            axis.ticks().into_iter().map(|tick| scene.language.tick_label(tick)).collect();
         let gutter = widest(labels.iter().map(String::as_str), Type::regular(SMALL, MUTED_INK))? + 12.0;
         let plot =
             Area::new(cell.left + gutter, cell.top + 3.0 * SMALL, cell.right, cell.bottom - 2.0 * SMALL);
@@ -111,7 +112,9 @@ impl CrossingLines {
         scene.text(title, point(cell.left, cell.top + SMALL), Anchor::Start, Type::bold(SMALL, INK));
         let (first, second) = (panel.options.0.name.trim(), panel.options.1.name.trim());
         let style = Type::regular(SMALL, MUTED_INK);
-        let subtitle = fit(&format!("{first} less {second}"), style, room)?;
+        let words =
+            scene.language.fill("crossing-difference", &[("first", first.into()), ("second", second.into())]);
+        let subtitle = fit(&words, style, room)?;
         scene.text(subtitle, point(cell.left, cell.top + 2.15 * SMALL), Anchor::Start, style);
         self.draw_ground(scene, plot, panel);
         self.draw_axes(scene, plot, &axis)?;
@@ -141,7 +144,12 @@ impl CrossingLines {
             let y = axis.position(tick, plot.bottom, plot.top);
             let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.5) } else { Stroke::solid(GRID, 1.5) };
             scene.segment(point(plot.left, y), point(plot.right, y), stroke);
-            scene.centred_text(tick_label(tick), point(plot.left - 8.0, y), Anchor::End, style);
+            scene.centred_text(
+                scene.language.tick_label(tick),
+                point(plot.left - 8.0, y),
+                Anchor::End,
+                style,
+            );
         }
         let mut free = f64::NEG_INFINITY;
         for (value, label) in &self.ticks {
@@ -215,23 +223,25 @@ impl CrossingLines {
                 }
             }
         }
+        let language = self.heading.language();
         let mut entries =
-            vec![(Symbol::None, format!("Difference of cost ({}) with its 95 % band", self.heading.money()))];
+            vec![(Symbol::None, language.fill("crossing-axis", &[("money", self.heading.money().into())]))];
         entries.extend(options.into_iter().map(|option| {
             let ground = PAPER.mixed_with(option_colour(option.colour_index), 2.0 * GROUND);
-            (Symbol::Swatch(ground.into()), format!("{} costs less", option.name.trim()))
+            (
+                Symbol::Swatch(ground.into()),
+                language.fill("crossing-less", &[("option", option.name.trim().into())]),
+            )
         }));
-        entries.push((Symbol::None, "white: cannot be told apart".to_owned()));
+        entries.push((Symbol::None, language.say("crossing-white")));
         if self.now.is_some() {
-            entries.push((
-                Symbol::Line(Stroke::dashed(MUTED_INK, 2.0, 6.0)),
-                "what the case expects".to_owned(),
-            ));
+            entries
+                .push((Symbol::Line(Stroke::dashed(MUTED_INK, 2.0, 6.0)), language.say("crossing-expected")));
         }
         if self.now_range.is_some() {
             entries.push((
                 Symbol::Swatch(PAPER.mixed_with(MUTED_INK, 0.45).into()),
-                "its 5–95 % range".to_owned(),
+                language.say("crossing-range"),
             ));
         }
         entries

@@ -217,7 +217,7 @@ impl<'a> Row<'a> {
         };
         let word = |walked: bool| if walked { Type::bold(SMALL, INK) } else { Type::regular(SMALL, AXIS) };
         let across = point((area.right + OUTCOME_LEFT) / 2.0, area.centre().y - 18.0);
-        scene.centred_text("yes", across, Anchor::Middle, word(yes));
+        scene.centred_text(scene.language.say("tree-yes"), across, Anchor::Middle, word(yes));
         let x = area.left + 60.0;
         let pen = if no { look.path } else { Stroke::solid(GRID, 2.0) };
         let tip = point(x, area.bottom + BETWEEN);
@@ -228,7 +228,7 @@ impl<'a> Row<'a> {
         );
         let style = word(no);
         let beside = point(x + 18.0, area.bottom + BETWEEN / 2.0);
-        scene.centred_text("no", beside, Anchor::Start, style);
+        scene.centred_text(scene.language.say("tree-no"), beside, Anchor::Start, style);
     }
 }
 

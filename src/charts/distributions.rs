@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, money, percent};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -9,6 +9,7 @@ use super::picture::{Picture, picture};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Colour, Fill, Point, Scene, Stroke, Type, point};
 use super::theme::{AXIS, INK, LABEL, MUTED_INK, PAPER, SMALL};
+use crate::language::Language;
 
 /// How the total cost of each option is distributed.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,27 +59,39 @@ pub fn distributions(data: &Distributions) -> Result<Picture, ChartError> {
     let options: Vec<&ChartOption> = data.curves.iter().map(|curve| &curve.option).collect();
     let ridges = Area { top: top + 1.6 * SMALL, bottom: area.bottom - 3.4 * SMALL, ..area };
     let rows = Rows::draw(&mut scene, ridges, &options)?;
-    let column = widest(["−99.9M", "Mean"], Type::bold(LABEL, INK))? + 24.0;
+    let heads = [scene.language.say("distributions-mean"), "p95".to_owned()];
+    let longest = scene.language.money(-99.9e6);
+    let column = widest([longest.as_str(), heads[0].as_str()], Type::bold(LABEL, INK))? + 24.0;
     let plot = Area { right: rows.plot.right - 2.0 * column, ..rows.plot };
     let columns = [rows.plot.right - column, rows.plot.right];
     let (low, high) = data.range();
     let axis = MoneyAxis::covering(low, high, 8);
     axis.draw_below(&mut scene, plot);
-    let axis_title = format!("Total cost ({})", data.heading.money());
+    let axis_title = data.heading.total_cost();
     scene.text(
         axis_title,
         point(plot.left, plot.bottom + 3.0 * SMALL),
         Anchor::Start,
         Type::regular(SMALL, MUTED_INK),
     );
-    for (x, words) in columns.into_iter().zip(["Mean", "p95"]) {
+    for (x, words) in columns.into_iter().zip(heads) {
         scene.text(words, point(x, plot.top - 0.3 * SMALL), Anchor::End, Type::regular(SMALL, MUTED_INK));
     }
     for (index, curve) in data.curves.iter().enumerate() {
         let row = Area { right: plot.right, ..rows.row(index) };
         let y = row.centre().y;
-        scene.centred_text(money(curve.mean), point(columns[0], y), Anchor::End, Type::bold(LABEL, INK));
-        scene.centred_text(money(curve.p95), point(columns[1], y), Anchor::End, Type::regular(LABEL, INK));
+        scene.centred_text(
+            scene.language.money(curve.mean),
+            point(columns[0], y),
+            Anchor::End,
+            Type::bold(LABEL, INK),
+        );
+        scene.centred_text(
+            scene.language.money(curve.p95),
+            point(columns[1], y),
+            Anchor::End,
+            Type::regular(LABEL, INK),
+        );
         Ridge::within(row, &axis, curve).draw(&mut scene)?;
     }
     picture(&scene)
@@ -94,7 +107,7 @@ impl Distributions {
             check::amount(&format!("{name}: mean"), curve.mean)?;
             for &(cost, density) in &curve.density {
                 check::amount(&format!("{name}: cost"), cost)?;
-                check::density(&format!("{name}: density at {}", money(cost)), density)?;
+                check::density(&format!("{name}: density at {}", Language::English.money(cost)), density)?;
             }
             for pair in curve.density.windows(2) {
                 check::ascending(
@@ -105,7 +118,7 @@ impl Distributions {
             for atom in &curve.atoms {
                 check::amount(&format!("{name}: atom"), atom.cost)?;
                 check::probability(
-                    &format!("{name}: probability of {}", money(atom.cost)),
+                    &format!("{name}: probability of {}", Language::English.money(atom.cost)),
                     atom.probability,
                 )?;
             }
@@ -114,15 +127,15 @@ impl Distributions {
     }
 
     fn legend(&self) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         let mut entries = vec![
-            (Symbol::Mean, "mean".to_owned()),
-            (Symbol::MedianInRange, "5th percentile, median, 95th percentile".to_owned()),
+            (Symbol::Mean, language.say("distributions-legend-mean")),
+            (Symbol::MedianInRange, language.say("distributions-range")),
         ];
         if self.curves.iter().any(|curve| !curve.sticks().is_empty()) {
-            entries.push((Symbol::Atom, "share of trials with exactly this cost".to_owned()));
+            entries.push((Symbol::Atom, language.say("distributions-atom")));
         }
-        let height = "Height: how likely, to its own scale; drawn at least from p5 to p99";
-        entries.push((Symbol::None, height.to_owned()));
+        entries.push((Symbol::None, language.say("distributions-height")));
         entries
     }
 
@@ -236,7 +249,7 @@ impl<'a> Ridge<'a> {
             let foot = point(self.x(stick.cost), self.base);
             let length = (0.2 + 0.8 * stick.probability) * (self.height - 8.0);
             legend::atom(scene, foot, length, self.colour.mixed_with(INK, 0.5));
-            let words = percent(stick.probability);
+            let words = scene.language.percent(stick.probability);
             let width = text_width(&words, style)? + 6.0;
             let middle = (self.base - length).min(self.base - 0.5 * SMALL);
             // At the right end of the row the label stands on the other side.
@@ -274,6 +287,7 @@ impl<'a> Ridge<'a> {
 mod tests {
     use super::*;
     use crate::charts::samples::{self, assert_good, option};
+    use crate::language::Language;
 
     fn constant(name: &str, cost: f64) -> CostDistribution {
         CostDistribution {
@@ -299,8 +313,8 @@ mod tests {
         assert_good(&picture, "distributions");
         assert_eq!(distributions(&data).unwrap(), picture);
         for curve in &data.curves {
-            assert!(picture.svg.contains(&format!(">{}</text>", money(curve.mean))));
-            assert!(picture.svg.contains(&format!(">{}</text>", money(curve.p95))));
+            assert!(picture.svg.contains(&format!(">{}</text>", Language::English.money(curve.mean))));
+            assert!(picture.svg.contains(&format!(">{}</text>", Language::English.money(curve.p95))));
         }
     }
 

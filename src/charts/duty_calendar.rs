@@ -8,14 +8,7 @@ use super::palette::{DUTY, NEEDS_LEAVE};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Point, Scene, Stroke, Type, point};
 use super::theme::{GRID, INK, Look, MUTED_INK, PAPER, SMALL};
-
-const LIKELY: &str = "Likely";
-const UNLIKELY: &str = "Supposed";
-const LEGEND_LIKELY: &str = "likely; height: how many";
-const LEGEND_SUPPOSED: &str = "supposed: less likely than not, or law not yet made";
-const LEGEND_WORK: &str = "work until the last new one is met";
-const LEGEND_APPROVAL: &str = "decision expected";
-const LEGEND_RENEWAL: &str = "renewal";
+use crate::language::Language;
 
 /// What a set-up is obliged to, and when: rows by function, over the calendar.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +90,7 @@ const GAP: f64 = 14.0;
 pub fn duty_calendar(data: &DutyCalendar) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
-    let top = legend::draw(&mut scene, area, &legend_entries())?;
+    let top = legend::draw(&mut scene, area, &legend_entries(data.look.language))?;
     let rows: usize = data.groups.iter().map(|group| group.rows.len()).sum();
     let head = top + 2.0 * SMALL;
     let pitch = ((area.bottom - 1.8 * SMALL - head) / rows as f64).min(64.0);
@@ -108,13 +101,14 @@ pub fn duty_calendar(data: &DutyCalendar) -> Result<Picture, ChartError> {
         .min(FUNCTION_SHARE * area.width());
     let name_left = area.left + functions + GAP;
     let name_width = (widest(names, style)? + 4.0).min(NAME_SHARE * area.width());
-    let count_width = 1.05 * widest([LIKELY, UNLIKELY], Type::bold(SMALL, INK))?;
+    let heads = ["duty-likely", "duty-supposed"].map(|phrase| data.look.language.say(phrase));
+    let count_width = 1.05 * widest(heads.iter().map(String::as_str), Type::bold(SMALL, INK))?;
     let columns =
         [name_left + name_width + GAP + count_width, name_left + name_width + 2.0 * (GAP + count_width)];
     let plot =
         Area::new(columns[1] + 1.8 * GAP, head, area.right - 0.5 * GAP - 24.0, head + rows as f64 * pitch);
     let calendar = Calendar { start: data.start, months: data.months };
-    for (at, words) in columns.into_iter().zip([LIKELY, UNLIKELY]) {
+    for (at, words) in columns.into_iter().zip(heads) {
         scene.text(words, point(at, head - 0.5 * SMALL), Anchor::End, Type::bold(SMALL, MUTED_INK));
     }
     calendar.draw_lines(&mut scene, plot);
@@ -207,15 +201,15 @@ pub(super) fn decision(scene: &mut Scene, at: Point, likely: bool) {
     }
 }
 
-fn legend_entries() -> Vec<(Symbol, String)> {
+fn legend_entries(language: Language) -> Vec<(Symbol, String)> {
     [
-        (Symbol::Swatch(DUTY.into()), LEGEND_LIKELY),
-        (Symbol::Swatch(pale().into()), LEGEND_SUPPOSED),
-        (Symbol::Hatched(DUTY), LEGEND_WORK),
-        (Symbol::Decision, LEGEND_APPROVAL),
-        (Symbol::Renewal, LEGEND_RENEWAL),
+        (Symbol::Swatch(DUTY.into()), "duty-legend-likely"),
+        (Symbol::Swatch(pale().into()), "duty-legend-supposed"),
+        (Symbol::Hatched(DUTY), "duty-legend-work"),
+        (Symbol::Decision, "duty-legend-decision"),
+        (Symbol::Renewal, "duty-legend-renewal"),
     ]
-    .map(|(symbol, words)| (symbol, words.to_owned()))
+    .map(|(symbol, words)| (symbol, language.say(words)))
     .to_vec()
 }
 

@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, tick_label};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::titled;
@@ -129,7 +129,7 @@ impl Plot {
         let axis = MoneyAxis::covering(0.0, highest, 6);
         let mut gutter = 0.0_f64;
         for tick in axis.ticks() {
-            gutter = gutter.max(text_width(&tick_label(tick), Type::regular(SMALL, INK))?);
+            gutter = gutter.max(text_width(&data.look.language.tick_label(tick), Type::regular(SMALL, INK))?);
         }
         let years = data.curve.iter().map(|point| point.year);
         let all = years.chain(data.observed.iter().map(|(year, _)| f64::from(*year)));
@@ -153,7 +153,12 @@ impl Plot {
             let y = self.at(self.first_year, tick).y;
             let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
             scene.segment(point(self.area.left, y), point(self.area.right, y), stroke);
-            scene.centred_text(tick_label(tick), point(self.area.left - 24.0, y), Anchor::End, style);
+            scene.centred_text(
+                scene.language.tick_label(tick),
+                point(self.area.left - 24.0, y),
+                Anchor::End,
+                style,
+            );
         }
         let (first, last) = (self.first_year.ceil() as i32, self.last_year.floor() as i32);
         let step = usize::try_from((last - first) / 14).unwrap_or(0) + 1;

@@ -1,11 +1,12 @@
 //! The axes of an exceedance chart, and its curves on them.
 
-use super::axis::{MoneyAxis, tick_label};
+use super::axis::MoneyAxis;
 use super::heading::Heading;
 use super::loss_exceedance::{ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, TAG_LANE};
 use super::palette::option_colour;
 use super::scene::{Anchor, Area, Fill, Point, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, MUTED_INK, SMALL};
+use crate::language::Language;
 
 pub const BAND_OPACITY: f64 = 0.22;
 /// Left of this chance all curves run along the top: it need not be shown.
@@ -80,7 +81,12 @@ impl Scale {
         for tick in self.ticks() {
             let y = self.y(tick);
             scene.segment(point(plot.left, y), point(plot.right, y), Stroke::solid(GRID, 1.5));
-            scene.centred_text(tick_percent(tick), point(plot.left - 10.0, y), Anchor::End, style);
+            scene.centred_text(
+                tick_percent(scene.language, tick),
+                point(plot.left - 10.0, y),
+                Anchor::End,
+                style,
+            );
         }
         scene.segment(
             point(plot.left, plot.bottom),
@@ -93,9 +99,9 @@ impl Scale {
             let x = self.x(tick);
             scene.segment(point(x, plot.top), point(x, plot.bottom), Stroke::solid(GRID, 1.5));
             scene.segment(point(x, plot.bottom), point(x, plot.bottom + 7.0), Stroke::solid(AXIS, 2.0));
-            scene.text(tick_label(tick), point(x, labels), Anchor::Middle, style);
+            scene.text(scene.language.tick_label(tick), point(x, labels), Anchor::Middle, style);
         }
-        let title = format!("Total cost ({})", heading.money());
+        let title = heading.total_cost();
         scene.text(title, point(plot.left, labels + 1.6 * SMALL), Anchor::Start, style);
     }
 
@@ -190,9 +196,9 @@ fn level_below(chance: f64) -> f64 {
 }
 
 /// `100 %`, `0.5 %`: as short as it can be.
-fn tick_percent(probability: f64) -> String {
+fn tick_percent(language: Language, probability: f64) -> String {
     let digits = format!("{:.2}", 100.0 * probability);
-    format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+    format!("{} %", language.decimal(digits.trim_end_matches('0').trim_end_matches('.')))
 }
 
 #[cfg(test)]

@@ -7,14 +7,7 @@ use super::palette::{DUTY, NEEDS_LEAVE, RISK_APPETITE};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Colour, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, INK, Look, MUTED_INK, PAPER, SMALL};
-
-const IN_CHINA: &str = "In China";
-const ABROAD: &str = "Abroad";
-const NO_DATA: &str = "no data that crosses";
-const LEGEND_FREE: &str = "crosses freely";
-const LEGEND_LEAVE: &str = "crosses with a contract, a certificate or an approval";
-const LEGEND_STOPPED: &str = "may not cross";
-const LEGEND_STAYS: &str = "stays";
+use crate::language::Language;
 
 /// Which application is where, and what of its data crosses the border.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +71,7 @@ const ARROW_SHARE: f64 = 0.1;
 pub fn flow_map(data: &FlowMap) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = titled(&data.title, &data.subtitle, data.look)?;
-    let top = legend::draw(&mut scene, area, &legend_entries())? + 6.0;
+    let top = legend::draw(&mut scene, area, &legend_entries(data.look.language))? + 6.0;
     let head = top + 1.6 * SMALL;
     let foot = if data.left_out.trim().is_empty() { 0.0 } else { 1.7 * SMALL };
     let lines: usize = data.rows.iter().map(FlowRow::lines).sum();
@@ -131,8 +124,8 @@ impl Columns {
 
     fn draw_heads(&self, scene: &mut Scene, y: f64) {
         let style = Type::bold(SMALL, INK);
-        scene.text(IN_CHINA, point(self.china.0, y), Anchor::Start, style);
-        scene.text(ABROAD, point(self.abroad.0, y), Anchor::Start, style);
+        scene.text(scene.language.say("flow-in-china"), point(self.china.0, y), Anchor::Start, style);
+        scene.text(scene.language.say("flow-abroad"), point(self.abroad.0, y), Anchor::Start, style);
     }
 }
 
@@ -149,7 +142,7 @@ fn draw_row(
     let middle = |line: usize| area.top + (line as f64 + 0.5) * pitch;
     if row.arrows.is_empty() {
         let style = Type::regular(SMALL, MUTED_INK);
-        let words = fit(NO_DATA, style, columns.label.1 - columns.label.0)?;
+        let words = fit(&scene.language.say("flow-no-data"), style, columns.label.1 - columns.label.0)?;
         scene.centred_text(words, point(columns.label.0, middle(0)), Anchor::Start, style);
     }
     for (line, flow) in row.arrows.iter().enumerate() {
@@ -240,14 +233,14 @@ fn cross(scene: &mut Scene, x: f64, y: f64, colour: Colour) {
     }
 }
 
-fn legend_entries() -> Vec<(Symbol, String)> {
+fn legend_entries(language: Language) -> Vec<(Symbol, String)> {
     [
-        (Symbol::Arrow(DUTY), LEGEND_FREE),
-        (Symbol::Arrow(NEEDS_LEAVE), LEGEND_LEAVE),
-        (Symbol::Line(Stroke::solid(RISK_APPETITE, 4.0)), LEGEND_STOPPED),
-        (Symbol::Line(Stroke::solid(colour(FlowCourse::Stays), 4.0)), LEGEND_STAYS),
+        (Symbol::Arrow(DUTY), "flow-legend-free"),
+        (Symbol::Arrow(NEEDS_LEAVE), "flow-legend-leave"),
+        (Symbol::Line(Stroke::solid(RISK_APPETITE, 4.0)), "flow-legend-stopped"),
+        (Symbol::Line(Stroke::solid(colour(FlowCourse::Stays), 4.0)), "flow-legend-stays"),
     ]
-    .map(|(symbol, words)| (symbol, words.to_owned()))
+    .map(|(symbol, words)| (symbol, language.say(words)))
     .to_vec()
 }
 

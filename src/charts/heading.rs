@@ -3,6 +3,7 @@ use super::error::ChartError;
 use super::layout::wrap_evenly;
 use super::scene::{Anchor, Area, Scene, Type, point};
 use super::theme::{INK, LINE_HEIGHT, Look, MARGIN, MUTED_INK, SUBTITLE, TITLE};
+use crate::language::Language;
 
 /// What every chart says about itself, above the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,19 +44,32 @@ impl Heading {
         let scenario = if self.scenario.trim().is_empty() {
             String::new()
         } else {
-            format!("Scenario: {}", self.scenario)
+            self.language().fill("heading-scenario", &[("name", self.scenario.trim().into())])
         };
-        let trials = match self.trials {
-            1 => "1 trial".to_owned(),
-            many => format!("{} trials", thousands(many)),
-        };
+        let trials = self.language().trials(self.trials);
         let parts = [scenario, self.money(), trials, self.note.clone()];
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
     }
 
     /// Unit and meaning of the amounts, for axis titles: `EUR, present value at 8 %`.
     pub(super) fn money(&self) -> String {
-        format!("{}, {}", self.currency.trim(), self.valuation.trim())
+        let (currency, valuation) = (self.currency.trim(), self.valuation.trim());
+        self.language()
+            .fill("heading-money", &[("currency", currency.into()), ("valuation", valuation.into())])
+    }
+
+    /// Title of an axis with what its amounts mean.
+    pub(super) fn with_money(&self, title: &str) -> String {
+        self.language().fill("axis-with-money", &[("title", title.into()), ("money", self.money().into())])
+    }
+
+    /// Title of an axis of total cost.
+    pub(super) fn total_cost(&self) -> String {
+        self.language().fill("axis-total-cost", &[("money", self.money().into())])
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.look.language
     }
 }
 
@@ -64,6 +78,7 @@ pub(super) fn titled(title: &str, subtitle: &str, look: Look) -> Result<(Scene, 
     let (width, height) = look.size.pixels();
     let mut scene = Scene::new((width, height), title.trim());
     scene.ground = look.ground;
+    scene.language = look.language;
     let room = Area::new(MARGIN, MARGIN, f64::from(width) - MARGIN, f64::from(height) - 28.0);
     let mut base = room.top - 0.3 * TITLE;
     for (text, most_lines, share, style, gap) in [
@@ -87,28 +102,10 @@ pub struct ChartOption {
     pub colour_index: usize,
 }
 
-/// `10,000`
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::charts::samples;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!([1, 999, 1000, 1_234_567].map(thousands), ["1", "999", "1,000", "1,234,567"]);
-    }
 
     #[test]
     fn empty_parts_leave_no_separator() {

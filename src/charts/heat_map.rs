@@ -1,4 +1,3 @@
-use super::axis::money;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -80,13 +79,21 @@ impl HeatMap {
     }
 
     fn legend(&self, low: f64, high: f64) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         vec![
             (
                 Symbol::Gradient(HEAT_LOW, HEAT_HIGH),
-                format!("{} to {} {} mean total cost", money(low), money(high), self.heading.currency.trim()),
+                language.fill(
+                    "heat-map-range",
+                    &[
+                        ("low", language.money(low).into()),
+                        ("high", language.money(high).into()),
+                        ("currency", self.heading.currency.trim().into()),
+                    ],
+                ),
             ),
-            (Symbol::Framed, "cheapest in its scenario".to_owned()),
-            (Symbol::None, "≈  cannot be told apart from the cheapest (95 % confidence)".to_owned()),
+            (Symbol::Framed, language.say("heat-map-cheapest")),
+            (Symbol::None, language.say("heat-map-tied")),
         ]
     }
 
@@ -134,7 +141,7 @@ fn draw_cell(
     let ink = ink_on(colour);
     let style = if cheapest { Type::bold(LABEL, ink) } else { Type::regular(LABEL, ink) };
     let mark = if cell.tied_with_cheapest && !cheapest { "≈ " } else { "" };
-    let amount = fit(&format!("{mark}{}", money(cell.mean)), style, area.width())?;
+    let amount = fit(&format!("{mark}{}", scene.language.money(cell.mean)), style, area.width())?;
     scene.centred_text(amount, area.centre(), Anchor::Middle, style);
     if cheapest {
         legend::frame(scene, inset(area, 2.0));
@@ -146,6 +153,7 @@ fn draw_cell(
 mod tests {
     use super::*;
     use crate::charts::samples::{self, assert_good};
+    use crate::language::Language;
 
     fn chart(means: &[&[f64]]) -> HeatMap {
         let row =
@@ -166,7 +174,7 @@ mod tests {
         assert_eq!(heat_map(&data).unwrap(), picture);
         assert!(picture.svg.contains(">≈ "));
         for cell in data.cells.iter().flatten() {
-            assert!(picture.svg.contains(&format!("{}</text>", money(cell.mean))));
+            assert!(picture.svg.contains(&format!("{}</text>", Language::English.money(cell.mean))));
         }
     }
 

@@ -91,7 +91,7 @@ pub fn interval_dots(data: &IntervalDots) -> Result<Picture, ChartError> {
         let top = all.top + line as f64 * height;
         draw_line(&mut scene, Area { top, bottom: top + height, ..all }, panels, columns, &axis)?;
     }
-    let words = format!("{} ({})", data.axis_title, data.heading.money());
+    let words = data.heading.with_money(&data.axis_title);
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
 }

@@ -1,4 +1,3 @@
-use super::axis::{money, percent};
 use super::check;
 use super::error::ChartError;
 use super::exceedance_scale::{BAND_OPACITY, Scale};
@@ -9,6 +8,7 @@ use super::palette::{MOST_OPTIONS, RISK_APPETITE, ink_on, option_colour};
 use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Fill, Point, Scene, Stroke, Type, point};
 use super::theme::{INK, LABEL, MUTED_INK, PAPER, SMALL, TIGHT_LINE_HEIGHT};
+use crate::language::Language;
 
 /// How likely each option is to cost more than any given amount.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,7 +111,9 @@ impl LossExceedance {
             check::count(&format!("points for {name}"), curve.points.len(), usize::MAX)?;
             for point in &curve.points {
                 check::amount(&format!("{name}: cost"), point.cost)?;
-                let of = |which: &str| format!("{name}: {which} of exceeding {}", money(point.cost));
+                let of = |which: &str| {
+                    format!("{name}: {which} of exceeding {}", Language::English.money(point.cost))
+                };
                 check::probability(&of("chance"), point.probability)?;
                 check::probability(&of("lower limit of the chance"), point.low)?;
                 check::probability(&of("upper limit of the chance"), point.high)?;
@@ -137,16 +139,14 @@ impl LossExceedance {
     }
 
     fn legend(&self) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         let grey = Fill { colour: MUTED_INK, opacity: BAND_OPACITY };
         let mut entries = vec![
-            (
-                Symbol::Line(Stroke::solid(MUTED_INK, 4.0)),
-                "chance that the total cost exceeds an amount".to_owned(),
-            ),
-            (Symbol::Swatch(grey), "its 95 % confidence band".to_owned()),
+            (Symbol::Line(Stroke::solid(MUTED_INK, 4.0)), language.say("exceedance-curve")),
+            (Symbol::Swatch(grey), language.say("exceedance-band")),
         ];
         if let (Some(_), Some(tolerated)) = (self.risk_appetite, self.tolerated_chance) {
-            let words = format!("beyond the appetite: in more than {}", percent(tolerated));
+            let words = language.fill("exceedance-beyond", &[("chance", language.percent(tolerated).into())]);
             entries.push((Symbol::Swatch(CORNER), words));
         }
         entries
@@ -168,7 +168,8 @@ fn draw_corner(scene: &mut Scene, plot: Area, corner: Point) {
 
 fn draw_appetite(scene: &mut Scene, plot: Area, x: f64, appetite: f64) -> Result<(), ChartError> {
     scene.segment(point(x, plot.top), point(x, plot.bottom), Stroke::dashed(RISK_APPETITE, 3.5, 9.0));
-    let words = format!("Risk appetite {}", money(appetite));
+    let words =
+        scene.language.fill("exceedance-appetite", &[("amount", scene.language.money(appetite).into())]);
     let style = Type::bold(SMALL, RISK_APPETITE);
     let half = text_width(&words, style)? / 2.0;
     let middle = x.min(plot.right - half).max(plot.left + half);
@@ -213,7 +214,8 @@ fn draw_names(scene: &mut Scene, area: Area, data: &LossExceedance) -> Result<()
     let mut top = area.top + 0.5 * SMALL;
     let any_chance = data.curves.iter().any(|curve| curve.chance_above_appetite.is_some());
     if let Some(appetite) = data.risk_appetite.filter(|_| any_chance) {
-        let words = format!("Chance to exceed {}", money(appetite));
+        let words =
+            scene.language.fill("exceedance-chance", &[("amount", scene.language.money(appetite).into())]);
         let style = Type::regular(SMALL, MUTED_INK);
         scene.text(words, point(area.right, top + 0.6 * SMALL), Anchor::End, style);
         top += 1.6 * SMALL;
@@ -233,7 +235,12 @@ fn draw_names(scene: &mut Scene, area: Area, data: &LossExceedance) -> Result<()
             scene.centred_text(words, point(name_left, first + offset as f64 * line), Anchor::Start, style);
         }
         if let Some(chance) = curve.chance_above_appetite {
-            scene.centred_text(percent(chance), point(area.right, middle), Anchor::End, chance_style);
+            scene.centred_text(
+                scene.language.percent(chance),
+                point(area.right, middle),
+                Anchor::End,
+                chance_style,
+            );
         }
     }
     Ok(())
@@ -243,6 +250,7 @@ fn draw_names(scene: &mut Scene, area: Area, data: &LossExceedance) -> Result<()
 mod tests {
     use super::*;
     use crate::charts::samples::{self, assert_good, option};
+    use crate::language::Language;
 
     fn curve(name: &str, points: &[(f64, f64)]) -> ExceedanceCurve {
         let point = |&(cost, probability): &(f64, f64)| ExceedancePoint {
@@ -271,7 +279,7 @@ mod tests {
         for text in ["Risk appetite 450M", "50 %", "10 %", "5 %", "1 %", "0.1 %", "Hybrid", "Dual systems"] {
             assert!(picture.svg.contains(&format!(">{text}</text>")), "{text}");
         }
-        let chance = percent(data.curves[0].chance_above_appetite.unwrap());
+        let chance = Language::English.percent(data.curves[0].chance_above_appetite.unwrap());
         assert!(picture.svg.contains(&format!(">{chance}</text>")));
     }
 

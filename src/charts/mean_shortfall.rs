@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, tick_label};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
@@ -48,7 +48,7 @@ pub fn mean_shortfall(data: &MeanShortfall) -> Result<Picture, ChartError> {
     let (mut scene, area) = data.heading.start()?;
     let top = legend::draw(&mut scene, area, &legend_of(data))?;
     let names = Area { left: area.right - 400.0, top: top + 40.0, ..area };
-    let labels = text_width("1.25bn", Type::regular(SMALL, INK))? + 14.0;
+    let labels = text_width(&scene.language.money(1.25e9), Type::regular(SMALL, INK))? + 14.0;
     let plot = Area {
         left: area.left + labels,
         top: top + 2.2 * SMALL,
@@ -111,17 +111,21 @@ impl Axes {
         for tick in self.up.ticks() {
             let y = self.y(tick);
             scene.segment(point(plot.left, y), point(plot.right, y), Stroke::solid(GRID, 1.5));
-            scene.centred_text(tick_label(tick), point(plot.left - 10.0, y), Anchor::End, style);
+            scene.centred_text(
+                scene.language.tick_label(tick),
+                point(plot.left - 10.0, y),
+                Anchor::End,
+                style,
+            );
         }
-        let money = data.heading.money();
         scene.text(
-            format!("{} ({money})", data.tail),
+            data.heading.with_money(&data.tail),
             point(plot.left, plot.top - 0.8 * SMALL),
             Anchor::Start,
             style,
         );
         scene.text(
-            format!("Mean cost ({money})"),
+            data.heading.with_money(&data.heading.language().say("shortfall-mean")),
             point(plot.left, plot.bottom + 2.7 * SMALL),
             Anchor::Start,
             style,
@@ -173,10 +177,11 @@ fn draw_names(scene: &mut Scene, area: Area, data: &MeanShortfall) -> Result<(),
 }
 
 fn legend_of(data: &MeanShortfall) -> Vec<(Symbol, String)> {
-    let mut entries = vec![(Symbol::Line(Stroke::solid(MUTED_INK, 2.5)), "95 % interval".to_owned())];
+    let language = data.heading.language();
+    let mut entries = vec![(Symbol::Line(Stroke::solid(MUTED_INK, 2.5)), language.say("legend-interval"))];
     if data.frontier.len() > 1 {
-        entries.push((Symbol::Line(Stroke::solid(AXIS, 3.0)), "frontier".to_owned()));
-        entries.push((Symbol::None, "small dots: mixes by share of the business".to_owned()));
+        entries.push((Symbol::Line(Stroke::solid(AXIS, 3.0)), language.say("shortfall-frontier")));
+        entries.push((Symbol::None, language.say("shortfall-mixes")));
     }
     entries
 }

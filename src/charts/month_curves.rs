@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, tick_label};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::heading::Heading;
@@ -76,7 +76,10 @@ pub fn month_curves(data: &MonthCurves) -> Result<Picture, ChartError> {
         let top = all.top + line * height;
         draw_panel(&mut scene, Area::new(left, top, left + width, top + height - 8.0), panel, data)?;
     }
-    let words = format!("{} ({}), by the month of acting", data.axis_title, data.heading.money());
+    let words = scene.language.fill(
+        "months-axis",
+        &[("title", data.axis_title.as_str().into()), ("money", data.heading.money().into())],
+    );
     scene.text(words, point(area.left, area.bottom + 4.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
 }
@@ -106,7 +109,7 @@ fn draw_panel(
 /// Amounts on the left, months below; gives the place between.
 fn draw_axes(scene: &mut Scene, area: Area, axis: &MoneyAxis, horizon: f64) -> Result<Area, ChartError> {
     let small = Type::regular(SMALL, MUTED_INK);
-    let labels: Vec<String> = axis.ticks().into_iter().map(tick_label).collect();
+    let labels: Vec<String> = axis.ticks().into_iter().map(|tick| scene.language.tick_label(tick)).collect();
     let gutter = widest(labels.iter().map(String::as_str), small)?;
     let plot = Area {
         left: area.left + gutter + 22.0,
@@ -126,7 +129,11 @@ fn draw_axes(scene: &mut Scene, area: Area, axis: &MoneyAxis, horizon: f64) -> R
     for month in years {
         let foot = point(plot.left + month / horizon * plot.width(), plot.bottom + 6.0);
         scene.segment(point(foot.x, plot.bottom), foot, Stroke::solid(GRID, 2.0));
-        let words = if month == 0.0 { "now".to_owned() } else { format!("month {month:.0}") };
+        let words = if month == 0.0 {
+            scene.language.say("months-now")
+        } else {
+            scene.language.fill("months-month", &[("number", format!("{month:.0}").into())])
+        };
         scene.text(words, point(foot.x, foot.y + SMALL), Anchor::Middle, small);
     }
     Ok(plot)
@@ -188,7 +195,7 @@ impl MonthCurves {
         if !self.others.is_empty() {
             entries.push((line(grey(), 2.0), self.others.clone()));
         }
-        entries.push((Symbol::None, "bars: 95 % intervals; rings: not told from 0".to_owned()));
+        entries.push((Symbol::None, self.heading.language().say("months-bars")));
         entries
     }
 

@@ -136,21 +136,19 @@ impl OptionMap {
     }
 
     fn legend(&self) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         let shown = |option: &usize| self.cells.iter().flatten().any(|cell| cell.option == *option);
         let options = (0..self.options.len()).filter(shown);
         let mut entries: Vec<(Symbol, String)> = options
             .map(|option| {
                 (
                     Symbol::Swatch(self.colour(option).into()),
-                    format!("{} costs least", self.options[option].name.trim()),
+                    language.fill("map-least", &[("option", self.options[option].name.trim().into())]),
                 )
             })
             .collect();
-        entries.push((
-            Symbol::Swatch(PAPER.mixed_with(MUTED_INK, PALE).into()),
-            "pale, dotted: cannot be told from another (95 %)".to_owned(),
-        ));
-        entries.push((Symbol::None, "+  what the case expects".to_owned()));
+        entries.push((Symbol::Swatch(PAPER.mixed_with(MUTED_INK, PALE).into()), language.say("map-open")));
+        entries.push((Symbol::None, language.say("map-expected")));
         entries
     }
 

@@ -10,9 +10,6 @@ use super::picture::{Picture, picture};
 use super::scene::{Anchor, Area, Fill, Scene, Stroke, Type, point};
 use super::theme::{AXIS, INK, LINE_HEIGHT, Look, MUTED_INK, PAPER, SMALL};
 
-const BAND_WORDS: &str = "pale edges: 95 % bands";
-const SHARES_OF_TRIALS: &str = "share of trials";
-
 /// In which state the world is, month by month: a panel for each scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RegimeShares {
@@ -118,7 +115,7 @@ impl RegimeShares {
                 continue;
             }
             let style = Type::bold(SMALL, ink_on(world_colour(regime)));
-            let percent = super::axis::percent(share);
+            let percent = scene.language.percent(share);
             scene.centred_text(percent.clone(), point(plot.right - 8.0, middle), Anchor::End, style);
             let name = self.regimes[regime].trim();
             let room = plot.width() - text_width(&percent, style)? - 50.0;
@@ -132,12 +129,12 @@ impl RegimeShares {
     }
 
     fn legend(&self) -> Vec<(Symbol, String)> {
-        let mut entries = vec![(Symbol::None, SHARES_OF_TRIALS.to_owned())];
+        let mut entries = vec![(Symbol::None, self.look.language.say("regimes-shares"))];
         let named = self.regimes.iter().enumerate();
         entries.extend(
             named.map(|(index, name)| (Symbol::Swatch(world_colour(index).into()), name.trim().to_owned())),
         );
-        entries.push((Symbol::None, BAND_WORDS.to_owned()));
+        entries.push((Symbol::None, self.look.language.say("regimes-bands")));
         entries
     }
 

@@ -270,6 +270,7 @@ pub fn timeline(events: usize, options: usize) -> Timeline {
         costs: (0..5).map(|group| (0..120).map(|month| costs(group, month)).collect()).collect(),
     };
     Timeline {
+        language: crate::language::Language::English,
         title: "Hybrid's p95 trial costs 212M: most of it goes to the ban of foreign software".to_owned(),
         subtitle: "Scenario: Network cut  ·  trial 4,711 of 10,000  ·  seed 42".to_owned(),
         start: (2027, 1),

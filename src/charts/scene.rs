@@ -1,6 +1,7 @@
 //! The display list: what is drawn, before it is decided in which file format.
 
 use super::theme::Ground;
+use crate::language::Language;
 
 /// An opaque colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,12 +167,21 @@ pub struct Scene {
     pub title: String,
     /// What it is drawn on; the colours of the shapes are those for a light ground.
     pub ground: Ground,
+    /// In which its words and numbers are written.
+    pub language: Language,
     pub shapes: Vec<Shape>,
 }
 
 impl Scene {
     pub fn new((width, height): (u32, u32), title: &str) -> Self {
-        Self { width, height, title: printable(title), ground: Ground::Light, shapes: Vec::new() }
+        Self {
+            width,
+            height,
+            title: printable(title),
+            ground: Ground::Light,
+            language: Language::English,
+            shapes: Vec::new(),
+        }
     }
 
     pub fn rectangle(&mut self, area: Area, fill: impl Into<Fill>) {

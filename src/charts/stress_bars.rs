@@ -35,8 +35,13 @@ pub struct StressRow {
 const MOST_ROWS: usize = 24;
 
 /// Scores at which something is written, and how often a figure goes as far to that side.
-const TICKS: [(f64, &str); 5] =
-    [(0.0, "median"), (1.0, "1 in 6"), (2.0, "1 in 44"), (3.0, "1 in 740"), (4.0, "1 in 30,000")];
+const TICKS: [(f64, &str); 5] = [
+    (0.0, "stress-median"),
+    (1.0, "stress-1-in-6"),
+    (2.0, "stress-1-in-44"),
+    (3.0, "stress-1-in-740"),
+    (4.0, "stress-1-in-30000"),
+];
 
 /// Bars from the median.
 ///
@@ -46,21 +51,22 @@ pub fn stress_bars(data: &StressBars) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
     let colour = option_colour(data.colour_index);
-    let entries = [(
-        Symbol::Swatch(Fill::from(colour)),
-        "how far from its median each figure lies at the nearest point, and how seldom it goes there"
-            .to_owned(),
-    )];
+    let language = data.heading.language();
+    let entries = [(Symbol::Swatch(Fill::from(colour)), language.say("stress-legend"))];
     let top = legend::draw(&mut scene, area, &entries)?;
     let body = Area { top: top + 1.8 * SMALL, bottom: area.bottom - 2.0 * SMALL, ..area };
     let names: Vec<&str> = data.rows.iter().map(|row| row.name.as_str()).collect();
     let words = |of: fn(&StressRow) -> &String| data.rows.iter().map(|row| of(row).clone()).collect();
     let columns = [
-        WordColumn { heading: "median".to_owned(), colour: MUTED_INK, words: words(|row| &row.usual) },
-        WordColumn { heading: "there".to_owned(), colour, words: words(|row| &row.there) },
+        WordColumn {
+            heading: language.say("stress-median"),
+            colour: MUTED_INK,
+            words: words(|row| &row.usual),
+        },
+        WordColumn { heading: language.say("stress-there"), colour, words: words(|row| &row.there) },
     ];
     let rows = figure_rows(&mut scene, body, &names, &columns)?;
-    let label = text_width("1 in 30,000", Type::regular(SMALL, INK))?;
+    let label = text_width(&language.say("stress-1-in-30000"), Type::regular(SMALL, INK))?;
     let plot = Area { left: rows.plot.left + label / 2.0, right: rows.plot.right - label / 2.0, ..rows.plot };
     let (low, high) = data.range();
     let x = |score: f64| plot.left + (score - low) / (high - low) * plot.width();
@@ -73,7 +79,12 @@ pub fn stress_bars(data: &StressBars) -> Result<Picture, ChartError> {
                 let stroke = if score == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
                 scene.segment(point(x(score), plot.top), point(x(score), plot.bottom), stroke);
                 if place % step == 0 {
-                    scene.text(words, point(x(score), plot.bottom + 1.4 * SMALL), Anchor::Middle, style);
+                    scene.text(
+                        language.say(words),
+                        point(x(score), plot.bottom + 1.4 * SMALL),
+                        Anchor::Middle,
+                        style,
+                    );
                 }
             }
         }

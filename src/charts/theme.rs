@@ -1,6 +1,7 @@
 //! Sizes, margins and neutral colours, in pixels of a 1600 × 900 slide.
 
 use super::scene::Colour;
+use crate::language::Language;
 
 /// Outer size of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +38,7 @@ pub enum Ground {
 pub struct Look {
     pub size: Size,
     pub ground: Ground,
+    pub language: Language,
 }
 
 pub const MARGIN: f64 = 48.0;

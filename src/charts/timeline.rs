@@ -5,6 +5,7 @@ use super::picture::{Picture, picture};
 use super::scene::{Colour, Scene};
 use super::svg::svg;
 use super::timeline_drawing::Layout;
+use crate::language::Language;
 
 /// What happened in one simulated future, month by month, and what it cost: one or two options one above the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,7 @@ pub struct Timeline {
     pub groups: Vec<String>,
     /// Unit and meaning of the costs: `EUR, present value at 8 %`.
     pub money: String,
+    pub language: Language,
     /// One or two options.
     pub blocks: Vec<TimelineBlock>,
 }
@@ -105,14 +107,15 @@ impl Tone {
         }
     }
 
+    /// Its phrase.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Tone::Event => "event (pale: announced)",
-            Tone::PlannedMove => "planned move",
-            Tone::EmergencyMove => "emergency move",
-            Tone::Playbook => "playbook",
-            Tone::Inspection => "inspection",
-            Tone::Sanction => "sanction, refusal, closure",
+            Tone::Event => "timeline-event",
+            Tone::PlannedMove => "timeline-planned",
+            Tone::EmergencyMove => "timeline-emergency",
+            Tone::Playbook => "timeline-playbook",
+            Tone::Inspection => "timeline-inspection",
+            Tone::Sanction => "timeline-sanction",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How a timeline is laid out and drawn.
 
-use super::axis::{MoneyAxis, money, tick_label};
+use super::axis::MoneyAxis;
 use super::error::ChartError;
 use super::layout::{fit, wrap_evenly};
 use super::legend::{self, Symbol};
@@ -9,6 +9,7 @@ use super::scene::{Anchor, Area, Colour, Point, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, INK, LABEL, LINE_HEIGHT, MARGIN, MUTED_INK, PAPER, SMALL, SUBTITLE, TITLE};
 use super::timeline::{Timeline, TimelineBlock, Tone};
 use super::timeline_lanes::{PackedLane, ROW};
+use crate::language::Language;
 
 const WIDTH: f64 = 1600.0;
 const LEAST_HEIGHT: f64 = 900.0;
@@ -97,6 +98,7 @@ impl<'a> Layout<'a> {
     pub fn draw(&self) -> Result<Scene, ChartError> {
         let data = self.data;
         let mut scene = Scene::new((WIDTH as u32, self.height as u32), data.title.trim());
+        scene.language = data.language;
         let mut base = MARGIN - 0.3 * TITLE;
         for (line, style) in &self.heading {
             base += LINE_HEIGHT * style.size + if style.size < TITLE { TO_SUBTITLE } else { 0.0 };
@@ -131,7 +133,7 @@ impl<'a> Layout<'a> {
         if self.blocks.len() > 1 {
             scene.segment(point(MARGIN, top), point(WIDTH - MARGIN, top), Stroke::solid(AXIS, 2.0));
             let style = Type::bold(LABEL, INK);
-            let name = fit(&block.heading(), style, SUBTITLE_SHARE * (WIDTH - 2.0 * MARGIN))?;
+            let name = fit(&block.heading(scene.language), style, SUBTITLE_SHARE * (WIDTH - 2.0 * MARGIN))?;
             scene.text(name, point(MARGIN, top + 32.0), Anchor::Start, style);
         }
         let mut top = top + self.name_height();
@@ -172,8 +174,8 @@ impl TimelineBlock {
         self.costs.iter().flatten().sum()
     }
 
-    fn heading(&self) -> String {
-        format!("{}: {}", self.option.trim(), money(self.total()))
+    fn heading(&self, language: Language) -> String {
+        format!("{}: {}", self.option.trim(), language.money(self.total()))
     }
 }
 
@@ -199,9 +201,13 @@ impl Timeline {
         used.sort_unstable();
         used.dedup();
         let tones = Tone::ALL.into_iter().filter(|tone| used.contains(tone));
-        let tones: Vec<(Symbol, String)> =
-            tones.map(|tone| (Symbol::Swatch(tone.colour().into()), tone.name().to_owned())).collect();
-        let mut groups = vec![(Symbol::None, format!("Cost per month ({}):", self.money))];
+        let tones: Vec<(Symbol, String)> = tones
+            .map(|tone| (Symbol::Swatch(tone.colour().into()), self.language.say(tone.name())))
+            .collect();
+        let mut groups = vec![(
+            Symbol::None,
+            self.language.fill("timeline-cost-per-month", &[("money", self.money.as_str().into())]),
+        )];
         for (index, name) in self.groups.iter().enumerate() {
             groups.push((Symbol::Swatch(group_colour(index).into()), name.clone()));
         }
@@ -234,7 +240,12 @@ impl Timeline {
     fn draw_regimes(&self, scene: &mut Scene, scale: Months, top: f64) -> Result<(), ChartError> {
         let style = Type::regular(SMALL, MUTED_INK);
         let middle = top + REGIME_HEIGHT / 2.0;
-        scene.centred_text("Regime", point(MARGIN, middle), Anchor::Start, style);
+        scene.centred_text(
+            scene.language.say("timeline-regime"),
+            point(MARGIN, middle),
+            Anchor::Start,
+            style,
+        );
         let mut known: Vec<&str> = Vec::new();
         for (index, (from, name)) in self.regimes.iter().enumerate() {
             let until = self.regimes.get(index + 1).map_or(self.months as f64, |(next, _)| *next);
@@ -271,7 +282,8 @@ impl Timeline {
 
     /// Years below the cost; for short horizons also quarters.
     fn draw_years(&self, scene: &mut Scene, scale: Months, plot: Area) {
-        const QUARTERS: [(usize, &str); 3] = [(3, "Apr"), (6, "Jul"), (9, "Oct")];
+        const QUARTERS: [(usize, &str); 3] =
+            [(3, "timeline-april"), (6, "timeline-july"), (9, "timeline-october")];
         let style = Type::regular(SMALL, MUTED_INK);
         let per_month = (scale.right - scale.left) / self.months as f64;
         // A year takes up 48 pixels, its neighbours 20 more.
@@ -284,7 +296,7 @@ impl Timeline {
             } else if per_month > 23.0
                 && let Some((_, name)) = QUARTERS.iter().find(|(quarter, _)| *quarter == of_year)
             {
-                scene.text(*name, below, Anchor::Middle, style);
+                scene.text(scene.language.say(name), below, Anchor::Middle, style);
             }
         }
     }
@@ -311,11 +323,16 @@ fn draw_lane(
     let first = top + ROW / 2.0;
     scene.centred_text(fit(name, style, NAME_WIDTH)?, point(MARGIN, first), Anchor::Start, style);
     if lane.folded > 0 {
-        let more = format!("and {} more", lane.folded);
+        let more = scene.language.fill("timeline-more", &[("number", lane.folded.into())]);
         scene.centred_text(more, point(MARGIN, first + ROW), Anchor::Start, style);
     }
     if lane.placed.is_empty() {
-        scene.centred_text("nothing", point(scale.left, first), Anchor::Start, style);
+        scene.centred_text(
+            scene.language.say("timeline-nothing"),
+            point(scale.left, first),
+            Anchor::Start,
+            style,
+        );
     }
     for item in &lane.placed {
         let middle = top + (item.row as f64 + 0.5) * ROW;
@@ -375,9 +392,19 @@ fn draw_costs(scene: &mut Scene, block: &TimelineBlock, axis: &MoneyAxis, plot: 
     for tick in axis.ticks() {
         let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
         scene.segment(point(plot.left, y(tick)), point(plot.right, y(tick)), stroke);
-        scene.centred_text(tick_label(tick), point(plot.left - 10.0, y(tick)), Anchor::End, style);
+        scene.centred_text(
+            scene.language.tick_label(tick),
+            point(plot.left - 10.0, y(tick)),
+            Anchor::End,
+            style,
+        );
     }
-    scene.centred_text("Cost", point(MARGIN, plot.top + 40.0), Anchor::Start, style);
+    scene.centred_text(
+        scene.language.say("timeline-cost"),
+        point(MARGIN, plot.top + 40.0),
+        Anchor::Start,
+        style,
+    );
     let x = |month: usize| plot.left + month as f64 / months as f64 * plot.width();
     let (mut costs, mut gains) = (vec![0.0; months], vec![0.0; months]);
     for (index, group) in block.costs.iter().enumerate() {

@@ -62,16 +62,14 @@ pub fn tornado(data: &Tornado) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
     let colours = COLOURS.map(option_colour);
+    let language = data.heading.language();
     let mut entries = vec![
-        (
-            Symbol::Swatch(Fill::from(colours[0])),
-            "where the figure is low (about its 10th percentile)".to_owned(),
-        ),
-        (Symbol::Swatch(Fill::from(colours[1])), "where it is high (90th)".to_owned()),
-        (Symbol::Whisker, "95 % interval".to_owned()),
+        (Symbol::Swatch(Fill::from(colours[0])), language.say("tornado-legend-low")),
+        (Symbol::Swatch(Fill::from(colours[1])), language.say("tornado-legend-high")),
+        (Symbol::Whisker, language.say("legend-interval")),
     ];
     if data.rows.iter().any(|row| row.pale) {
-        entries.push((Symbol::None, "pale: not told from chance".to_owned()));
+        entries.push((Symbol::None, language.say("legend-pale")));
     }
     let top = legend::draw(&mut scene, area, &entries)?;
     let body = Area { top: top + 1.8 * SMALL, bottom: area.bottom - 5.6 * SMALL, ..area };
@@ -79,11 +77,15 @@ pub fn tornado(data: &Tornado) -> Result<Picture, ChartError> {
     let words =
         |of: fn(&TornadoRow) -> &TornadoEnd| data.rows.iter().map(|row| of(row).label.clone()).collect();
     let columns = [
-        WordColumn { heading: "low".to_owned(), colour: colours[0], words: words(|row| &row.low) },
-        WordColumn { heading: "high".to_owned(), colour: colours[1], words: words(|row| &row.high) },
+        WordColumn { heading: language.say("tornado-low"), colour: colours[0], words: words(|row| &row.low) },
+        WordColumn {
+            heading: language.say("tornado-high"),
+            colour: colours[1],
+            words: words(|row| &row.high),
+        },
     ];
     let rows = figure_rows(&mut scene, body, &names, &columns)?;
-    let label = text_width("−100M", Type::regular(SMALL, INK))?;
+    let label = text_width(&language.money(-100e6), Type::regular(SMALL, INK))?;
     let plot = Area { left: rows.plot.left + label / 2.0, right: rows.plot.right - label / 2.0, ..rows.plot };
     let (low, high) = data.range();
     let axis = MoneyAxis::covering(low, high, 6);
@@ -99,7 +101,7 @@ pub fn tornado(data: &Tornado) -> Result<Picture, ChartError> {
     }
     scene.segment(point(centre, plot.top), point(centre, plot.bottom), Stroke::solid(INK, 2.0));
     draw_sides(&mut scene, plot, axis.position(0.0, plot.left, plot.right), &data.sides)?;
-    let words = format!("{} ({})", data.axis_title, data.heading.money());
+    let words = data.heading.with_money(&data.axis_title);
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
 }

@@ -99,7 +99,7 @@ pub fn trigger_scorecard(data: &TriggerScorecard) -> Result<Picture, ChartError>
         let top = all.top + line * height;
         draw_panel(&mut scene, Area::new(left, top, left + width, top + height - 10.0), panel)?;
     }
-    let words = format!("Shares of trials; on the right: {}", data.amounts);
+    let words = scene.language.fill("scorecard-axis", &[("amounts", data.amounts.as_str().into())]);
     scene.text(words, point(area.left, area.bottom + 4.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
 }
@@ -167,20 +167,21 @@ impl ScoreShares {
 
 impl TriggerScorecard {
     fn legend(&self) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         let rows = || self.panels.iter().flat_map(|panel| &panel.rows);
         let is_judged = |row: &ScoreRow| matches!(row.shares, ScoreShares::Judged { .. });
-        let swatch = |colour: Colour, words: &str| (Symbol::Swatch(Fill::from(colour)), words.to_owned());
+        let swatch = |colour: Colour, words: &str| (Symbol::Swatch(Fill::from(colour)), language.say(words));
         let mut entries = Vec::new();
         if rows().any(is_judged) {
             entries.extend([
-                swatch(in_time(), "done in time"),
-                swatch(too_late(), "done too late"),
-                swatch(in_vain(), "in vain: never needed"),
-                swatch(missed(), "missed: needed, not set off"),
+                swatch(in_time(), "scorecard-in-time"),
+                swatch(too_late(), "scorecard-late"),
+                swatch(in_vain(), "scorecard-in-vain"),
+                swatch(missed(), "scorecard-missed"),
             ]);
         }
         if !rows().all(is_judged) {
-            entries.push(swatch(unjudged(), "set off"));
+            entries.push(swatch(unjudged(), "scorecard-set-off"));
         }
         entries
     }

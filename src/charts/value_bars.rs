@@ -50,6 +50,7 @@ const MOST_BARS: usize = 24;
 pub fn value_bars(data: &ValueBars) -> Result<Picture, ChartError> {
     data.check()?;
     let (mut scene, area) = data.heading.start()?;
+    let language = data.heading.language();
     let colour = |block: usize| group_colour(block);
     let mut entries: Vec<(Symbol, String)> = data
         .blocks
@@ -57,9 +58,9 @@ pub fn value_bars(data: &ValueBars) -> Result<Picture, ChartError> {
         .enumerate()
         .map(|(block, of)| (Symbol::Swatch(Fill::from(colour(block))), of.title.clone()))
         .collect();
-    entries.push((Symbol::Whisker, "95 % interval".to_owned()));
+    entries.push((Symbol::Whisker, language.say("legend-interval")));
     if data.bars().any(|(_, bar)| bar.pale) {
-        entries.push((Symbol::None, "pale: not told from chance".to_owned()));
+        entries.push((Symbol::None, language.say("legend-pale")));
     }
     let top = legend::draw(&mut scene, area, &entries)?;
     let names: Vec<&str> = data.bars().map(|(_, bar)| bar.name.as_str()).collect();
@@ -80,7 +81,7 @@ pub fn value_bars(data: &ValueBars) -> Result<Picture, ChartError> {
             legend::whisker(&mut scene, (x(bar.low), x(bar.high)), y, INK);
         }
     }
-    let words = format!("{} ({})", data.axis_title, data.heading.money());
+    let words = data.heading.with_money(&data.axis_title);
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, Type::regular(SMALL, MUTED_INK));
     picture(&scene)
 }

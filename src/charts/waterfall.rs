@@ -1,4 +1,4 @@
-use super::axis::{MoneyAxis, money};
+use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::figure_rows::figure_rows;
@@ -70,8 +70,9 @@ pub fn waterfall(data: &Waterfall) -> Result<Picture, ChartError> {
     axis.draw_below(&mut scene, plot);
     let bars = Bars { scene: &mut scene, rows: &rows, plot, axis };
     bars.draw(data);
-    let cut = if axis.low > 0.0 { "; the axis does not begin at 0" } else { "" };
-    let words = format!("{} ({}{cut})", data.axis_title, data.heading.money());
+    let phrase = if axis.low > 0.0 { "waterfall-axis-cut" } else { "axis-with-money" };
+    let gaps = [("title", data.axis_title.as_str().into()), ("money", data.heading.money().into())];
+    let words = scene.language.fill(phrase, &gaps);
     let style = Type::regular(SMALL, MUTED_INK);
     let words = fit(&words, style, area.width())?;
     scene.text(words, point(area.left, area.bottom + 2.0), Anchor::Start, style);
@@ -102,6 +103,7 @@ impl Bars<'_> {
             self.link(index, reached);
             self.bar(index + 1, (reached, next), colour);
             let far = self.whisker(index + 1, next, step.half_width).max(self.x(reached));
+            let money = |amount: f64| self.scene.language.money(amount);
             let sign = if step.change > 0.0 { "+" } else { "" };
             let words = if step.half_width > 0.0 {
                 format!("{sign}{} ± {}", money(step.change), money(step.half_width))
@@ -149,6 +151,7 @@ impl Bars<'_> {
 
     fn end(&mut self, row: usize, end: &WaterfallEnd) {
         let far = self.whisker(row, end.amount, end.half_width);
+        let money = |amount: f64| self.scene.language.money(amount);
         let words = if end.half_width > 0.0 {
             format!("{} ± {}", money(end.amount), money(end.half_width))
         } else {
@@ -166,19 +169,24 @@ impl Bars<'_> {
 impl Waterfall {
     /// What is there to be explained.
     fn legend(&self) -> Vec<(Symbol, String)> {
+        let language = self.heading.language();
         let any = |is: fn(&WaterfallStep) -> bool| self.steps.iter().any(is);
         let entries = [
             (
                 any(|step| !step.is_chance && step.change > 0.0),
                 Symbol::Swatch(RISE.into()),
-                "raises the cost",
+                "waterfall-raises",
             ),
-            (any(|step| !step.is_chance && step.change <= 0.0), Symbol::Swatch(FALL.into()), "lowers it"),
-            (any(|step| step.is_chance), Symbol::Swatch(CHANCE.into()), "chance alone"),
-            (true, Symbol::Whisker, "95 % interval of each bar's figure"),
+            (
+                any(|step| !step.is_chance && step.change <= 0.0),
+                Symbol::Swatch(FALL.into()),
+                "waterfall-lowers",
+            ),
+            (any(|step| step.is_chance), Symbol::Swatch(CHANCE.into()), "waterfall-chance"),
+            (true, Symbol::Whisker, "waterfall-interval"),
         ];
         let shown = entries.into_iter().filter(|(shown, _, _)| *shown);
-        shown.map(|(_, symbol, words)| (symbol, words.to_owned())).collect()
+        shown.map(|(_, symbol, words)| (symbol, language.say(words))).collect()
     }
 
     /// Everything drawn, and a little before it, so that the smallest end has a bar.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::decide::{DecideArguments, OWN_RUNS, QUESTIONS};
-use super::look::LookArguments;
+use super::look::{ChartLanguage, LookArguments};
 use super::report::format_names;
 use super::sampling::{SamplingChoice, parse_sampling};
 use super::story::parse_place;
@@ -368,6 +368,9 @@ pub struct StoryArguments {
     /// Replace files that exist and differ
     #[arg(long)]
     pub force: bool,
+    /// Language of the picture
+    #[arg(long, value_enum, default_value_t, value_name = "LANGUAGE")]
+    pub language: ChartLanguage,
     /// Print the story as JSON; draws only with --out
     #[arg(long)]
     pub json: bool,

@@ -8,6 +8,7 @@ use super::pipeline::ScenarioDone;
 use crate::charts::{standalone_svg, timeline_svg};
 use crate::domain::Case;
 use crate::engine::{nothing_else_by_chance, story};
+use crate::language::Language;
 use crate::plan::SimulationPlan;
 use crate::report::{
     StoryPlace, StorySetting, ToldStory, share_cheaper, story_in_words, story_timeline, story_total,
@@ -70,7 +71,7 @@ fn one(
     let name = format!("{}/{}-{}", done.scenario.id, case.options[option].id, place.id());
     let text = story_in_words(&setting, &told, place, WIDTH);
     let mut files = Vec::new();
-    let undrawn = match timeline_svg(&story_timeline(&setting, &told, place)) {
+    let undrawn = match timeline_svg(&story_timeline(&setting, &told, place, Language::English)) {
         Ok(svg) => {
             files.push(StoryFile {
                 path: format!("{name}.svg"),

@@ -198,7 +198,7 @@ fn show(
     };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     // A picture that cannot be drawn is told; the text is what counts.
-    let drawn = timeline(&story_timeline(setting, told, place));
+    let drawn = timeline(&story_timeline(setting, told, place, arguments.language.language()));
     match &drawn {
         Ok(picture) => {
             files.push((format!("story-{name}.svg"), picture.standalone_svg().into_bytes()));

@@ -3,6 +3,7 @@
 mod accumulate;
 #[cfg(feature = "cli")]
 pub mod board;
+mod chart_words;
 mod checks;
 #[cfg(feature = "cli")]
 mod compare_packs;

@@ -1,28 +1,43 @@
 //! What is missing of an interrupted run, in words.
 
-use super::figures::count;
+use crate::language::Language;
 use crate::results::Partial;
 
 /// `PARTIAL: 2 of 8 scenarios complete, 12,288 of 20,000 trials of network-cut`.
 #[must_use]
 pub fn partial_in_words(partial: &Partial) -> String {
+    partial_in(partial, Language::English)
+}
+
+/// The same in a language.
+#[must_use]
+pub fn partial_in(partial: &Partial, language: Language) -> String {
     let complete = partial.complete.len();
     let all = complete + usize::from(partial.under_way.is_some()) + partial.missing.len();
-    let scenarios = if all == 1 { "scenario" } else { "scenarios" };
+    let phrase = if all == 1 { "partial-run-one" } else { "partial-run" };
+    let scenarios = language.fill(phrase, &[("complete", complete.into()), ("scenarios", all.into())]);
     let under_way = partial.under_way.as_ref().map_or_else(String::new, |under_way| {
-        let (trials, of) = (count(under_way.trials), count(under_way.of));
-        format!(", {trials} of {of} trials of {}", under_way.scenario)
+        let gaps = [
+            ("trials", language.count(under_way.trials).into()),
+            ("of", language.count(under_way.of).into()),
+            ("scenario", under_way.scenario.as_str().into()),
+        ];
+        language.fill("partial-run-under-way", &gaps)
     });
-    format!("PARTIAL: {complete} of {all} {scenarios} complete{under_way}")
+    scenarios + &under_way
 }
 
 /// `PARTIAL: 12,288 of 20,000 trials`; empty for a scenario that has all of its trials.
 #[must_use]
-pub fn partial_scenario(partial: Option<&Partial>, id: &str) -> String {
+pub fn partial_scenario(partial: Option<&Partial>, id: &str, language: Language) -> String {
     let under_way = partial.and_then(|partial| partial.under_way.as_ref());
     let this = under_way.filter(|under_way| under_way.scenario == id);
     this.map_or_else(String::new, |under_way| {
-        format!("PARTIAL: {} of {} trials", count(under_way.trials), count(under_way.of))
+        let gaps = [
+            ("trials", language.count(under_way.trials).into()),
+            ("of", language.count(under_way.of).into()),
+        ];
+        language.fill("partial-scenario", &gaps)
     })
 }
 
@@ -39,8 +54,11 @@ mod tests {
             Partial { complete: ids(&["calm"]), under_way: Some(under_way), missing: ids(&["storm", "ban"]) };
         let words = "PARTIAL: 1 of 4 scenarios complete, 2,048 of 20,000 trials of cut";
         assert_eq!(partial_in_words(&partial), words);
-        assert_eq!(partial_scenario(Some(&partial), "cut"), "PARTIAL: 2,048 of 20,000 trials");
-        assert_eq!(partial_scenario(Some(&partial), "calm"), "");
+        assert_eq!(
+            partial_scenario(Some(&partial), "cut", Language::English),
+            "PARTIAL: 2,048 of 20,000 trials"
+        );
+        assert_eq!(partial_scenario(Some(&partial), "calm", Language::English), "");
         let between = Partial { under_way: None, ..partial };
         assert_eq!(partial_in_words(&between), "PARTIAL: 1 of 3 scenarios complete");
     }

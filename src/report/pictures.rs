@@ -4,9 +4,10 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::accumulate::ScenarioAccumulator;
-use super::figures::{Scale, count, rate};
+use super::chart_words::{group_name, present_value};
+use super::figures::Scale;
 use super::findings;
-use super::partial::{partial_in_words, partial_scenario};
+use super::partial::{partial_in, partial_scenario};
 use super::summary::{OptionSummary, ScenarioSummary, Summary};
 use crate::charts::{
     self, ChartError, ChartOption, CostByGroup, CostDistribution, CostFans, Distributions, ExceedanceCurve,
@@ -14,6 +15,7 @@ use crate::charts::{
     ProbabilityAxis,
 };
 use crate::domain::{Group, Settings};
+use crate::language::Language;
 use crate::results::Partial;
 use crate::statistics::{SortedSample, StatisticsError, density, exceedance_curve, quantile};
 
@@ -139,7 +141,7 @@ pub fn heat_map_picture(
     summary: &Summary,
 ) -> Result<NamedPicture, PictureError> {
     let all: Vec<&ScenarioSummary> = summary.scenarios.iter().collect();
-    let title = findings::overall_finding(summary);
+    let title = findings::overall_finding(summary, context.look.language);
     let options = summary.scenarios.first().map_or(0, |scenario| scenario.options.len());
     let cell = |scenario: &ScenarioSummary, index: usize| {
         let option = &scenario.options[index];
@@ -202,10 +204,10 @@ impl ScenarioScene<'_> {
         });
         let data = CostByGroup {
             heading: self.heading(
-                findings::cheapest_finding(self.scenario, self.scale(), &self.currency()),
+                findings::cheapest_finding(self.scenario, self.scale(), &self.currency(), self.language()),
                 Drawn::All,
             ),
-            groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
+            groups: Group::ALL.map(|group| group_name(group, self.language())).to_vec(),
             bars: bars.collect(),
         };
         titled(&data.heading, named("cost-by-group", charts::cost_by_group(&data))).map(Some)
@@ -227,7 +229,7 @@ impl ScenarioScene<'_> {
                 mean: option.total.mean,
             })
         });
-        let title = findings::range_finding(self.scenario, self.scale(), &self.currency());
+        let title = findings::range_finding(self.scenario, self.scale(), &self.currency(), self.language());
         let data = Distributions {
             heading: self.heading(title, Drawn::Kept),
             curves: curves.collect::<Result<Vec<CostDistribution>, StatisticsError>>()?,
@@ -252,8 +254,10 @@ impl ScenarioScene<'_> {
         });
         let terms = (appetite.amount, appetite.chance);
         let data = LossExceedance {
-            heading: self
-                .heading(findings::appetite_finding(self.scenario, terms, self.scale()), Drawn::Kept),
+            heading: self.heading(
+                findings::appetite_finding(self.scenario, terms, self.scale(), self.language()),
+                Drawn::Kept,
+            ),
             probability_axis: ProbabilityAxis::Logarithmic,
             risk_appetite: Some(appetite.amount),
             tolerated_chance: Some(appetite.chance),
@@ -267,8 +271,8 @@ impl ScenarioScene<'_> {
         if years.len() < 2 {
             return Ok(None);
         }
-        let end = end_of_horizon(self.context.settings);
-        let title = findings::build_up_finding(self.scenario, self.scale(), &end);
+        let end = end_of_horizon(self.context.settings, self.language());
+        let title = findings::build_up_finding(self.scenario, self.scale(), &end, self.language());
         let fans = self
             .options()
             .map(|(index, option)| fan(labelled(index, option), &cumulative_years(&self.kept.years[index])))
@@ -295,6 +299,10 @@ impl ScenarioScene<'_> {
         )
     }
 
+    fn language(&self) -> Language {
+        self.context.look.language
+    }
+
     fn currency(&self) -> String {
         self.context.settings.currency.to_string()
     }
@@ -302,10 +310,13 @@ impl ScenarioScene<'_> {
     fn heading(&self, title: String, drawn: Drawn) -> Heading {
         let (kept, all) = (self.kept.trials() as u64, self.scenario.trials);
         let (trials, sample) = match drawn {
-            Drawn::Kept if kept < all => (kept, format!("curves: the first of {} trials", count(all))),
+            Drawn::Kept if kept < all => (
+                kept,
+                self.language().fill("first-of-trials", &[("trials", self.language().trials(all).into())]),
+            ),
             Drawn::Kept | Drawn::All => (all, String::new()),
         };
-        let note = [partial_scenario(self.context.partial, &self.scenario.id), sample];
+        let note = [partial_scenario(self.context.partial, &self.scenario.id, self.language()), sample];
         Heading {
             scenario: self.scenario.name.clone(),
             ..heading(self.context, title, trials, &note, &[self.scenario])
@@ -323,35 +334,33 @@ enum Drawn {
 }
 
 fn heat_map_heading(context: &PictureContext<'_>, title: String, scenarios: &[&ScenarioSummary]) -> Heading {
+    let language = context.look.language;
     let trials = || scenarios.iter().map(|scenario| scenario.trials);
     let (least, most) = (trials().min().unwrap_or_default(), trials().max().unwrap_or_default());
-    let range = if least < most { format!("at least; up to {}", count(most)) } else { String::new() };
-    let partial = context.partial.map_or_else(String::new, partial_in_words);
+    let range = if least < most {
+        language.fill("trials-up-to", &[("number", language.count(most).into())])
+    } else {
+        String::new()
+    };
+    let partial = context.partial.map_or_else(String::new, |partial| partial_in(partial, language));
     heading(context, title, least, &[partial, range], scenarios)
 }
 
 /// The last month of the horizon: `the end of 2031`, `June 2032`.
-fn end_of_horizon(settings: &Settings) -> String {
+fn end_of_horizon(settings: &Settings, language: Language) -> String {
     const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
+        "month-10", "month-11", "month-12",
     ];
     let (year, month) = settings.start;
     let last = (usize::from(month) + settings.horizon_months).saturating_sub(2);
     let year = usize::from(year) + last / 12;
     match last % 12 {
-        11 => format!("the end of {year}"),
-        month => format!("{} {year}", MONTHS[month]),
+        11 => language.fill("end-of-year", &[("year", year.to_string().into())]),
+        month => {
+            let month = language.say(MONTHS[month]);
+            language.fill("month-of-year", &[("month", month.into()), ("year", year.to_string().into())])
+        }
     }
 }
 
@@ -362,13 +371,14 @@ fn heading(
     notes: &[String],
     scenarios: &[&ScenarioSummary],
 ) -> Heading {
-    let precision = findings::precision_note(context.seed, scenarios);
+    let language = context.look.language;
+    let precision = findings::precision_note(context.seed, scenarios, language);
     let notes = notes.iter().filter(|note| !note.is_empty()).cloned().chain(std::iter::once(precision));
     Heading {
         title,
         scenario: String::new(),
         currency: context.settings.currency.to_string(),
-        valuation: format!("present value at {}", rate(context.settings.discount_rate)),
+        valuation: present_value(context.settings.discount_rate, language),
         trials,
         note: notes.collect::<Vec<String>>().join(", "),
         look: context.look,
@@ -491,7 +501,9 @@ mod tests {
 
     #[test]
     fn the_horizon_ends_with_its_last_month() {
-        let end = |start, horizon_months| end_of_horizon(&Settings { start, horizon_months, ..settings() });
+        let end = |start, horizon_months| {
+            end_of_horizon(&Settings { start, horizon_months, ..settings() }, Language::English)
+        };
         assert_eq!([end((2027, 1), 60), end((2027, 1), 30)], ["the end of 2031", "June 2029"]);
         assert_eq!([end((2027, 2), 12), end((2027, 12), 1)], ["January 2028", "the end of 2027"]);
     }

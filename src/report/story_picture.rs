@@ -2,80 +2,140 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::{count, rate};
+use super::chart_words::{group_name, present_value};
 use super::story::{StoryPlace, StorySetting, ToldStory, short_amount, story_total};
-use super::story_events::{folded, sanction_name};
 use super::story_text::{dearest_cause, option_names};
 use crate::charts::{Timeline, TimelineBlock, TimelineItem, TimelineLane, TimelineSpan, Tone};
-use crate::domain::Group;
+use crate::domain::{Group, PenaltyClass};
 use crate::engine::{Cause, Happening, MoveReason, Note, Story};
+use crate::language::Language;
 use crate::plan::{MechanismPlan, RiskPlan};
 
 /// One or two options' stories of the same trial as a picture's data: what all share on top, then one block for each.
 ///
 /// - `place`: of the first option.
 #[must_use]
-pub fn story_timeline(setting: &StorySetting<'_>, told: &[ToldStory<'_>], place: StoryPlace) -> Timeline {
+pub fn story_timeline(
+    setting: &StorySetting<'_>,
+    told: &[ToldStory<'_>],
+    place: StoryPlace,
+    language: Language,
+) -> Timeline {
     let plan = setting.plan;
     let story = told.first().map(|told| told.story);
     let regimes = story.map_or(&[][..], |story| &story.regimes);
     let scenario = story.map_or("", |story| &plan.scenarios[story.scenario].name);
-    let valuation = format!("present value at {}", rate(setting.settings.discount_rate));
-    let money = format!("{}, {valuation}", setting.settings.currency);
+    let valuation = present_value(setting.settings.discount_rate, language);
+    let currency = setting.settings.currency.to_string();
+    let money =
+        language.fill("heading-money", &[("currency", currency.into()), ("valuation", valuation.into())]);
+    let subtitle = [
+        ("scenario", scenario.into()),
+        ("money", money.as_str().into()),
+        ("trial", language.count(story.map_or(0, |story| story.trial)).into()),
+        ("trials", language.count(setting.trials).into()),
+        ("seed", setting.seed.to_string().into()),
+    ];
     Timeline {
-        title: title(setting, told, place),
-        subtitle: format!(
-            "Scenario: {scenario}  ·  {money}  ·  trial {} of {}, counted from 0  ·  seed {}",
-            count(story.map_or(0, |story| story.trial)),
-            count(setting.trials),
-            setting.seed
-        ),
+        title: title(setting, told, place, language),
+        subtitle: language.fill("story-subtitle", &subtitle),
         start: setting.settings.start,
         months: plan.horizon_months,
         regimes: regimes.iter().map(|(from, regime)| (*from, plan.names.regimes[*regime].clone())).collect(),
         world: TimelineLane {
-            name: "World".to_owned(),
+            name: language.say("story-world"),
             items: story.map_or_else(Vec::new, |story| events(setting, story, |risk| !risk.is_own())),
         },
-        groups: Group::ALL.map(|group| group.name().to_owned()).to_vec(),
+        groups: Group::ALL.map(|group| group_name(group, language)).to_vec(),
         money,
-        blocks: told.iter().map(|told| block(setting, told.story)).collect(),
+        language,
+        blocks: told.iter().map(|told| block(setting, told.story, language)).collect(),
     }
 }
 
-fn title(setting: &StorySetting<'_>, told: &[ToldStory<'_>], place: StoryPlace) -> String {
+fn title(
+    setting: &StorySetting<'_>,
+    told: &[ToldStory<'_>],
+    place: StoryPlace,
+    language: Language,
+) -> String {
     let names = option_names(setting, told);
-    let total = |told: &ToldStory<'_>| short_amount(story_total(setting.plan, told.story));
-    let kind = place.in_words();
+    let total = |told: &ToldStory<'_>| amount_of(story_total(setting.plan, told.story), language);
+    let kind = kind_of(place, language);
     match (told, &names[..]) {
         ([first, second], [one, other]) => {
-            let of = kind.map_or_else(String::new, |kind| format!(" in the {kind} of {one}"));
-            format!("{one} costs {}, {other} {}{of}", total(first), total(second))
+            let phrase = if kind.is_some() { "story-title-two-at" } else { "story-title-two" };
+            let gaps = [
+                ("one", (*one).into()),
+                ("other", (*other).into()),
+                ("first", total(first).into()),
+                ("second", total(second).into()),
+                ("kind", kind.unwrap_or_default().into()),
+            ];
+            language.fill(phrase, &gaps)
         }
         ([only], [name]) => {
-            let kind = kind.unwrap_or_else(|| format!("trial {}", count(only.story.trial)));
-            let what = format!("{name}, {kind}: {}", total(only));
-            match dearest_cause(setting, only) {
-                Some((cause, cents)) => {
-                    format!("{what}, of which {} through {cause}", short_amount(cents as f64 / 100.0))
-                }
-                None => what,
-            }
+            let number = || language.count(only.story.trial);
+            let kind = kind.unwrap_or_else(|| language.fill("story-trial", &[("number", number().into())]));
+            let dearest = dearest_cause(setting, only);
+            let phrase = if dearest.is_some() { "story-title-one-cause" } else { "story-title-one" };
+            let (cause, cents) = dearest.unwrap_or_default();
+            let gaps = [
+                ("option", (*name).into()),
+                ("kind", kind.into()),
+                ("amount", total(only).into()),
+                ("part", amount_of(cents as f64 / 100.0, language).into()),
+                ("cause", cause.into()),
+            ];
+            language.fill(phrase, &gaps)
         }
-        _ => "The story of a trial".to_owned(),
+        _ => language.say("story-title-none"),
     }
 }
 
-fn block(setting: &StorySetting<'_>, story: &Story) -> TimelineBlock {
+/// `median trial`; `None` for a trial by its number.
+fn kind_of(place: StoryPlace, language: Language) -> Option<String> {
+    match place {
+        StoryPlace::Trial(_) => None,
+        StoryPlace::Percentile(50) => Some(language.say("story-median")),
+        StoryPlace::Percentile(percent) => {
+            Some(language.fill("story-percentile", &[("percent", format!("{percent:02}").into())]))
+        }
+        StoryPlace::Best => Some(language.say("story-best")),
+        StoryPlace::Worst => Some(language.say("story-worst")),
+    }
+}
+
+/// An amount to three digits, as labels write it.
+fn amount_of(amount: f64, language: Language) -> String {
+    match language {
+        Language::English => short_amount(amount),
+        Language::German | Language::Chinese => language.money(amount),
+    }
+}
+
+/// The phrase of a sanction.
+fn sanction(class: PenaltyClass) -> &'static str {
+    match class {
+        PenaltyClass::Warning => "sanction-warning",
+        PenaltyClass::Fine => "sanction-fine",
+        PenaltyClass::SeriousFine => "sanction-serious-fine",
+        PenaltyClass::TurnoverBased => "sanction-by-turnover",
+        PenaltyClass::Suspension => "sanction-suspension",
+        PenaltyClass::Revocation => "sanction-revocation",
+    }
+}
+
+fn block(setting: &StorySetting<'_>, story: &Story, language: Language) -> TimelineBlock {
     let lanes = [
-        ("Own events", events(setting, story, RiskPlan::is_own)),
-        ("Moves", moves(setting, story)),
-        ("Playbook", playbook(setting, story)),
-        ("Authorities", authorities(setting, story)),
+        ("story-own-events", events(setting, story, RiskPlan::is_own)),
+        ("story-moves", moves(setting, story, language)),
+        ("story-playbook", playbook(setting, story)),
+        ("story-authorities", authorities(setting, story, language)),
     ];
     TimelineBlock {
         option: setting.plan.options[story.option].name.clone(),
-        lanes: lanes.map(|(name, items)| TimelineLane { name: name.to_owned(), items }).to_vec(),
+        lanes: lanes.map(|(name, items)| TimelineLane { name: language.say(name), items }).to_vec(),
         costs: costs(setting, story),
     }
 }
@@ -143,7 +203,7 @@ fn numbered(name: &str, times: usize) -> String {
 }
 
 /// Moves of the same kind that begin in the same month towards the same place are one bar.
-fn moves(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
+fn moves(setting: &StorySetting<'_>, story: &Story, language: Language) -> Vec<TimelineItem> {
     let plan = setting.plan;
     let mut groups: BTreeMap<(usize, Tone, &str), (Vec<String>, TimelineSpan)> = BTreeMap::new();
     for (place, note) in story.notes.iter().enumerate() {
@@ -164,14 +224,16 @@ fn moves(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
     }
     let item = |((_, tone, to), (names, span)): ((usize, Tone, &str), (Vec<String>, TimelineSpan))| {
         let who = if names.len() > 3 {
-            format!("{}, {} and {} more", names[0], names[1], names.len() - 2)
+            let first = names[..2].join(&language.separator());
+            let more = (names.len() - 2).into();
+            language.fill("story-three-and-more", &[("names", first.into()), ("number", more)])
         } else {
-            folded(&names)
+            language.listed(&names.iter().map(String::as_str).collect::<Vec<&str>>())
         };
         // What was not planned is shown first where there is no room for all.
         let haste = if tone == Tone::PlannedMove { 0.0 } else { 1e6 };
         TimelineItem {
-            label: format!("{who} to {to}"),
+            label: language.fill("story-move", &[("who", who.into()), ("place", to.into())]),
             spans: vec![span],
             tone,
             weight: haste + names.len() as f64,
@@ -227,7 +289,7 @@ fn playbook(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
 }
 
 /// Inspections by authority, and each sanction, refusal and closure on its own.
-fn authorities(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
+fn authorities(setting: &StorySetting<'_>, story: &Story, language: Language) -> Vec<TimelineItem> {
     let plan = setting.plan;
     let mut inspections: BTreeMap<usize, Vec<TimelineSpan>> = BTreeMap::new();
     let mut items = Vec::new();
@@ -236,7 +298,7 @@ fn authorities(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
         if let Happening::Inspection { risk } = note.what {
             inspections.entry(risk).or_default().push(instant(note.time));
         }
-        if let Some((label, weight)) = grave(setting, note.what) {
+        if let Some((label, weight)) = grave(setting, note.what, language) {
             let mut span = instant(note.time);
             if let Happening::Closed { until } = note.what {
                 span.end = until.max(note.time);
@@ -254,22 +316,25 @@ fn authorities(setting: &StorySetting<'_>, story: &Story) -> Vec<TimelineItem> {
 }
 
 /// What an authority does to the company, and how much it weighs: fines by their amount, refusals less than any.
-fn grave(setting: &StorySetting<'_>, what: Happening) -> Option<(String, f64)> {
+fn grave(setting: &StorySetting<'_>, what: Happening, language: Language) -> Option<(String, f64)> {
     let names = &setting.plan.names;
     if let Happening::Sanction { class, amount, .. } = what {
-        let fine = if amount > 0.0 { format!(" {}", short_amount(amount)) } else { String::new() };
-        return Some((format!("{}{fine}", sanction_name(class)), amount.max(1.0)));
+        let fine = if amount > 0.0 { format!(" {}", amount_of(amount, language)) } else { String::new() };
+        return Some((language.say(sanction(class)) + &fine, amount.max(1.0)));
     }
     if let Happening::Refused { duty, .. } = what {
-        return Some((format!("refused: {}", names.duties[duty]), 2.0));
+        return Some((language.fill("story-refused", &[("duty", names.duties[duty].as_str().into())]), 2.0));
     }
     if let Happening::Withdrawn { duty, .. } = what {
-        return Some((format!("withdrawn: {}", names.duties[duty]), 2.0));
+        return Some((
+            language.fill("story-withdrawn", &[("duty", names.duties[duty].as_str().into())]),
+            2.0,
+        ));
     }
     if let Happening::Closed { .. } = what {
-        return Some(("business closed".to_owned(), f64::MAX));
+        return Some((language.say("story-closed"), f64::MAX));
     }
-    (what == Happening::Designated).then(|| ("designated".to_owned(), f64::MAX))
+    (what == Happening::Designated).then(|| (language.say("story-designated"), f64::MAX))
 }
 
 #[cfg(test)]
@@ -284,7 +349,7 @@ mod tests {
         let setting = StorySetting { settings: &case.settings, plan: &plan, seed: 1, trials: 100 };
         let (one, other) = (trial_story(&plan, 0), trial_story(&plan, 1));
         let told = [ToldStory { story: &one, cheaper: 0.5 }, ToldStory { story: &other, cheaper: 0.25 }];
-        let data = story_timeline(&setting, &told, StoryPlace::Percentile(50));
+        let data = story_timeline(&setting, &told, StoryPlace::Percentile(50), Language::English);
         timeline_svg(&data).unwrap();
         let shared = if plan.risks[one.events[0].risk].is_own() { 1 } else { 2 };
         assert_eq!(data.world.items.len(), shared);

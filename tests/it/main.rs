@@ -20,6 +20,7 @@ mod engine;
 mod input;
 mod instruction_sets;
 mod interrupted;
+mod languages;
 mod long_runs;
 mod memory;
 mod obligations;

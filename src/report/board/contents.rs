@@ -1,6 +1,7 @@
 //! What a report is made of.
 
 use crate::input::LoadedCase;
+use crate::language::Language;
 use crate::report::decide::{Answer, DecideSetting};
 use crate::report::exhibits::Exhibits;
 use crate::report::{Scale, Summary, overall_finding};
@@ -47,7 +48,7 @@ impl ReportContents<'_> {
         if self.summary.scenarios.is_empty() {
             return "There are no results yet.".to_owned();
         }
-        format!("{}.", overall_finding(self.summary).trim_end_matches('.'))
+        format!("{}.", overall_finding(self.summary, Language::English).trim_end_matches('.'))
     }
 
     /// The unit in which mean costs of this report are written.

@@ -7,6 +7,7 @@ use super::setting::DecideSetting;
 use super::words::{UNKNOWN, range, share_with_interval, title};
 use crate::charts::{ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance};
 use crate::decision::{DecisionError, ScenarioCosts};
+use crate::language::Language;
 use crate::report::figures::{Scale, chance, rate};
 use crate::report::findings::appetite_finding;
 use crate::report::prose::listed;
@@ -38,7 +39,7 @@ pub fn appetite_answer(
     }
     answer.sentences.extend(scenarios.iter().map(|scenario| {
         let prefix = if scenarios.len() > 1 { format!("{}: ", scenario.name) } else { String::new() };
-        format!("{prefix}{}.", appetite_finding(scenario, setting.appetite, scale))
+        format!("{prefix}{}.", appetite_finding(scenario, setting.appetite, scale, Language::English))
     }));
     answer.tables = vec![table(setting, scenarios, scale)];
     answer.notes = vec![
@@ -227,7 +228,7 @@ fn curves(
         })
     };
     let curves = costs.costs(position).iter().enumerate().map(curve);
-    let finding = appetite_finding(scenario, setting.appetite, scale);
+    let finding = appetite_finding(scenario, setting.appetite, scale, setting.look.language);
     Ok(LossExceedance {
         heading: setting
             .heading(&title(&finding, "Chance to cost more than an amount"), Some(Some(position))),

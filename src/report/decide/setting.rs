@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 
 use crate::charts::{ChartOption, Heading, Look};
 use crate::decision::Outlook;
+use crate::language::Language;
+use crate::report::chart_words::present_value;
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
-use crate::report::partial::partial_in_words;
+use crate::report::partial::{partial_in, partial_in_words};
 use crate::results::Partial;
 
 /// The results that answers are taken from, in names.
@@ -47,6 +49,11 @@ impl DecideSetting {
     #[must_use]
     pub fn outlook(&self, scenario: Option<usize>) -> &str {
         scenario.map_or("All scenarios by weight", |scenario| self.scenarios[scenario].1.as_str())
+    }
+
+    /// The same in the language of charts.
+    pub(super) fn outlook_in(&self, scenario: Option<usize>, language: Language) -> String {
+        scenario.map_or_else(|| language.say("all-by-weight"), |scenario| self.scenarios[scenario].1.clone())
     }
 
     /// For names of files.
@@ -126,13 +133,14 @@ impl DecideSetting {
             Some(Some(scenario)) => self.trials[scenario],
             Some(None) | None => self.trials.iter().copied().min().unwrap_or(0),
         };
-        let partial = self.partial.as_ref().map(partial_in_words);
-        let seed = format!("seed {}", self.seed);
+        let language = self.look.language;
+        let partial = self.partial.as_ref().map(|partial| partial_in(partial, language));
+        let seed = language.fill("seed", &[("seed", self.seed.to_string().into())]);
         Heading {
             title: title.to_owned(),
-            scenario: scenario.map_or_else(String::new, |scenario| self.outlook(scenario).to_owned()),
+            scenario: scenario.map_or_else(String::new, |scenario| self.outlook_in(scenario, language)),
             currency: self.currency.clone(),
-            valuation: format!("present value at {}", rate(self.discount_rate)),
+            valuation: present_value(self.discount_rate, language),
             trials,
             note: partial.into_iter().chain([seed]).collect::<Vec<String>>().join(", "),
             look: self.look,

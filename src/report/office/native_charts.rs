@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::native_chart::{ChartKind, Look, NativeChart, NativeSeries, short};
 use crate::charts::{appetite_colour_code, group_colour_code, option_colour_code};
 use crate::domain::Group;
+use crate::language::Language;
 use crate::report::board::ReportContents;
 use crate::report::decide::CURVE_TABLE;
 use crate::report::figures::{Scale, rate, trials_in_words};
@@ -154,7 +155,10 @@ pub fn groups_chart(contents: &ReportContents<'_>, scenario: &ScenarioSummary) -
     }
     (!scenario.options.is_empty()).then(|| NativeChart {
         name: format!("groups-{}", scenario.id),
-        title: format!("{}.", cheapest_finding(scenario, scale, currency).trim_end_matches('.')),
+        title: format!(
+            "{}.",
+            cheapest_finding(scenario, scale, currency, Language::English).trim_end_matches('.')
+        ),
         subtitle: format!(
             "{}: mean cost by group, {words}. Error bars: 95 % intervals of the total",
             scenario.name
@@ -216,7 +220,8 @@ impl Curves {
         let scale = Scale::for_amounts_up_to(most);
         let unit = scale.unit(&summary.currency);
         series.push(limit(contents, scale, most));
-        let finding = appetite_finding(scenario, (appetite.amount, appetite.chance), scale);
+        let finding =
+            appetite_finding(scenario, (appetite.amount, appetite.chance), scale, Language::English);
         Some(NativeChart {
             name: format!("exceedance-{}", scenario.id),
             title: format!("{}.", finding.trim_end_matches('.')),

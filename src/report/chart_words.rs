@@ -1,0 +1,25 @@
+//! Words that several charts share, in the language of their readers.
+
+use super::figures::rate;
+use crate::domain::Group;
+use crate::language::Language;
+
+/// How amounts of different years were made comparable: `present value at 8 %`.
+///
+/// - `discount_rate`: yearly.
+#[must_use]
+pub fn present_value(discount_rate: f64, language: Language) -> String {
+    language.fill("present-value", &[("rate", language.decimal(&rate(discount_rate)).into())])
+}
+
+/// A group of cost as charts name it.
+#[must_use]
+pub fn group_name(group: Group, language: Language) -> String {
+    language.say(match group {
+        Group::ItCost => "group-it-cost",
+        Group::ComplianceCost => "group-compliance-cost",
+        Group::FineExposure => "group-fine-exposure",
+        Group::SalesLoss => "group-sales-loss",
+        Group::Disruption => "group-disruption",
+    })
+}
