@@ -5,8 +5,8 @@
 //!
 //! Text stays text: it can be searched, copied and read aloud. It names a stack of fonts with like widths, and each
 //! text carries its measured length, so that on a machine without Open Sans another font is fitted into the same room
-//! and nothing overlaps. The font is not embedded: that would add 600 kB to each picture; a page that shows several
-//! can embed it once, as [`super::REGULAR_FONT`] and [`super::BOLD_FONT`].
+//! and nothing overlaps. The font is not embedded: a page that shows several pictures embeds it once, by [`super::font_faces`];
+//! a picture that becomes a file of its own brings it, by [`super::standalone_svg`].
 //!
 //! Text with Chinese characters is drawn as shapes, from the embedded Noto Sans SC, with its words in `data-text`.
 //!

@@ -243,8 +243,8 @@ impl Drawing {
         pictures: Vec<NamedPicture>,
     ) -> Result<(), CliError> {
         for NamedPicture { name, picture } in pictures {
+            folder.add_bytes(format!("{place}/{name}.svg"), picture.standalone_svg())?;
             self.missing.extend(picture.missing_characters);
-            folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
             folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
         }
         Ok(())

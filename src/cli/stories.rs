@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::error::CliError;
 use super::pipeline::ScenarioDone;
-use crate::charts::timeline_svg;
+use crate::charts::{standalone_svg, timeline_svg};
 use crate::domain::Case;
 use crate::engine::{nothing_else_by_chance, story};
 use crate::language::Language;
@@ -73,7 +73,11 @@ fn one(
     let mut files = Vec::new();
     let undrawn = match timeline_svg(&story_timeline(&setting, &told, place, Language::English)) {
         Ok(svg) => {
-            files.push(StoryFile { path: format!("{name}.svg"), bytes: svg.into_bytes(), undrawn: None });
+            files.push(StoryFile {
+                path: format!("{name}.svg"),
+                bytes: standalone_svg(&svg).into_bytes(),
+                undrawn: None,
+            });
             None
         }
         Err(problem) => Some(format!("the story {name} was not drawn: {problem}")),

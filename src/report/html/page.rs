@@ -1,7 +1,5 @@
 //! The page around the sections.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assumptions::assumptions;
@@ -14,7 +12,7 @@ use super::method::method;
 use super::obligations::obligations;
 use super::questions::questions;
 use super::summary::summary;
-use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT, dark_rules};
+use crate::charts::{dark_rules, font_faces};
 use crate::report::board::ReportContents;
 
 const STYLE: &str = include_str!("style.css");
@@ -37,7 +35,7 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                 meta name="generator" content=(format!("splitstack {}", env!("CARGO_PKG_VERSION")));
                 meta name="color-scheme" content="light dark";
                 title { (case) " – IT set-ups for China compared" }
-                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
+                style { (PreEscaped(font_faces().concat())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
             }
             body {
                 a.skip href="#summary" { "To the summary" }
@@ -98,17 +96,6 @@ fn dark_charts(contents: &ReportContents<'_>) -> String {
     let pictures = pictures.chain(contents.exhibits.shown.iter().map(|exhibit| &exhibit.picture));
     let pictures = pictures.map(|named| named.picture.svg.as_str());
     format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", dark_rules(pictures, "figure.chart"))
-}
-
-/// The font of text and charts, inside the page.
-fn fonts() -> String {
-    let face = |weight: &str, font: &[u8]| {
-        format!(
-            "@font-face{{font-family:\"Open Sans\";font-weight:{weight};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n",
-            STANDARD.encode(font)
-        )
-    };
-    face("400", REGULAR_PAGE_FONT) + &face("700", BOLD_PAGE_FONT)
 }
 
 #[cfg(test)]
