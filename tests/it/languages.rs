@@ -113,7 +113,8 @@ fn every_phrase_that_the_sources_name_is_there() {
             for rest in text.split(call).skip(1) {
                 let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
                 let phrase = rest.split('"').next().unwrap_or_default();
-                if !known.contains_key(phrase) {
+                // Other methods of these names speak in sentences.
+                if !phrase.contains(' ') && !known.contains_key(phrase) {
                     wrong.push(format!("{}: {phrase}", file.display()));
                 }
             }
@@ -140,6 +141,9 @@ fn charts_and_stories_of_a_run_are_in_the_language_asked_for() {
         for word in expected {
             assert!(chart.contains(word), "{language}: no {word} in {chart}");
         }
+        let svg =
+            fs::read_to_string(results.join("charts").join(scenario).join("cost-by-group.svg")).unwrap();
+        assert!(svg.contains(&format!("role=\"img\" lang=\"{language}\"")), "{language}");
         assert!(!chart.contains("Scenario") && !chart.contains("trials"), "{language}: {chart}");
         let story = &listing(&results.join("stories").join(scenario))[0];
         let story = drawn(&results.join("stories").join(scenario).join(story));
