@@ -16,6 +16,7 @@ use crate::engine::random::REPLICATES;
 use crate::engine::{RunSpec, Simulation};
 use crate::input::read_case_with;
 use crate::plan::SimulationPlan;
+use crate::report::FigureNames;
 use crate::report::Summary;
 use crate::report::decide::DecideSetting;
 use crate::results::{
@@ -216,6 +217,8 @@ fn setting_of_folder(
         partial: summary.partial.clone(),
         rerun,
         look,
+        // A result alone does not have them; who reads its case does.
+        names: FigureNames::default(),
     }
 }
 
@@ -293,6 +296,7 @@ pub(super) fn setting_of_case(
         partial: None,
         rerun: "give more".to_owned(),
         look,
+        names: FigureNames::of(case),
     }
 }
 

@@ -25,6 +25,7 @@ fn setting(summary: &Summary) -> DecideSetting {
         partial: None,
         rerun: "splitstack run case".to_owned(),
         look: crate::charts::Look::default(),
+        names: crate::report::FigureNames::default(),
     }
 }
 
