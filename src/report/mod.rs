@@ -22,6 +22,10 @@ mod exact_pass;
 pub mod exhibits;
 #[cfg(feature = "cli")]
 mod explain;
+#[cfg(feature = "cli")]
+mod figure_names;
+#[cfg(feature = "cli")]
+mod figure_shapes;
 mod figures;
 mod findings;
 #[cfg(feature = "cli")]
@@ -106,6 +110,8 @@ pub use enforcement_fit_words::fit_in_words;
 pub use exact_pass::ExactPass;
 #[cfg(feature = "cli")]
 pub use explain::{decision_picture, explanation_in_words};
+#[cfg(feature = "cli")]
+pub use figure_names::FigureNames;
 pub use figures::{Scale, about, chance, count, rate};
 pub use findings::{
     appetite_finding, build_up_finding, cheapest_finding, overall_finding, precision_note, range_finding,

@@ -73,7 +73,7 @@ fn a_break_even_is_told_drawn_and_where_costs_are_alike() {
         assert!(below > 0.0 || above < 0.0, "{end}: {below} to {above}");
     }
     let sentence = answer["sentences"][0].as_str().unwrap();
-    assert!(sentence.contains("cost the same on average at application.erp.run_cost = "), "{sentence}");
+    assert!(sentence.contains("running cost” (application.erp.run_cost) = "), "{sentence}");
     assert!(sentence.contains("The case has 2M EUR, below it."), "{sentence}");
 }
 

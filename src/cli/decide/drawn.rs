@@ -11,9 +11,9 @@ use crate::engine::{drawn_figures, drawn_views, story};
 use crate::input::{FigureEntry, LoadedCase, read_case};
 use crate::plan::{Parameter, SimulationPlan};
 use crate::report::decide::FigureEnds;
-use crate::report::story_total;
+use crate::report::{FigureNames, story_total};
 use crate::results::{MANIFEST_FILE, Manifest};
-use crate::units::{Dimension, format_in_dimension};
+use crate::units::Dimension;
 
 /// Trials that figures are drawn of: 20,000 of 1,000 figures take 160 MB.
 const MOST_TRIALS: usize = 20_000;
@@ -36,6 +36,8 @@ pub struct Drawn {
     pub scenarios: Vec<usize>,
     /// Positions in the plan of the options that are asked for.
     pub options: Vec<usize>,
+    /// What people call the figures.
+    pub names: FigureNames,
 }
 
 /// Draws the figures of the trials that costs were loaded of.
@@ -68,6 +70,7 @@ pub fn draw(given: &Given, loaded: &Loaded) -> Result<Drawn, CliError> {
         correlated: described.iter().map(|(parameter, _)| is_correlated(case, &parameter.name)).collect(),
         scenarios,
         options,
+        names: FigureNames::of(case),
         plan,
     })
 }
@@ -91,10 +94,8 @@ fn entry<'a>(read: &'a LoadedCase, parameter: &Parameter) -> Option<&'a FigureEn
 
 fn ends(parameter: &Parameter, entry: Option<&FigureEntry>, case: &Case) -> FigureEnds {
     let dimension = entry.map_or(Dimension::Factor, |entry| entry.dimension);
-    let at = |level| {
-        format_in_dimension(parameter.distribution.inverse_cdf(level), dimension, case.settings.currency, 3)
-    };
-    FigureEnds { low: at(0.1), high: at(0.9) }
+    let at = |level| parameter.distribution.inverse_cdf(level);
+    FigureEnds { low: at(0.1), high: at(0.9), dimension, currency: case.settings.currency }
 }
 
 fn is_correlated(case: &Case, name: &str) -> bool {

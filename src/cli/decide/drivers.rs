@@ -8,7 +8,7 @@ use super::{Given, Loaded};
 use crate::cli::error::CliError;
 use crate::cli::pipeline::with_threads;
 use crate::decision::{Drivers, drivers};
-use crate::report::decide::{Answer, drivers_answer};
+use crate::report::decide::{Answer, DecideSetting, drivers_answer};
 
 #[derive(Debug, Clone, Args)]
 pub struct DriversArguments {
@@ -43,6 +43,7 @@ pub fn answer(arguments: &DriversArguments, loaded: &Loaded) -> Result<Answer, C
             None => Vec::new(),
             Some(runs) => total_indices(&found, &drawn, costs.weights(), loaded.setting.seed, runs)?,
         };
-        Ok(drivers_answer(&loaded.setting, &found, &drawn.ends, &totals))
+        let setting = DecideSetting { names: drawn.names.clone(), ..loaded.setting.clone() };
+        Ok(drivers_answer(&setting, &found, &drawn.ends, &totals))
     })?
 }

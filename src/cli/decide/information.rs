@@ -7,7 +7,7 @@ use super::{Given, Loaded};
 use crate::cli::error::CliError;
 use crate::cli::pipeline::with_threads;
 use crate::decision::{FigureGroup, InformationSurvey, SurveyQuestion, information_survey};
-use crate::report::decide::{Answer, information_answer};
+use crate::report::decide::{Answer, DecideSetting, information_answer};
 
 #[derive(Debug, Clone, Args)]
 pub struct InformationArguments {
@@ -61,7 +61,8 @@ pub fn answer(arguments: &InformationArguments, loaded: &Loaded) -> Result<Answe
             .into_iter()
             .map(|outlook| information_survey(costs, outlook, &question))
             .collect::<Result<Vec<InformationSurvey>, _>>()?;
-        Ok(information_answer(&loaded.setting, &found, &drawn.values))
+        let setting = DecideSetting { names: drawn.names.clone(), ..loaded.setting.clone() };
+        Ok(information_answer(&setting, &found, &drawn.values))
     })?
 }
 

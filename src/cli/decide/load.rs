@@ -16,6 +16,7 @@ use crate::engine::random::REPLICATES;
 use crate::engine::{RunSpec, Simulation};
 use crate::input::read_case_with;
 use crate::plan::SimulationPlan;
+use crate::report::FigureNames;
 use crate::report::Summary;
 use crate::report::decide::DecideSetting;
 use crate::results::{
@@ -261,6 +262,7 @@ pub(super) fn setting_of_case(
         partial: None,
         rerun: "give more".to_owned(),
         look,
+        names: FigureNames::of(case),
     }
 }
 

@@ -248,6 +248,7 @@ mod tests {
             partial: None,
             rerun: "splitstack run case".to_owned(),
             look: crate::charts::Look::default(),
+            names: crate::report::FigureNames::default(),
         }
     }
 

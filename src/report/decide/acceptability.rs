@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{capitalised, money_cell, share_cell, share_with_interval, title};
+use super::words::{capitalised, money_cell, share_cell, share_with_interval};
 use crate::charts::{
     AcceptabilityCurve, AcceptabilityCurves, BestStretch, ChancePoint, acceptability_curves,
 };
@@ -240,17 +240,14 @@ fn picture(setting: &DecideSetting, found: &Acceptability) -> AcceptabilityCurve
     let hidden = found.options.len() - drawn.len();
     if hidden > 0 {
         let words = match hidden {
-            1 => "1 option hardly ever best: not shown".to_owned(),
-            several => format!("{several} options hardly ever best: not shown"),
+            1 => setting.say("acceptability-hidden-one"),
+            several => setting.fill("acceptability-hidden", &[("number", &several.to_string())]),
         };
         heading.note = format!("{}, {words}", heading.note);
     }
     AcceptabilityCurves {
         heading,
-        across: format!(
-            "{} that one is ready to spend for 1 {} of losses (fines, lost sales, disruption) avoided",
-            setting.currency, setting.currency
-        ),
+        across: setting.fill("acceptability-axis", &[("currency", &setting.currency)]),
         range: (0.0, f64::from(STEPS / STEPS_OF_ONE)),
         curves: drawn.into_iter().map(curve).collect(),
         best: stretches(setting, found),
@@ -284,32 +281,19 @@ fn finding(setting: &DecideSetting, found: &Acceptability) -> String {
     let name = |option: usize| setting.option(option);
     let Some(point) = at_one(found) else { return String::new() };
     if found.options.len() == 1 {
-        return format!("{} is the only option", name(0));
+        return setting.fill("acceptability-only", &[("option", name(0))]);
     }
     if found.trials == 1 {
-        return "1 trial does not tell how likely an option is to be the best".to_owned();
+        return setting.say("acceptability-one-trial");
     }
     let likeliest = most_often(&point.chances);
-    let chance = crate::report::figures::chance(point.chances[likeliest].estimate);
-    let short = "Chance of each option to be the best, by what a loss avoided is worth";
+    let chance = setting.chance(point.chances[likeliest].estimate);
+    let short = setting.say("acceptability-short");
     let [best] = point.undecided[..] else {
-        let full = format!(
-            "As costs count the trials do not tell which option is best on average; {} is the cheapest most often, in {chance} of them",
-            name(likeliest)
-        );
-        return title(&full, short);
+        let gaps = [("option", name(likeliest)), ("chance", &chance)];
+        return setting.short_title(&setting.fill("acceptability-title-open", &gaps), &short);
     };
-    let full = if best == likeliest {
-        format!(
-            "As costs count {} is best on average, and the cheapest most often: in {chance} of trials",
-            name(best)
-        )
-    } else {
-        format!(
-            "As costs count {} is best on average, while {} is the cheapest most often: in {chance} of trials",
-            name(best),
-            name(likeliest)
-        )
-    };
-    title(&full, short)
+    let phrase = if best == likeliest { "acceptability-title-same" } else { "acceptability-title-other" };
+    let gaps = [("option", name(best)), ("other", name(likeliest)), ("chance", &chance)];
+    setting.short_title(&setting.fill(phrase, &gaps), &short)
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{UNKNOWN, range, share_with_interval, title};
+use super::words::{UNKNOWN, range, share_with_interval};
 use crate::charts::{ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance};
 use crate::decision::{DecisionError, ScenarioCosts};
 use crate::language::Language;
@@ -231,7 +231,7 @@ fn curves(
     let finding = appetite_finding(scenario, setting.appetite, scale, setting.look.language);
     Ok(LossExceedance {
         heading: setting
-            .heading(&title(&finding, "Chance to cost more than an amount"), Some(Some(position))),
+            .heading(&setting.short_title(&finding, &setting.say("exceedance-title")), Some(Some(position))),
         probability_axis: ProbabilityAxis::Logarithmic,
         risk_appetite: Some(setting.appetite.0),
         tolerated_chance: Some(setting.appetite.1),

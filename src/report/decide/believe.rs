@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::believe_pictures::pictures;
 use super::setting::DecideSetting;
-use super::words::{UNKNOWN, share_range, share_with_interval, title};
+use super::words::{UNKNOWN, share_range, share_with_interval};
 use crate::decision::{
     AtWeights, Belief, BelievedOption, DecisionError, LeastWeight, ScenarioCosts, Switch, believe,
 };
@@ -37,7 +37,8 @@ pub fn believe_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<
                 String::new()
             }
         )];
-        let heading = title(&answer.sentences[0], &heading(setting, &found));
+        let heading =
+            setting.title(&answer.sentences[0], || in_short(setting, &found), &heading(setting, &found));
         for (name, drawn) in pictures(setting, &found, &heading) {
             answer.draw(&name, drawn);
         }
@@ -103,10 +104,43 @@ fn room(setting: &DecideSetting, found: &Belief) -> String {
 fn heading(setting: &DecideSetting, found: &Belief) -> String {
     let mut order: Vec<usize> = (0..found.options.len()).collect();
     order.sort_by(|left, right| found.options[*right].share.total_cmp(&found.options[*left].share));
-    let of = |option: usize| format!("{} in {}", setting.option(option), chance(found.options[option].share));
+    let of = |option: usize| {
+        let chance = setting.chance(found.options[option].share);
+        setting.fill("share-in", &[("option", setting.option(option)), ("chance", &chance)])
+    };
     match order.as_slice() {
-        [first, second, ..] => format!("Lowest mean cost of all beliefs: {}, {}", of(*first), of(*second)),
-        [_] | [] => "Which option costs least on average, by what one believes".to_owned(),
+        [first, second, ..] => {
+            let shares = [of(*first), of(*second)].join(&setting.language().separator());
+            setting.fill("believe-shares", &[("shares", &shares)])
+        }
+        [_] | [] => setting.say("believe-short"),
+    }
+}
+
+/// How much of the simplex each option has, in the language of charts.
+fn in_short(setting: &DecideSetting, found: &Belief) -> String {
+    if let [_] = found.options.as_slice() {
+        return setting.fill("believe-only-option", &[("option", setting.option(0))]);
+    }
+    if found.trials == 1 {
+        return setting.say("believe-one-trial");
+    }
+    let order: Vec<usize> =
+        (0..found.options.len()).filter(|option| found.options[*option].share > 0.0).collect();
+    if order.len() > 1 && order.len() == found.options.len() && found.switches.is_empty() {
+        return setting.fill("believe-same", &[("options", &setting.options_listed(&order))]);
+    }
+    let [only] = order.as_slice() else { return heading(setting, found) };
+    let number = setting.scenarios.len().to_string();
+    let low = found.options[*only].share_interval.map(|found| found.low).filter(|low| *low < 0.995);
+    let name = setting.option(*only);
+    match low {
+        None => setting.fill("believe-only", &[("option", name), ("number", &number)]),
+        Some(low) => {
+            let chance = setting.chance(low);
+            let gaps = [("option", name), ("number", number.as_str()), ("chance", chance.as_str())];
+            setting.fill("believe-only-trials", &gaps)
+        }
     }
 }
 

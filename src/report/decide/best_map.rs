@@ -5,7 +5,6 @@ use serde_json::json;
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::figure_axis::FigureAxis;
 use super::setting::DecideSetting;
-use super::words::title;
 use crate::charts::{MapAxis, MapCell, OptionMap, option_map};
 use crate::decision::{BestOption, Measure};
 use crate::report::figures::{chance, trials_in_words};
@@ -81,7 +80,8 @@ fn sentence(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> S
 fn headline(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> String {
     let shares = shares(map, setting.options.len());
     let open = 1.0 - shares.iter().map(|(_, _, told)| told).sum::<f64>();
-    let over = format!("over {} and {}", axes[0].name, axes[1].name);
+    let over =
+        format!("over {} and {}", setting.introduced(&axes[0].name), setting.introduced(&axes[1].name));
     let apart = if open > 1e-9 {
         format!("; in {} it cannot be told from another option", chance(open))
     } else {
@@ -105,18 +105,21 @@ fn headline(setting: &DecideSetting, axes: &[FigureAxis; 2], map: &BestMap) -> S
 fn short(setting: &DecideSetting, measure: Measure, map: &BestMap) -> String {
     let shares = shares(map, setting.options.len());
     let told: f64 = shares.iter().map(|(_, _, told)| told).sum();
-    let each: Vec<String> = shares
-        .iter()
-        .map(|(option, share, _)| format!("{} on {}", setting.option(*option), chance(*share)))
-        .collect();
-    let each: Vec<&str> = each.iter().map(String::as_str).collect();
-    let apart =
-        if told < 1.0 - 1e-9 { format!("; on {} the trials show it", chance(told)) } else { String::new() };
-    let lowest = match measure {
-        Measure::Mean => "Lowest mean cost",
-        Measure::Shortfall => "Lowest cost of the worst 5 % of trials",
+    let of = |(option, share, _): &(usize, f64, f64)| {
+        setting.fill("map-share", &[("option", setting.option(*option)), ("chance", &setting.chance(*share))])
     };
-    format!("{lowest}: {} of the map{apart}", listed(&each))
+    let each: Vec<String> = shares.iter().map(of).collect();
+    let each: Vec<&str> = each.iter().map(String::as_str).collect();
+    let rest = if told < 1.0 - 1e-9 {
+        setting.fill("map-shown", &[("chance", &setting.chance(told))])
+    } else {
+        String::new()
+    };
+    let phrase = match measure {
+        Measure::Mean => "map-title-mean",
+        Measure::Shortfall => "map-title-shortfall",
+    };
+    setting.fill(phrase, &[("shares", &setting.language().listed(&each)), ("rest", &rest)])
 }
 
 /// Who is best with both figures as the case has them.
@@ -136,7 +139,7 @@ fn notes(setting: &DecideSetting, axes: &[FigureAxis; 2]) -> Vec<String> {
     let of = |axis: &FigureAxis| {
         format!(
             "{} ({} in the case) from {}",
-            axis.name,
+            setting.named(&axis.name),
             axis.value,
             axis.range_in_words(axis.low, axis.high)
         )
@@ -182,13 +185,13 @@ fn table(setting: &DecideSetting, maps: &[BestMap]) -> AnswerTable {
 
 fn picture(setting: &DecideSetting, axes: &[FigureAxis; 2], measure: Measure, map: &BestMap) -> OptionMap {
     let axis = |axis: &FigureAxis, most: usize| MapAxis {
-        title: axis.title(),
+        title: axis.title(setting),
         range: (axis.low, axis.high),
-        ticks: axis.ticks(most),
+        ticks: axis.ticks(most, setting.language()),
         now: axis.now(),
     };
     let cell = |best: &BestOption| MapCell { option: best.option, told_apart: best.told_apart };
-    let heading = title(&short(setting, measure, map), "Which option costs least over two figures");
+    let heading = setting.short_title(&short(setting, measure, map), &setting.say("map-short"));
     OptionMap {
         heading: setting.heading(&heading, Some(map.scenario)),
         options: (0..setting.options.len()).map(|option| setting.chart_option(option)).collect(),

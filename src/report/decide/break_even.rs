@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::figure_axis::FigureAxis;
+use super::in_language::fill;
 use super::setting::DecideSetting;
-use super::words::{UNKNOWN, at_trials, estimate_values, title, with_interval};
+use super::words::{UNKNOWN, at_trials, estimate_values, with_interval};
 use crate::charts::{
     CrossingLines, CrossingMark, CrossingPanel, LinePoint, crossing_columns, crossing_lines,
 };
 use crate::decision::{BreakEven, Estimate, Measure, trials_to_tell};
+use crate::language::Language;
 use crate::report::figures::{Scale, chance, trials_in_words};
 use crate::statistics::{Crossing, Evaluation, Interval, NORMAL_CRITICAL_VALUE};
 
@@ -26,17 +28,21 @@ pub fn break_even_answer(
 ) -> Answer {
     let each: Vec<Words<'_>> = found.iter().map(|found| Words::new(setting, axis, measure, found)).collect();
     let mut answer = Answer::to("break-even");
-    let overall = overall(setting, axis, &each);
     if setting.scenarios.len() > 1 {
-        answer.sentences.push(overall.clone());
+        let introduced = setting.introduced(&axis.name);
+        answer.sentences.push(overall(setting, axis, &each, (Language::English, &introduced)) + ".");
     }
+    let overall = overall(setting, axis, &each, (setting.language(), &setting.quoted_figure(&axis.name)));
     answer.sentences.extend(each.iter().map(Words::sentence));
     answer.notes = notes(setting, axis);
     answer.tables = vec![table(setting, axis, &each)];
     answer.figures = json!({ "figure": axis.json(), "measure": measure, "differences": found });
     let heading = match each.as_slice() {
-        [only] => title(&only.headline(), &overall),
-        _ => title(&overall, &format!("What two options differ by, over {}", axis.name)),
+        [only] => setting.short_title(&only.headline(), &overall),
+        _ => {
+            let figure = setting.quoted_figure(&axis.name);
+            setting.short_title(&overall, &setting.fill("break-even-short", &[("figure", &figure)]))
+        }
     };
     let shown = &each[..each.len().min(MOST_PANELS)];
     let within = (axis.low..=axis.high).contains(&axis.now());
@@ -46,9 +52,9 @@ pub fn break_even_answer(
     };
     let picture = CrossingLines {
         heading: setting.heading(&heading, scenario),
-        across: axis.title(),
+        across: axis.title(setting),
         range: (axis.low, axis.high),
-        ticks: axis.ticks(if crossing_columns(shown.len()) > 2 { 4 } else { 8 }),
+        ticks: axis.ticks(if crossing_columns(shown.len()) > 2 { 4 } else { 8 }, setting.language()),
         now: within.then(|| axis.now()),
         now_range: axis.now_range(),
         panels: shown.iter().map(Words::panel).collect(),
@@ -58,26 +64,34 @@ pub fn break_even_answer(
 }
 
 /// In how many scenarios the figure decides.
-fn overall(setting: &DecideSetting, axis: &FigureAxis, each: &[Words<'_>]) -> String {
+///
+/// - `told`: language, and what the figure is called in it.
+fn overall(
+    setting: &DecideSetting,
+    axis: &FigureAxis,
+    each: &[Words<'_>],
+    (language, figure): (Language, &str),
+) -> String {
     let scenarios = || (0..setting.scenarios.len()).map(Some);
     let decides = |scenario: &Option<usize>| {
         each.iter().any(|words| words.found.scenario == *scenario && words.crossings().next().is_some())
     };
     let count = scenarios().filter(decides).count();
-    let range = axis.range_in_words(axis.low, axis.high);
-    match (count, setting.scenarios.len()) {
-        (0, 1) => format!("From {range}, {} has no break-even that the trials show.", axis.name),
-        (_, 1) => format!("From {range}, {} decides between two options.", axis.name),
-        (0, all) => {
-            format!(
-                "From {range}, {} has no break-even that the trials show in any of {all} scenarios.",
-                axis.name
-            )
-        }
-        (count, all) => {
-            format!("From {range}, {} decides between two options in {count} of {all} scenarios.", axis.name)
-        }
-    }
+    let all = setting.scenarios.len();
+    let phrase = match (count, all) {
+        (0, 1) => "break-even-one-unseen",
+        (_, 1) => "break-even-one-decides",
+        (0, _) => "break-even-all-unseen",
+        (_, _) => "break-even-decides",
+    };
+    let gaps = [
+        ("range", axis.range_in_words_of(axis.low, axis.high, language)),
+        ("figure", figure.to_owned()),
+        ("number", count.to_string()),
+        ("all", all.to_string()),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
+    fill(language, phrase, &gaps)
 }
 
 fn notes(setting: &DecideSetting, axis: &FigureAxis) -> Vec<String> {
@@ -86,8 +100,9 @@ fn notes(setting: &DecideSetting, axis: &FigureAxis) -> Vec<String> {
         if axis.distribution.is_certain() { "" } else { ", its 1 to 99 % range unless told otherwise" };
     vec![
         format!(
-            "{} is {} in the case; it was held at values from {}{stands}, the same in all {}. Everything else stays as drawn, figures \
+            "{} ({}) is {} in the case; it was held at values from {}{stands}, the same in all {}. Everything else stays as drawn, figures \
              that are correlated with it too: this is what the figure does, not what it goes with.",
+            setting.named(&axis.name),
             axis.name,
             axis.value,
             axis.range_in_words(axis.low, axis.high),
@@ -161,12 +176,16 @@ impl<'a> Words<'a> {
             [only] if only.low.is_some() && only.high.is_some() && !self.found.is_untouched() => {
                 let (first, second) = self.names();
                 let (below, above) = if only.rises { (first, second) } else { (second, first) };
-                format!(
-                    "{below} costs less while {} is below {}{}, {above} above that",
-                    self.axis.name,
-                    self.axis.in_words(only.at),
-                    self.interval(only)
-                )
+                let language = self.setting.language();
+                let (low, high) = (only.low.unwrap_or(only.at), only.high.unwrap_or(only.at));
+                let gaps = [
+                    ("below", below),
+                    ("above", above),
+                    ("figure", &self.setting.quoted_figure(&self.axis.name)),
+                    ("at", &self.axis.in_words_of(only.at, language)),
+                    ("range", &self.axis.range_in_words_of(low, high, language)),
+                ];
+                self.setting.fill("break-even-at", &gaps)
             }
             [_, ..] | [] => self.headline_without(),
         }
@@ -174,21 +193,20 @@ impl<'a> Words<'a> {
 
     /// The same where there is not one break-even with an interval.
     fn headline_without(&self) -> String {
-        let (name, (first, second)) = (&self.axis.name, self.names());
-        let range = self.axis.range_in_words(self.axis.low, self.axis.high);
+        let (setting, (first, second)) = (self.setting, self.names());
+        let figure = setting.quoted_figure(&self.axis.name);
+        let range = self.axis.range_in_words_of(self.axis.low, self.axis.high, setting.language());
+        let gaps = [("first", first), ("second", second), ("figure", &figure), ("range", &range)];
         let clear = self.found.found.looked_at.first().filter(|_| self.found.found.clearly_none);
         match (self.found.is_untouched(), clear) {
-            (true, _) => format!("{name} does not touch the difference between {first} and {second}"),
-            (false, Some((_, figure))) => {
-                let (winner, other) = self.winner(figure.mean);
-                format!("{winner} costs less than {other} with any {name} from {range}")
+            (true, _) => setting.fill("break-even-untouched", &gaps),
+            (false, Some((_, found))) => {
+                let (winner, other) = self.winner(found.mean);
+                let gaps = [("winner", winner), ("other", other), ("figure", &figure), ("range", &range)];
+                setting.fill("break-even-always", &gaps)
             }
-            (false, None) if self.crossings().next().is_none() => {
-                format!("The trials show no break-even of {first} and {second} over {name} from {range}")
-            }
-            (false, None) => {
-                format!("{first} and {second} cost the same at the values of {name} that are marked")
-            }
+            (false, None) if self.crossings().next().is_none() => setting.fill("break-even-unseen", &gaps),
+            (false, None) => setting.fill("break-even-marked", &gaps),
         }
     }
 
@@ -199,8 +217,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The figure as a sentence names it: with its identifier where it comes up first.
+    fn figure(&self) -> String {
+        match self.setting.scenarios.len() {
+            1 => self.setting.introduced(&self.axis.name),
+            _ => self.setting.named(&self.axis.name),
+        }
+    }
+
     fn untouched(&self) -> String {
-        let name = &self.axis.name;
+        let name = self.figure();
         let figure = self.found.found.looked_at.first().map(|(_, figure)| *figure);
         match figure.filter(|figure| figure.mean != 0.0) {
             None => format!("{} and {} {} whatever {name} is.", self.names().0, self.names().1, self.alike()),
@@ -244,7 +270,7 @@ impl<'a> Words<'a> {
         let (first, second) = self.names();
         let (below, above) = if crossing.rises { (first, second) } else { (second, first) };
         let at = self.axis.in_words(crossing.at);
-        let name = &self.axis.name;
+        let name = self.figure();
         if crossing.low.is_none() && crossing.high.is_none() {
             return format!(
                 "The costs of {first} and {second} cross at {name} = {at}, but the two cannot be told apart on either side of it {}.",
@@ -318,11 +344,11 @@ impl<'a> Words<'a> {
             low: crossing.low.unwrap_or(self.axis.low).min(crossing.at),
             at: crossing.at,
             high: crossing.high.unwrap_or(self.axis.high).max(crossing.at),
-            label: self.axis.in_words(crossing.at),
+            label: self.axis.in_words_of(crossing.at, self.setting.language()),
         };
         let option = |option: usize| self.setting.chart_option(option);
         CrossingPanel {
-            title: self.setting.outlook(self.found.scenario).to_owned(),
+            title: self.setting.outlook_in(self.found.scenario, self.setting.language()),
             options: (option(self.found.first), option(self.found.second)),
             points: self.found.found.looked_at.iter().map(line).collect(),
             crossings: self.crossings().map(mark).collect(),
@@ -410,7 +436,7 @@ fn table(setting: &DecideSetting, axis: &FigureAxis, each: &[Words<'_>]) -> Answ
         name: "values".to_owned(),
         title: format!(
             "Where {} makes two options cost the same, and what the first costs less the second ({}; 95 % intervals)",
-            axis.name,
+            setting.named(&axis.name),
             setting.scale_of(1e8).unit(&setting.currency)
         ),
         columns: vec![
@@ -455,7 +481,7 @@ mod tests {
         let clear = told(|x| 100.0 * (x - 0.3), 1.0);
         let sentence = &clear.sentences[0];
         assert!(
-            sentence.starts_with("Option a and Option b cost the same on average at application.erp.integration = 30% (95 % interval 28"),
+            sentence.starts_with("Option a and Option b cost the same on average at “erp: share that rests on headquarters” (application.erp.integration) = 30% (95 % interval 28"),
             "{sentence}"
         );
         assert!(sentence.contains("Below it Option a costs less, above it Option b. "), "{sentence}");
@@ -489,7 +515,7 @@ mod tests {
         let same = told(|_| 0.0, 0.0).sentences.remove(0);
         assert_eq!(
             same,
-            "Option a and Option b cost the same on average whatever application.erp.integration is."
+            "Option a and Option b cost the same on average whatever “erp: share that rests on headquarters” (application.erp.integration) is."
         );
         let untouched = told(|_| 3.0, 1.0).sentences.remove(0);
         assert!(untouched.contains("does not touch the difference"), "{untouched}");

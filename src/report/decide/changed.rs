@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{UNKNOWN, estimate_values, money_cell, title};
+use super::words::{UNKNOWN, estimate_values, money_cell};
 use crate::charts::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};
 use crate::decision::{Estimate, Sharing};
+use crate::language::Language;
+use crate::report::figure_names::FigureNames;
 use crate::report::figures::{Scale, count, trials_in_words};
 use crate::report::prose::listed;
 
@@ -139,14 +141,12 @@ impl Words<'_> {
     fn what_differs(&self) -> String {
         let (old, new) = &self.report.runs;
         let mut parts: Vec<String> = match self.report.parts.as_slice() {
-            parts if parts.len() <= 6 => {
-                parts.iter().map(|part| format!("{} ({})", part.name, part.words)).collect()
-            }
+            parts if parts.len() <= 6 => parts.iter().map(|part| self.introduced(part)).collect(),
             parts => vec![format!(
                 "{} parts of the inputs, from {} to {}",
                 parts.len(),
-                parts[0].name,
-                parts[parts.len() - 1].name
+                self.told(&parts[0]),
+                self.told(&parts[parts.len() - 1])
             )],
         };
         if old.seed != new.seed {
@@ -169,6 +169,25 @@ impl Words<'_> {
         }
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         format!("From {before} to {after} have changed: {}.{}", listed(&parts), self.version_in_words())
+    }
+
+    /// A part in a sentence.
+    fn told(&self, part: &ChangedPart) -> String {
+        if FigureNames::is_figure(&part.name) { self.setting.named(&part.name) } else { part.name.clone() }
+    }
+
+    /// A part with what it was and is, and the identifier of a figure.
+    fn introduced(&self, part: &ChangedPart) -> String {
+        if FigureNames::is_figure(&part.name) {
+            format!("{} ({}: {})", self.setting.named(&part.name), part.name, part.words)
+        } else {
+            format!("{} ({})", part.name, part.words)
+        }
+    }
+
+    /// A part in the language of charts.
+    fn in_short(&self, part: &ChangedPart) -> String {
+        if FigureNames::is_figure(&part.name) { self.setting.figure(&part.name) } else { part.name.clone() }
     }
 
     /// What the version has to do with it, where there is something to say.
@@ -257,7 +276,7 @@ impl Words<'_> {
         let mut told: Vec<String> = named
             .iter()
             .map(|part| {
-                format!("{} from {}", self.signed(&cost.shares[*part]), self.report.parts[*part].name)
+                format!("{} from {}", self.signed(&cost.shares[*part]), self.told(&self.report.parts[*part]))
             })
             .collect();
         let others: f64 = (0..cost.shares.len())
@@ -339,7 +358,7 @@ impl Words<'_> {
                 self.scale.difference(gained, None),
                 self.unit(),
                 self.signed(&parts[order]),
-                self.report.parts[order].name
+                self.told(&self.report.parts[order])
             ))
         });
         format!(
@@ -438,24 +457,30 @@ impl Words<'_> {
     /// A row for each part and scenario, a column for each option.
     fn origins(&self) -> AnswerTable {
         let mut columns =
-            vec![AnswerColumn::words("Change", "part"), AnswerColumn::words("Scenario", "scenario")];
+            vec![AnswerColumn::words("Change", "words"), AnswerColumn::words("Scenario", "scenario")];
         for (id, name) in &self.setting.options {
             let keys = ["", "_low", "_high", "_alone"].map(|end| format!("{id}{end}"));
             columns.push(AnswerColumn::figures(name, &keys.each_ref().map(String::as_str)));
         }
+        columns.push(AnswerColumn::words("Identifier", "part"));
         let mut rows = Vec::new();
         for (part, told) in self.report.parts.iter().enumerate() {
+            let name = if FigureNames::is_figure(&told.name) {
+                self.setting.names.in_words(&told.name, Language::English)
+            } else {
+                told.name.clone()
+            };
             for (scenario, found) in self.report.scenarios.iter().enumerate() {
                 if found.options.iter().all(|cost| cost.shares[part].estimate == 0.0) {
                     continue;
                 }
-                let mut row =
-                    vec![Cell::words(&told.name), Cell::words(self.setting.outlook(Some(scenario)))];
+                let mut row = vec![Cell::words(&name), Cell::words(self.setting.outlook(Some(scenario)))];
                 row.extend(found.options.iter().map(|cost| {
                     let share = &cost.shares[part];
                     let values = [estimate_values(share), vec![json!(cost.alone[part].estimate)]].concat();
                     Cell::figures(self.signed(share), values)
                 }));
+                row.push(Cell::words(&told.name));
                 rows.push(row);
             }
         }
@@ -479,23 +504,27 @@ impl Words<'_> {
             half_width: half(found),
         };
         let steps = self.steps(cost);
-        let (option, outlook) = (self.setting.option(leader), self.setting.outlook(Some(scenario)));
-        let heading = title(
-            &format!(
-                "{outlook}: {option} costs {} {} after {}{}",
-                self.amount(&cost.new),
-                self.unit(),
-                self.amount(&cost.old),
-                self.main_cause(cost)
-            ),
-            &format!("{outlook}: where the change of the cost of {option} comes from"),
-        );
+        let setting = self.setting;
+        let (option, outlook) = (setting.option(leader), setting.outlook(Some(scenario)));
+        let (new, old) = match setting.language() {
+            Language::English => {
+                (format!("{} {}", self.amount(&cost.new), self.unit()), self.amount(&cost.old))
+            }
+            Language::German | Language::Chinese => {
+                (setting.money(self.scale, cost.new.estimate), setting.money(self.scale, cost.old.estimate))
+            }
+        };
+        let cause = self.main_cause(cost);
+        let named = [("scenario", outlook), ("option", option)];
+        let gaps = [named[0], named[1], ("new", &new), ("old", &old), ("cause", &cause)];
+        let heading = setting
+            .short_title(&setting.fill("changed-title", &gaps), &setting.fill("changed-short", &named));
         Waterfall {
             heading: self.setting.heading(&heading, Some(Some(scenario))),
-            axis_title: format!("Mean cost of {option}, which costs least after the change"),
+            axis_title: setting.fill("changed-axis", &[("option", option)]),
             option: self.setting.chart_option(leader),
-            from: end(&format!("Before: {}", self.report.runs.0.label), &cost.old),
-            to: end(&format!("After: {}", self.report.runs.1.label), &cost.new),
+            from: end(&setting.fill("changed-before", &[("run", &self.report.runs.0.label)]), &cost.old),
+            to: end(&setting.fill("changed-after", &[("run", &self.report.runs.1.label)]), &cost.new),
             steps,
         }
     }
@@ -505,8 +534,17 @@ impl Words<'_> {
         let size = |part: &usize| cost.shares[*part].estimate.abs();
         let most = (0..cost.shares.len()).max_by(|left, right| size(left).total_cmp(&size(right)));
         match most.filter(|part| size(part) > cost.rest.estimate.abs()) {
-            Some(part) => format!(", mostly because of {}", self.report.parts[part].name),
-            None if cost.shares.iter().all(|share| share.estimate == 0.0) => ", by chance alone".to_owned(),
+            Some(part) => {
+                let part = &self.report.parts[part];
+                let name = match FigureNames::is_figure(&part.name) {
+                    true => self.setting.quoted_figure(&part.name),
+                    false => part.name.clone(),
+                };
+                self.setting.fill("changed-because", &[("part", &name)])
+            }
+            None if cost.shares.iter().all(|share| share.estimate == 0.0) => {
+                self.setting.say("changed-by-chance")
+            }
             None => String::new(),
         }
     }
@@ -528,21 +566,24 @@ impl Words<'_> {
         let shown: Vec<usize> = order.iter().copied().take(MOST_STEPS).collect();
         let mut steps: Vec<WaterfallStep> = (0..cost.shares.len())
             .filter(|part| shown.contains(part))
-            .map(|part| step(self.report.parts[part].name.clone(), &cost.shares[part], false))
+            .map(|part| step(self.in_short(&self.report.parts[part]), &cost.shares[part], false))
             .collect();
         let others = &order[shown.len()..];
         if !others.is_empty() {
             let sum = others.iter().map(|part| cost.shares[*part].estimate).sum();
-            let label = format!("{} other inputs", others.len());
+            let label = self.setting.fill("changed-others", &[("number", &others.len().to_string())]);
             steps.push(WaterfallStep { label, change: sum, half_width: 0.0, is_chance: false });
         }
         if let Some(version) = cost.version.as_ref().filter(|version| version.estimate != 0.0) {
-            steps.push(step("Version of splitstack".to_owned(), version, false));
+            steps.push(step(self.setting.say("changed-version"), version, false));
         }
         if cost.rest.estimate != 0.0 || steps.is_empty() {
             steps.push(step(
-                if self.same_trials() { "Trials not replayed" } else { "Other trials (seed, number)" }
-                    .to_owned(),
+                self.setting.say(if self.same_trials() {
+                    "changed-not-replayed"
+                } else {
+                    "changed-other-trials"
+                }),
                 &cost.rest,
                 true,
             ));

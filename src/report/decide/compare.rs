@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{at_trials, estimate_values, share_cell, share_with_interval, title, with_interval};
+use super::words::{at_trials, estimate_values, share_cell, share_with_interval, with_interval};
 use crate::charts::{Dot, DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
 use crate::decision::{ComparedOption, Comparison, Estimate, OutlookComparison};
 use crate::report::figures::Scale;
@@ -37,16 +37,15 @@ pub fn compare_answer(
     answer.figures = json!({ "outlooks": found });
     let panels = outlooks.iter().map(OutlookWords::panel).collect();
     let heading = match answer.sentences.as_slice() {
-        [only] => title(only, "Which option costs least on average?"),
+        [only] => setting.title(only, || outlooks[0].in_short(), &setting.say("compare-question")),
         _ => overall(setting, &outlooks),
     };
     let picture = IntervalDots {
         heading: setting.heading(&heading, None),
-        axis_title: "Difference of mean costs: above 0, dearer than the option it is compared with"
-            .to_owned(),
+        axis_title: setting.say("compare-axis"),
         legend: vec![
-            (DotStyle::Firm, "told apart from it (95 % interval)".to_owned()),
-            (DotStyle::Open, "cannot be told apart".to_owned()),
+            (DotStyle::Firm, setting.say("compare-apart")),
+            (DotStyle::Open, setting.say("compare-not-apart")),
         ],
         panels,
     };
@@ -68,14 +67,18 @@ fn overall(setting: &DecideSetting, outlooks: &[OutlookWords<'_>]) -> String {
         .collect();
     counts.sort_by_key(|(count, option)| (std::cmp::Reverse(*count), *option));
     let open = scenarios.len() - counts.iter().map(|(count, _)| count).sum::<usize>();
-    let mut parts: Vec<String> =
-        counts.iter().map(|(count, option)| format!("{} in {count}", setting.option(*option))).collect();
+    let part = |(count, option): &(usize, usize)| {
+        setting.fill("compare-in", &[("option", setting.option(*option)), ("number", &count.to_string())])
+    };
+    let mut parts: Vec<String> = counts.iter().map(part).collect();
     if open > 0 {
-        parts.push(format!("the trials do not tell in {open}"));
+        parts.push(setting.fill("compare-in-open", &[("number", &open.to_string())]));
     }
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let full = format!("Lowest mean cost of {} scenarios: {}", scenarios.len(), listed(&parts));
-    title(&full, "Mean cost of options against the cheapest, scenario by scenario")
+    let parts = setting.language().listed(&parts);
+    let number = scenarios.len().to_string();
+    let full = setting.fill("compare-overall", &[("number", &number), ("parts", &parts)]);
+    setting.short_title(&full, &setting.say("compare-short"))
 }
 
 struct OutlookWords<'a> {
@@ -186,6 +189,40 @@ impl<'a> OutlookWords<'a> {
         format!("{who} cannot be told apart {}{others}", at_trials(self.trials(), needed))
     }
 
+    /// Who costs least on average, in the language of charts.
+    fn in_short(&self) -> String {
+        let setting = self.setting;
+        let leader = setting.option(self.leader);
+        let mean = self.found.comparison.options[self.leader].cost.mean;
+        if self.found.comparison.options.len() == 1 {
+            let amount = setting.money(self.scale, mean);
+            return setting.fill("compare-only", &[("option", leader), ("amount", &amount)]);
+        }
+        if self.trials() == 1 {
+            return setting.say("cheapest-one-trial");
+        }
+        let all = self.found.comparison.options.len();
+        let leaders = [&[self.leader][..], &self.twins].concat();
+        let together = [&leaders[..], &self.rivals].concat();
+        let names = setting.options_listed(&together);
+        let options = [("options", names.as_str())];
+        let ahead = self
+            .next()
+            .and_then(|next| Some((next, pair(&self.found.comparison, next, self.leader)?.mean_difference)));
+        match (leaders.len(), self.rivals.is_empty(), ahead) {
+            (count, true, _) if count == all => setting.fill("cheapest-identical-all", &options),
+            (1, true, Some((next, ahead))) => {
+                let amount = setting.money(self.scale, ahead);
+                let gaps = [("option", leader), ("amount", amount.as_str()), ("next", setting.option(next))];
+                setting.fill("compare-leads", &gaps)
+            }
+            (1, true, None) => setting.fill("cheapest-one", &[("option", leader)]),
+            (_, true, _) => setting.fill("cheapest-identical", &options),
+            (_, false, _) if together.len() == all => setting.say("cheapest-open"),
+            (_, false, _) => setting.fill("cheapest-several", &options),
+        }
+    }
+
     /// The next after the leader and what costs the same.
     fn next(&self) -> Option<usize> {
         let options = &self.found.comparison.options;
@@ -240,8 +277,8 @@ impl<'a> OutlookWords<'a> {
         };
         let against = self.setting.option(self.reference);
         DotPanel {
-            title: self.setting.outlook(self.found.scenario).to_owned(),
-            subtitle: format!("against {against}"),
+            title: self.setting.outlook_in(self.found.scenario, self.setting.language()),
+            subtitle: self.setting.fill("compare-against", &[("option", against)]),
             rows: (0..self.found.comparison.options.len()).map(row).collect(),
         }
     }

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::discover_picture::scatter;
+use super::in_language::fill;
 use super::setting::DecideSetting;
 use super::varied_figure::VariedFigure;
 use super::words::{share_range, share_with_interval};
 use crate::decision::{Condition, Conditions, FoundBox, FutureOutcome, OptionFutures};
+use crate::language::Language;
 use crate::report::figures::{chance, count, rate, trials_in_words};
 use crate::report::prose::listed;
 use crate::statistics::{NORMAL_CRITICAL_VALUE, Proportion, Restriction};
@@ -230,7 +232,7 @@ impl Words<'_> {
         let conditions = if again.len() == 1 { "the condition" } else { "the conditions" };
         format!(
             "{} (covers {} {of}; {} of such futures {such}, {} of new ones by the halves left out; {conditions} found again in {} of {} halves)",
-            self.conditions(found),
+            self.conditions(found, Language::English),
             share(&found.coverage),
             share(&found.density),
             chance(found.density_elsewhere),
@@ -240,22 +242,30 @@ impl Words<'_> {
     }
 
     /// `a is above 3 and the scenario is X or Y`.
-    pub(super) fn conditions(&self, found: &FoundBox) -> String {
-        let each: Vec<String> = found.conditions.iter().map(|of| self.condition(of)).collect();
-        listed(&each.iter().map(String::as_str).collect::<Vec<&str>>())
+    pub(super) fn conditions(&self, found: &FoundBox, language: Language) -> String {
+        let each: Vec<String> = found.conditions.iter().map(|of| self.condition(of, language)).collect();
+        language.listed(&each.iter().map(String::as_str).collect::<Vec<&str>>())
     }
 
-    pub(super) fn condition(&self, of: &Condition) -> String {
+    pub(super) fn condition(&self, of: &Condition, language: Language) -> String {
         match (&of.restriction, self.runs.figures.get(of.input)) {
             (Restriction::Between { low, high }, Some(figure)) => {
-                let written = |value: f64| figure.figure.written(value);
-                let range = match (low, high) {
-                    (Some(low), Some(high)) => format!("between {} and {}", written(*low), written(*high)),
-                    (Some(low), None) => format!("above {}", written(*low)),
-                    (None, Some(high)) => format!("below {}", written(*high)),
-                    (None, None) => "anything".to_owned(),
+                let written = |value: &Option<f64>| {
+                    value.map_or_else(String::new, |value| figure.figure.written_in(value, language))
                 };
-                format!("{} is {range}", figure.figure.name)
+                let name = self.setting.names.in_words(&figure.figure.name, language);
+                let gaps = [
+                    ("figure", fill(language, "quoted", &[("name", &name)])),
+                    ("low", written(low)),
+                    ("high", written(high)),
+                ];
+                let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
+                match (low, high) {
+                    (Some(_), Some(_)) => fill(language, "condition-between", &gaps),
+                    (Some(_), None) => fill(language, "condition-above", &gaps),
+                    (None, Some(_)) => fill(language, "condition-below", &gaps),
+                    (None, None) => fill(language, "condition-any", &gaps),
+                }
             }
             (Restriction::Among { categories }, _) => {
                 let names = |inside: bool| -> Vec<&str> {
@@ -264,13 +274,12 @@ impl Words<'_> {
                     kept.map(|((_, name), _)| name.as_str()).collect()
                 };
                 let (inside, outside) = (names(true), names(false));
-                if inside.len() > outside.len() && !outside.is_empty() {
-                    format!("the scenario is not {}", alternatives(&outside))
-                } else {
-                    format!("the scenario is {}", alternatives(&inside))
-                }
+                let not = inside.len() > outside.len() && !outside.is_empty();
+                let named = alternatives(if not { &outside } else { &inside }, language);
+                let phrase = if not { "condition-not-scenario" } else { "condition-scenario" };
+                fill(language, phrase, &[("scenarios", &named)])
             }
-            (Restriction::Between { .. }, None) => "something".to_owned(),
+            (Restriction::Between { .. }, None) => language.say("condition-something"),
         }
     }
 
@@ -363,7 +372,7 @@ impl Words<'_> {
             Cell::words(self.setting.option(option)),
             Cell::words(outcome),
             Cell::figures((place + 1).to_string(), vec![json!(place + 1)]),
-            Cell::words(&format!("{lead}{}", self.conditions(found))),
+            Cell::words(&format!("{lead}{}", self.conditions(found, Language::English))),
             proportion_cell(Some(&found.coverage)),
             proportion_cell(Some(&found.density)),
             Cell::figures(
@@ -385,22 +394,24 @@ impl Words<'_> {
         let row = |of: &FutureFigure| {
             let written = |value: f64| Cell::figures(of.figure.written(value), vec![json!(value)]);
             vec![
-                Cell::words(&of.figure.name),
+                Cell::words(&self.setting.names.in_words(&of.figure.name, Language::English)),
                 Cell::words(&of.figure.value),
                 written(of.low),
                 written(of.high),
                 Cell::words(if of.logarithmic { "every ratio" } else { "every value" }),
+                Cell::words(&of.figure.name),
             ]
         };
         AnswerTable {
             name: "ranges".to_owned(),
             title: "In what futures differ, each as likely as the others".to_owned(),
             columns: vec![
-                AnswerColumn::words("Figure", "figure"),
+                AnswerColumn::words("Figure", "words"),
                 AnswerColumn::words("In the case", "in_the_case"),
                 AnswerColumn::figures("From", &["low"]),
                 AnswerColumn::figures("To", &["high"]),
                 AnswerColumn::words("Alike", "alike"),
+                AnswerColumn::words("Identifier", "figure"),
             ],
             rows: self.runs.figures.iter().map(row).collect(),
         }
@@ -490,11 +501,14 @@ impl Words<'_> {
 }
 
 /// `A`, `A or B`, `A, B or C`.
-fn alternatives(names: &[&str]) -> String {
+fn alternatives(names: &[&str], language: Language) -> String {
     match names {
-        [] => "none".to_owned(),
+        [] => "–".to_owned(),
         [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => {
+            let first = first.join(&language.separator());
+            fill(language, "alternatives-or", &[("first", &first), ("last", last)])
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 //! The futures of an option over the two conditions that tell most.
 
 use super::discover::{FutureFigure, Words};
-use super::words::title;
+use super::setting::DecideSetting;
 use crate::charts::{
     ChartError, FutureScatter, Heading, Picture, ScatterAxis, ScatterBox, ScatterDot, future_scatter,
 };
 use crate::decision::{Condition, Conditions, FoundBox, FutureOutcome};
 use crate::engine::random::{Draw, StreamKey};
 use crate::math::{log10, pow};
-use crate::report::figures::{chance, count};
 use crate::statistics::Restriction;
 
 /// Futures that are drawn: more hide one another.
@@ -66,57 +65,68 @@ impl View<'_> {
     fn chart(&self) -> FutureScatter {
         let (setting, runs) = (self.words.setting, self.words.runs);
         let name = setting.option(self.option);
-        let verb = match self.outcome {
-            FutureOutcome::Fails => "fails the appetite above all",
-            FutureOutcome::Keeps => "keeps to the appetite above all",
-        };
-        let sentence = format!("{name} {verb} where {}", self.words.conditions(self.found));
-        let heading = setting.heading(&title(&sentence, &format!("{name} {verb} in the box")), Some(None));
+        let heading = setting.heading(&self.title(), Some(None));
         let only = if setting.scenarios.len() == 1 { setting.scenarios[0].1.clone() } else { String::new() };
         let heading = Heading {
             scenario: only,
             trials: runs.futures() as u64 * runs.trials,
-            note: format!(
-                "{} futures of {} each, seed {}",
-                count(runs.futures() as u64),
-                runs.trials,
-                setting.seed
-            ),
+            note: self.note(),
             ..heading
         };
-        let (marked, unmarked, of, such) = match self.outcome {
-            FutureOutcome::Fails => (format!("{name} fails"), "keeps to the appetite", "failures", "fail"),
-            FutureOutcome::Keeps => {
-                (format!("{name} keeps to the appetite"), "fails", "futures that keep", "keep")
-            }
+        let (marked, unmarked, in_box) = match self.outcome {
+            FutureOutcome::Fails => ("discover-marked-fails", "discover-keeps-to", "discover-box-fails"),
+            FutureOutcome::Keeps => ("discover-marked-keeps", "discover-fails-it", "discover-box-keeps"),
         };
+        let coverage = setting.chance(self.found.coverage.estimate);
+        let density = setting.chance(self.found.density.estimate);
         FutureScatter {
             heading,
             x: self.axis(self.x),
             y: self.axis(self.y),
             dots: (0..runs.futures().min(MOST_DOTS)).map(|future| self.dot(future)).collect(),
             boxes: self.boxes(),
-            marked,
-            unmarked: unmarked.to_owned(),
-            box_words: format!(
-                "covers {} of the {of}; {} of such futures {such}",
-                chance(self.found.coverage.estimate),
-                chance(self.found.density.estimate)
-            ),
+            marked: setting.fill(marked, &[("option", name)]),
+            unmarked: setting.say(unmarked),
+            box_words: setting.fill(in_box, &[("coverage", &coverage), ("density", &density)]),
             pale_words: self.pale_words(),
             colour_index: self.option,
         }
     }
 
+    /// What tells most, in the language of charts.
+    fn title(&self) -> String {
+        let setting = self.words.setting;
+        let option = ("option", setting.option(self.option));
+        let conditions = self.words.conditions(self.found, setting.language());
+        let (full, shorter) = match self.outcome {
+            FutureOutcome::Fails => ("discover-fails", "discover-fails-short"),
+            FutureOutcome::Keeps => ("discover-keeps", "discover-keeps-short"),
+        };
+        let full = setting.fill(full, &[option, ("conditions", &conditions)]);
+        setting.short_title(&full, &setting.fill(shorter, &[option]))
+    }
+
+    fn note(&self) -> String {
+        let (setting, runs) = (self.words.setting, self.words.runs);
+        let language = setting.language();
+        let gaps = [
+            ("futures", language.count(runs.futures() as u64)),
+            ("trials", language.count(runs.trials)),
+            ("seed", setting.fill("seed", &[("seed", &setting.seed.to_string())])),
+        ];
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
+        setting.fill("discover-note", &gaps)
+    }
+
     fn axis(&self, shown: Shown) -> ScatterAxis {
         match shown {
-            Shown::Figure(figure) => of_figure(&self.words.runs.figures[figure]),
+            Shown::Figure(figure) => of_figure(self.words.setting, &self.words.runs.figures[figure]),
             Shown::Scenario => {
                 let scenarios = &self.words.setting.scenarios;
                 let rows = self.rows();
                 let tick = |scenario: usize| (rows[scenario] as f64, scenarios[scenario].1.clone());
                 ScatterAxis {
-                    title: "Scenario".to_owned(),
+                    title: self.words.setting.say("scenario-axis"),
                     low: -0.5,
                     high: scenarios.len() as f64 - 0.5,
                     logarithmic: false,
@@ -189,8 +199,11 @@ impl View<'_> {
     }
 
     fn pale_words(&self) -> String {
-        let each: Vec<String> = self.hidden().iter().map(|of| self.words.condition(of)).collect();
-        if each.is_empty() { String::new() } else { format!("pale: not where {}", each.join(" and ")) }
+        let setting = self.words.setting;
+        let each = self.hidden().into_iter().map(|of| self.words.condition(of, setting.language()));
+        let all =
+            each.reduce(|first, last| setting.fill("conditions-and", &[("first", &first), ("last", &last)]));
+        all.map_or_else(String::new, |all| setting.fill("discover-pale", &[("conditions", &all)]))
     }
 
     fn boxes(&self) -> Vec<ScatterBox> {
@@ -211,14 +224,14 @@ impl View<'_> {
     }
 }
 
-fn of_figure(of: &FutureFigure) -> ScatterAxis {
+fn of_figure(setting: &DecideSetting, of: &FutureFigure) -> ScatterAxis {
     let ticks = ticks(of.low, of.high, of.logarithmic);
     ScatterAxis {
-        title: of.figure.name.clone(),
+        title: setting.figure(&of.figure.name),
         low: of.low,
         high: of.high,
         logarithmic: of.logarithmic,
-        ticks: ticks.into_iter().map(|tick| (tick, of.figure.written(tick))).collect(),
+        ticks: ticks.into_iter().map(|tick| (tick, of.figure.written_in(tick, setting.language()))).collect(),
     }
 }
 

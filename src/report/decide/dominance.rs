@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::{DecideSetting, scenario_of};
-use super::words::{UNKNOWN, title};
+use super::words::UNKNOWN;
 use crate::charts::{ExceedanceCurve, ExceedancePoint, LossExceedance, ProbabilityAxis, loss_exceedance};
 use crate::decision::{
     DecisionError, Dominance, DominanceFinding, DominanceVerdict, MARGIN_OF_CHANCE, MARGIN_OF_COST, Outlook,
@@ -47,7 +47,7 @@ pub fn dominance_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Resul
     for (outlook, pairs) in &found {
         // Curves of a mixture would rest on trials of several scenarios.
         if let Outlook::Scenario(scenario) = outlook {
-            let heading = heading(setting, &sentence(setting, costs, *outlook, pairs));
+            let heading = heading(setting, costs, *outlook, pairs);
             let name = format!("dominance-{}", setting.outlook_id(Some(*scenario)));
             answer.draw(&name, loss_exceedance(&curves(setting, costs, *scenario, &heading)?));
         }
@@ -145,10 +145,28 @@ impl Shown {
         }
         parts.join("; ")
     }
+
+    /// The same in the language of charts.
+    fn in_short(&self, setting: &DecideSetting) -> String {
+        let mut parts = Vec::new();
+        for by in 0..setting.options.len() {
+            for (first, phrase) in [(true, "dominance-always"), (false, "dominance-shy")] {
+                let wanted = self.dominated.iter().filter(|found| (found.1, found.2) == (by, first));
+                let others: Vec<usize> = wanted.map(|found| found.0).collect();
+                if !others.is_empty() {
+                    let others = setting.options_listed(&others);
+                    parts.push(setting.fill(phrase, &[("option", setting.option(by)), ("others", &others)]));
+                }
+            }
+        }
+        parts.join("; ")
+    }
 }
 
 /// The sentence of a scenario without its name, for a title.
-fn heading(setting: &DecideSetting, sentence: &str) -> String {
+fn heading(setting: &DecideSetting, costs: &ScenarioCosts, outlook: Outlook, pairs: &[Dominance]) -> String {
+    let sentence = sentence(setting, costs, outlook, pairs);
+    let sentence = sentence.as_str();
     let bare = match setting.scenarios.len() {
         1 => sentence,
         _ => sentence.split_once(": ").map_or(sentence, |(_, rest)| rest),
@@ -157,7 +175,28 @@ fn heading(setting: &DecideSetting, sentence: &str) -> String {
     let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string());
     let capital = first + letters.as_str();
     let short = capital.split_once("; not dominated").map_or(capital.as_str(), |(short, _)| short);
-    title(short, "Chance to cost more: a curve below another all the way dominates it")
+    let trials = costs.trials_of(outlook) as u64;
+    setting.title(short, || in_short(setting, trials, pairs), &setting.say("dominance-short"))
+}
+
+/// The same in the language of charts.
+fn in_short(setting: &DecideSetting, trials: u64, pairs: &[Dominance]) -> String {
+    if pairs.is_empty() {
+        return setting.fill("dominance-only", &[("option", setting.option(0))]);
+    }
+    if pairs.iter().all(|pair| pair.first_order.verdict == DominanceVerdict::Identical) {
+        return setting.say("dominance-same");
+    }
+    if trials == 1 {
+        return setting.say("dominance-one-trial");
+    }
+    let shown = Shown::of(setting.options.len(), pairs);
+    if !shown.dominated.is_empty() {
+        return shown.in_short(setting);
+    }
+    let open = pairs.iter().any(|pair| pair.second_order.verdict == DominanceVerdict::Open);
+    let phrase = if open { "dominance-open" } else { "dominance-none" };
+    setting.fill(phrase, &[("trials", &setting.language().trials(trials))])
 }
 
 fn table(setting: &DecideSetting, costs: &ScenarioCosts, found: &[(Outlook, Vec<Dominance>)]) -> AnswerTable {

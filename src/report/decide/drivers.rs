@@ -4,22 +4,34 @@ use serde_json::json;
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{capitalised, estimate_values, share_with_interval, title, with_interval};
+use super::words::{capitalised, estimate_values, share_with_interval, with_interval};
 use crate::charts::{Tornado, TornadoEnd, TornadoRow, tornado};
 use crate::decision::{CategoryDriver, CategoryValue, Driver, Drivers, Estimate};
+use crate::language::Language;
 use crate::report::figures::{Scale, chance, count, trials_in_words};
 use crate::statistics::{PartMean, SobolIndex};
+use crate::units::{Currency, Dimension};
 
 /// Rows of a picture.
 const DRAWN: usize = 14;
 
-/// A figure's own low and high value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A figure's own low and high value, in the normal unit of its dimension.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FigureEnds {
-    /// 10th percentile, in its unit.
-    pub low: String,
+    /// 10th percentile.
+    pub low: f64,
     /// 90th percentile.
-    pub high: String,
+    pub high: f64,
+    pub dimension: Dimension,
+    pub currency: Currency,
+}
+
+impl FigureEnds {
+    /// Both with their unit, as a language writes them: `5%`.
+    fn written(&self, language: Language) -> (String, String) {
+        let written = |value| language.in_dimension(value, self.dimension, self.currency, 3);
+        (written(self.low), written(self.high))
+    }
 }
 
 /// What the difference of the best two options goes with in every outlook.
@@ -52,7 +64,7 @@ pub fn drivers_answer(
     answer.notes = notes(setting, found, totals);
     for drivers in found.iter().filter(|drivers| !drivers.drivers.is_empty()) {
         let words = Words { setting, scale, ends, drivers };
-        let heading = title(&capitalised(&words.main()), &words.short());
+        let heading = setting.short_title(&words.title(), &words.short());
         let name = format!("drivers-{}", setting.outlook_id(drivers.scenario));
         answer.draw(&name, tornado(&words.picture(&heading)));
     }
@@ -79,8 +91,9 @@ impl Words<'_> {
         (self.setting.option(self.drivers.first), self.setting.option(self.drivers.second))
     }
 
-    fn end(&self, driver: &Driver) -> (&str, &str) {
-        self.ends.get(driver.figure).map_or(("its low", "its high"), |ends| (&ends.low, &ends.high))
+    fn end(&self, driver: &Driver, language: Language) -> (String, String) {
+        let unknown = || ("its low".to_owned(), "its high".to_owned());
+        self.ends.get(driver.figure).map_or_else(unknown, |ends| ends.written(language))
     }
 
     /// `12 M EUR cheaper`, of the first option.
@@ -95,27 +108,79 @@ impl Words<'_> {
 
     fn main(&self) -> String {
         let (first, second) = self.options();
-        let beyond = self.drivers.drivers.iter().find(|driver| driver.beyond_chance);
-        let Some(driver) = beyond else {
+        let Some(driver) = self.told() else {
             return format!(
                 "of {} uncertain figures none is told to move the difference between {first} and {second} at {}.",
                 count(self.drivers.screened as u64),
                 trials_in_words(self.drivers.trials as u64)
             );
         };
-        let (low, high) = self.end(driver);
+        let (low, high) = self.end(driver, Language::English);
         format!(
             "what moves the difference between {first} and {second} most is {}: where it is about {low}, {first} is {}, where it is about {high}, {}.",
-            driver.name,
+            self.setting.introduced(&driver.name),
             self.side(&driver.swing.low),
             self.side(&driver.swing.high)
         )
     }
 
+    /// The first that is more than chance.
+    fn told(&self) -> Option<&Driver> {
+        self.drivers.drivers.iter().find(|driver| driver.beyond_chance)
+    }
+
+    /// What moves the difference most, in the language of charts.
+    fn title(&self) -> String {
+        let (setting, (first, second)) = (self.setting, self.options());
+        let Some(driver) = self.told() else {
+            let gaps = [
+                ("number", count(self.drivers.screened as u64)),
+                ("first", first.to_owned()),
+                ("second", second.to_owned()),
+                ("trials", setting.language().trials(self.drivers.trials as u64)),
+            ];
+            let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
+            return setting.fill("drivers-none", &gaps);
+        };
+        let (low, high) = self.end(driver, setting.language());
+        let gaps = [
+            ("first", first),
+            ("second", second),
+            ("figure", &setting.quoted_figure(&driver.name)),
+            ("low", &low),
+            ("high", &high),
+            ("below", &self.side_in_short(&driver.swing.low)),
+            ("above", &self.side_in_short(&driver.swing.high)),
+        ];
+        setting.fill("drivers-main", &gaps)
+    }
+
+    /// `12 M EUR cheaper`, of the first option, in the language of charts.
+    fn side_in_short(&self, part: &PartMean) -> String {
+        let english = self.setting.language() == Language::English;
+        let amount = if english {
+            let amount = self.scale.amount(part.mean.abs(), Some(part.standard_error));
+            format!("{amount} {}", self.scale.unit(&self.setting.currency))
+        } else {
+            self.setting.money(self.scale, part.mean.abs())
+        };
+        let range = part.confidence_interval;
+        let phrase = match (part.mean < 0.0, range.low < 0.0 && range.high > 0.0) {
+            (true, false) => "drivers-cheaper",
+            (true, true) => "drivers-cheaper-doubt",
+            (false, false) => "drivers-dearer",
+            (false, true) => "drivers-dearer-doubt",
+        };
+        self.setting.fill(phrase, &[("amount", &amount)])
+    }
+
     fn short(&self) -> String {
-        let (first, second) = self.options();
-        let name = self.drivers.drivers.first().map_or("", |driver| driver.name.as_str());
-        format!("{first} against {second}: {name} moves the difference most")
+        let (setting, (first, second)) = (self.setting, self.options());
+        let Some(driver) = self.told() else {
+            return setting.fill("drivers-short-none", &[("first", first), ("second", second)]);
+        };
+        let figure = setting.quoted_figure(&driver.name);
+        setting.fill("drivers-short", &[("first", first), ("second", second), ("figure", &figure)])
     }
 
     fn together(&self) -> Option<String> {
@@ -146,6 +211,7 @@ impl Words<'_> {
 
     fn picture(&self, heading: &str) -> Tornado {
         let (first, second) = self.options();
+        let side = |option: &str| self.setting.fill("drivers-side", &[("option", option)]);
         let end = |label: &str, part: &PartMean| TornadoEnd {
             label: label.to_owned(),
             low: part.confidence_interval.low,
@@ -153,18 +219,18 @@ impl Words<'_> {
             high: part.confidence_interval.high,
         };
         let row = |driver: &Driver| {
-            let (low, high) = self.end(driver);
+            let (low, high) = self.end(driver, self.setting.language());
             TornadoRow {
-                name: driver.name.clone(),
-                low: end(low, &driver.swing.low),
-                high: end(high, &driver.swing.high),
+                name: self.setting.figure(&driver.name),
+                low: end(&low, &driver.swing.low),
+                high: end(&high, &driver.swing.high),
                 pale: !driver.beyond_chance,
             }
         };
         Tornado {
             heading: self.setting.heading(heading, Some(self.drivers.scenario)),
-            axis_title: format!("Mean cost of {first} less that of {second}"),
-            sides: (format!("{first} cheaper"), format!("{second} cheaper")),
+            axis_title: self.setting.fill("drivers-axis", &[("first", first), ("second", second)]),
+            sides: (side(first), side(second)),
             centre: self.drivers.difference.estimate,
             rows: self.drivers.drivers.iter().take(DRAWN).map(row).collect(),
         }
@@ -233,7 +299,7 @@ fn row(
     total: Option<Option<&SobolIndex>>,
 ) -> Vec<Cell> {
     let words = Words { setting, scale, ends, drivers };
-    let (low, high) = words.end(driver);
+    let (low, high) = words.end(driver, Language::English);
     let rank = &driver.rank_correlation;
     let share = Estimate {
         estimate: driver.first_order.estimate,
@@ -242,9 +308,9 @@ fn row(
     };
     let mut row = vec![
         Cell::words(setting.outlook(drivers.scenario)),
-        Cell::words(&driver.name),
-        part_cell(scale, low, &driver.swing.low),
-        part_cell(scale, high, &driver.swing.high),
+        Cell::words(&setting.names.in_words(&driver.name, Language::English)),
+        part_cell(scale, &low, &driver.swing.low),
+        part_cell(scale, &high, &driver.swing.high),
         Cell::figures(
             format!("{:+.2}", rank.estimate).replace('-', "−"),
             vec![
@@ -260,6 +326,7 @@ fn row(
     ];
     row.extend(total.map(index_cell));
     row.push(Cell::words(if driver.beyond_chance { "" } else { "chance" }));
+    row.push(Cell::words(&driver.name));
     row
 }
 
@@ -280,7 +347,7 @@ fn table(
     }
     let mut columns = vec![
         AnswerColumn::words("Scenario", "scenario"),
-        AnswerColumn::words("Figure", "figure"),
+        AnswerColumn::words("Figure", "words"),
         AnswerColumn::figures("Low", &["low", "difference_at_low", "at_low_low", "at_low_high"]),
         AnswerColumn::figures("High", &["high", "difference_at_high", "at_high_low", "at_high_high"]),
         AnswerColumn::figures("Rank", &["rank_correlation", "rank_correlation_low", "rank_correlation_high"]),
@@ -290,6 +357,7 @@ fn table(
         columns.push(AnswerColumn::figures("Total", &["total", "total_low", "total_high"]));
     }
     columns.push(AnswerColumn::words("", "beyond_chance"));
+    columns.push(AnswerColumn::words("Identifier", "figure"));
     let pairs: Vec<String> = found
         .iter()
         .map(|drivers| {
@@ -321,7 +389,7 @@ fn categories_table(setting: &DecideSetting, scale: Scale, found: &[Drivers]) ->
         for category in &drivers.categories {
             let of = match category.figure {
                 None => "scenario".to_owned(),
-                Some(_) => format!("expert on {}", category.name),
+                Some(_) => format!("expert on {}", setting.introduced(&category.name)),
             };
             for value in &category.values {
                 let named =
@@ -393,11 +461,16 @@ mod tests {
         let cost: Vec<f64> = figure.values.iter().map(|value| 10e6 + 50e6 * value).collect();
         let costs = asked(vec![vec![cost, vec![0.0; 1000]]], None);
         let found = drivers(&costs, Outlook::Scenario(0), &[figure], 3).unwrap();
-        let ends = [FigureEnds { low: "5%".to_owned(), high: "20%".to_owned() }];
+        let ends = [FigureEnds {
+            low: 0.05,
+            high: 0.2,
+            dimension: Dimension::Share,
+            currency: Currency::new("EUR").unwrap(),
+        }];
         let answer = drivers_answer(&setting_of(&costs), &[found], &ends, &[]);
         let sentence = &answer.sentences[0];
         assert!(
-            sentence.starts_with("What moves the difference between Option b and Option a most is company.share: where it is about 5%, Option b is "),
+            sentence.starts_with("What moves the difference between Option b and Option a most is “Company, share” (company.share): where it is about 5%, Option b is "),
             "{sentence}"
         );
         // Option b costs nothing; a is about 60 M cheaper at the low end.

@@ -5,11 +5,10 @@ use serde_json::{Value, json};
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::compare::dot;
 use super::setting::DecideSetting;
-use super::words::{UNKNOWN, money_cell, title, with_interval};
+use super::words::{UNKNOWN, money_cell, with_interval};
 use crate::charts::{DotStyle, MeanShortfall, MeanShortfallPoint, mean_shortfall};
 use crate::decision::{DecisionError, Frontier, FrontierOption, ScenarioCosts, Standing, frontier};
 use crate::report::figures::{Scale, chance, trials_in_words};
-use crate::report::prose::listed;
 
 /// Level of the expected shortfall.
 const LEVEL: f64 = 0.95;
@@ -101,12 +100,11 @@ fn sentence(setting: &DecideSetting, scale: Scale, found: &Frontier) -> String {
 
 /// Options on the frontier, for a title.
 fn heading(setting: &DecideSetting, found: &Frontier) -> String {
-    let names: Vec<&str> = found.frontier.iter().map(|option| setting.option(*option)).collect();
-    let full = match names.as_slice() {
-        [only] => format!("{only} has the lowest mean and the lowest mean of the worst 5 % in the trials"),
-        several => format!("From the lowest mean to the safest worst 5 % in the trials: {}", listed(several)),
+    let full = match found.frontier.as_slice() {
+        [only] => setting.fill("frontier-one", &[("option", setting.option(*only))]),
+        several => setting.fill("frontier-several", &[("options", &setting.options_listed(several))]),
     };
-    title(&full, "Mean cost against the mean of the worst 5 % of trials")
+    setting.short_title(&full, &setting.say("frontier-short"))
 }
 
 fn step(scale: Scale, unit: &str, name: &str, option: &FrontierOption) -> String {
@@ -226,18 +224,18 @@ fn picture(setting: &DecideSetting, heading: &str, found: &Frontier) -> MeanShor
         option: setting.chart_option(option),
         mean: dot(&of.mean, DotStyle::Firm),
         shortfall: dot(&of.shortfall, DotStyle::Firm),
-        note: match of.standing {
-            Standing::Frontier => "on the frontier".to_owned(),
-            Standing::Dominated { .. } => "dominated".to_owned(),
-            Standing::Extended { .. } => "dear for its safety".to_owned(),
-        },
-        certainty: of
-            .chance_on_frontier
-            .map_or_else(String::new, |share| format!("on it in {} of samples", chance(share))),
+        note: setting.say(match of.standing {
+            Standing::Frontier => "frontier-on",
+            Standing::Dominated { .. } => "frontier-dominated",
+            Standing::Extended { .. } => "frontier-dear",
+        }),
+        certainty: of.chance_on_frontier.map_or_else(String::new, |share| {
+            setting.fill("frontier-certainty", &[("chance", &setting.chance(share))])
+        }),
     };
     MeanShortfall {
         heading: setting.heading(heading, Some(found.scenario)),
-        tail: "Mean cost of the worst 5 % of trials".to_owned(),
+        tail: setting.say("frontier-tail"),
         points: found.options.iter().enumerate().map(point).collect(),
         frontier: found.frontier.clone(),
         mixes: found.mixes.iter().map(|mix| (mix.mean.estimate, mix.shortfall.estimate)).collect(),

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::setting::DecideSetting;
-use super::words::{capitalised, estimate_values, title, with_interval};
+use super::words::{capitalised, estimate_values, with_interval};
 use crate::charts::{BarBlock, ValueBar, ValueBars, value_bars};
 use crate::decision::{Estimate, GroupInformation, InformationSurvey, KnownFigure, PerfectInformation};
+use crate::language::Language;
+use crate::report::figure_names::FigureNames;
 use crate::report::figures::{Scale, chance, count, trials_in_words};
 use crate::statistics::Interval;
 
@@ -35,10 +37,7 @@ pub fn information_answer(setting: &DecideSetting, found: &[InformationSurvey], 
     answer.tables = vec![groups_table(setting, scale, found), figures_table(setting, scale, found, values)];
     answer.notes = notes(setting, found);
     for survey in found.iter().filter(|survey| !survey.figures.is_empty() && survey.perfect.value > 0.0) {
-        let heading = title(
-            &plain(&sentence(setting, scale, survey), setting, survey),
-            "What knowing figures before the choice is worth",
-        );
+        let heading = setting.short_title(&title(setting, scale, survey), &short(setting, scale, survey));
         let name = format!("information-{}", setting.outlook_id(survey.scenario));
         answer.draw(&name, value_bars(&picture(setting, scale, &heading, survey)));
     }
@@ -46,10 +45,52 @@ pub fn information_answer(setting: &DecideSetting, found: &[InformationSurvey], 
     answer
 }
 
-/// Without the name of the scenario, which stands below the title.
-fn plain(sentence: &str, setting: &DecideSetting, survey: &InformationSurvey) -> String {
-    let prefix = prefix(setting, survey);
-    capitalised(sentence.strip_prefix(prefix.as_str()).unwrap_or(sentence))
+/// What is worth finding out, in the language of charts.
+fn title(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -> String {
+    let Some(first) = survey.figures.first() else { return setting.say("information-short-none") };
+    let limit = scale.amount(survey.upper_limit(), Some(first.information.standard_error));
+    let (limit, amount) = match setting.language() {
+        // The unit stands with the other amount where there are two.
+        Language::English if told(first) => {
+            let amount = with_interval(scale, &worth(&first.information));
+            (limit, format!("{amount} {}", scale.unit(&setting.currency)))
+        }
+        Language::English => (format!("{limit} {}", scale.unit(&setting.currency)), String::new()),
+        Language::German | Language::Chinese => {
+            let money = |amount| setting.money(scale, amount);
+            (money(survey.upper_limit()), money(first.information.value))
+        }
+    };
+    let gaps = [
+        ("option", best_name(setting, survey).to_owned()),
+        ("figures", setting.language().count(survey.screened as u64)),
+        ("close", setting.language().count(survey.figures.len() as u64)),
+        ("figure", setting.quoted_figure(&first.name)),
+        ("limit", limit),
+        ("amount", amount),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, text)| (*gap, text.as_str())).collect();
+    match (survey.upper_limit() <= 0.0, told(first)) {
+        (true, _) => setting.fill("information-settled", &gaps),
+        (false, false) => setting.fill("information-none", &gaps),
+        (false, true) => setting.fill("information-worth", &gaps),
+    }
+}
+
+/// The same in few words.
+fn short(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -> String {
+    let Some(first) = survey.figures.first().filter(|first| survey.upper_limit() > 0.0 && told(first)) else {
+        return setting.say("information-short-none");
+    };
+    let amount = setting.money(scale, first.information.value);
+    let figure = setting.quoted_figure(&first.name);
+    setting.fill("information-short-worth", &[("figure", &figure), ("amount", &amount)])
+}
+
+/// The name of the option that is chosen now.
+fn best_name<'a>(setting: &'a DecideSetting, survey: &'a InformationSurvey) -> &'a str {
+    let best = setting.options.iter().find(|(id, _)| *id == survey.perfect.best);
+    best.map_or(survey.perfect.best.as_str(), |(_, name)| name.as_str())
 }
 
 fn prefix(setting: &DecideSetting, survey: &InformationSurvey) -> String {
@@ -80,8 +121,7 @@ fn sentence(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -
             setting.option(0)
         );
     }
-    let best = setting.options.iter().find(|(id, _)| *id == survey.perfect.best);
-    let best = best.map_or(survey.perfect.best.as_str(), |(_, name)| name.as_str());
+    let best = best_name(setting, survey);
     if survey.perfect.value <= 0.0 {
         return format!(
             "{prefix}{best} is cheapest in every trial: nothing that could be found out is worth anything."
@@ -109,7 +149,7 @@ fn sentence(setting: &DecideSetting, scale: Scale, survey: &InformationSurvey) -
     format!(
         "{prefix}the argument most worth settling is {}: knowing it before the choice (now {best}) saves {} {unit} on average; none of the {close} that \
          promise most of {figures} uncertain figures is worth more than {limit}.",
-        first.name,
+        setting.introduced(&first.name),
         with_interval(scale, &worth(&first.information))
     )
 }
@@ -137,7 +177,7 @@ fn groups_sentence(setting: &DecideSetting, scale: Scale, survey: &InformationSu
         |best| {
             format!(
                 "of the groups `{}` is worth most, {} {unit} for its {} figures together",
-                best.name,
+                FigureNames::group(&best.name, Language::English),
                 with_interval(scale, &worth(&best.information)),
                 count(best.figures as u64)
             )
@@ -165,13 +205,13 @@ fn experts_sentence(
     if found.confidence_interval.low > 0.0 {
         format!(
             "{prefix}to settle which expert is right about {} is worth {} {unit}.",
-            expert.name,
+            setting.introduced(&expert.name),
             with_interval(scale, &worth(found))
         )
     } else {
         format!(
             "{prefix}the experts' disagreement about {} does not matter for the choice: settling it is worth at most {} {unit}.",
-            expert.name,
+            setting.introduced(&expert.name),
             scale.amount(found.confidence_interval.high, Some(found.standard_error))
         )
     }
@@ -216,7 +256,7 @@ fn groups_table(setting: &DecideSetting, scale: Scale, found: &[InformationSurve
         });
         let experts = survey.experts.iter().map(move |expert| {
             let of = &expert.information;
-            let name = format!("which expert is right about {}", expert.name);
+            let name = format!("which expert is right about {}", setting.named(&expert.name));
             row(survey, &name, Value::Null, worth(of), json!(of.choice_changes))
         });
         std::iter::once(everything).chain(groups).chain(experts).collect::<Vec<_>>()
@@ -250,11 +290,12 @@ fn figures_table(
             let value = worth(of);
             vec![
                 Cell::words(setting.outlook(survey.scenario)),
-                Cell::words(&figure.name),
+                Cell::words(&setting.names.in_words(&figure.name, Language::English)),
                 Cell::words(values.get(figure.figure).map_or("", String::as_str)),
                 Cell::figures(with_interval(scale, &value), estimate_values(&value)),
                 Cell::figures(chance(of.choice_changes), vec![json!(of.choice_changes)]),
                 Cell::words(if figure.beyond_chance { "" } else { "chance" }),
+                Cell::words(&figure.name),
                 Cell::figures(
                     String::new(),
                     vec![json!(of.standard_error), json!(of.cross_validated), json!(of.upward_bias)],
@@ -270,11 +311,12 @@ fn figures_table(
         ),
         columns: vec![
             AnswerColumn::words("Scenario", "scenario"),
-            AnswerColumn::words("Figure", "figure"),
+            AnswerColumn::words("Figure", "words"),
             AnswerColumn::words("Now", "now"),
             AnswerColumn::figures("Worth", &["value", "value_low", "value_high"]),
             AnswerColumn::figures("Choice changes", &["choice_changes"]),
             AnswerColumn::words("", "beyond_chance"),
+            AnswerColumn::words("Identifier", "figure"),
             AnswerColumn {
                 hidden: true,
                 ..AnswerColumn::figures("", &["standard_error", "cross_validated", "upward_bias"])
@@ -285,6 +327,7 @@ fn figures_table(
 }
 
 fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &InformationSurvey) -> ValueBars {
+    let language = setting.language();
     let bar = |name: String, of: &crate::decision::PartialInformation, beyond_chance: bool| ValueBar {
         name,
         low: of.confidence_interval.low.min(of.value),
@@ -293,7 +336,8 @@ fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &Inform
         pale: !beyond_chance,
     };
     let figures = survey.figures.iter().take(DRAWN_FIGURES);
-    let figures = figures.map(|figure| bar(figure.name.clone(), &figure.information, told(figure))).collect();
+    let figures =
+        figures.map(|figure| bar(setting.figure(&figure.name), &figure.information, told(figure))).collect();
     let mut groups: Vec<&GroupInformation> = survey.groups.iter().collect();
     groups.sort_by(|left, right| right.information.value.total_cmp(&left.information.value));
     groups.truncate(DRAWN_GROUPS);
@@ -301,7 +345,9 @@ fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &Inform
     let groups = groups
         .into_iter()
         .map(|group| {
-            let name = format!("{} ({})", group.name, count(group.figures as u64));
+            let name = FigureNames::group(&group.name, language);
+            let number = language.count(group.figures as u64);
+            let name = setting.fill("axis-with-unit", &[("title", &name), ("unit", &number)]);
             bar(name, &group.information, firm(&group.information))
         })
         .collect();
@@ -309,21 +355,26 @@ fn picture(setting: &DecideSetting, scale: Scale, heading: &str, survey: &Inform
         survey.experts.iter().filter(|expert| expert.information.confidence_interval.high > 0.0).take(2);
     let experts: Vec<ValueBar> = experts
         .map(|expert| {
-            bar(format!("experts on {}", expert.name), &expert.information, firm(&expert.information))
+            let figure = setting.figure(&expert.name);
+            let name = setting.fill("information-experts-on", &[("figure", &figure)]);
+            bar(name, &expert.information, firm(&expert.information))
         })
         .collect();
     let mut blocks = vec![
-        BarBlock { title: "figures together".to_owned(), bars: groups },
-        BarBlock { title: "which expert is right".to_owned(), bars: experts },
-        BarBlock { title: "single figures".to_owned(), bars: figures },
+        BarBlock { title: setting.say("information-together"), bars: groups },
+        BarBlock { title: setting.say("information-expert"), bars: experts },
+        BarBlock { title: setting.say("information-single"), bars: figures },
     ];
+    let foresight = match language {
+        Language::English => {
+            scale.amount(survey.perfect.value, Some(survey.perfect.standard_error)) + scale.suffix
+        }
+        Language::German | Language::Chinese => language.money(survey.perfect.value),
+    };
     blocks.retain(|block| !block.bars.is_empty());
     ValueBars {
         heading: setting.heading(heading, Some(survey.scenario)),
-        axis_title: format!(
-            "Worth of knowing before the choice; foresight of every trial: {}",
-            scale.amount(survey.perfect.value, Some(survey.perfect.standard_error)) + scale.suffix
-        ),
+        axis_title: setting.fill("information-axis", &[("amount", &foresight)]),
         blocks,
     }
 }
@@ -377,7 +428,7 @@ mod tests {
         let found = sentences(&asked(vec![vec![vec![0.0; 400], cost]], None), &figures);
         assert!(
             found[0].starts_with(
-                "The argument most worth settling is company.share: knowing it before the choice (now Option"
+                "The argument most worth settling is “Company, share” (company.share): knowing it before the choice (now Option"
             ),
             "{found:?}"
         );

@@ -15,6 +15,7 @@ mod dominance;
 mod drivers;
 mod figure_axis;
 mod frontier;
+mod in_language;
 mod information;
 mod plan;
 mod plan_page;
@@ -23,6 +24,7 @@ mod plan_tables;
 mod regret;
 mod reverse_stress;
 mod setting;
+mod trigger_labels;
 mod varied_figure;
 pub(super) mod words;
 

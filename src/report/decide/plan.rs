@@ -7,13 +7,14 @@ use super::plan_page::page;
 use super::plan_pictures::{month_picture, trigger_picture};
 use super::plan_tables::{detail_tables, summary_table};
 use super::setting::DecideSetting;
+use super::trigger_labels::label;
 use super::words::{at_trials, range, share_with_interval, with_interval};
 use crate::charts::{month_curves, trigger_scorecard};
 use crate::decision::{Candidate, CostDifference, MoveFinding, TriggerFinding};
-use crate::domain::{Case, Gauge, ItOption, PlaybookEntry, Trigger};
+use crate::domain::{Case, ItOption, PlaybookEntry};
+use crate::language::Language;
 use crate::report::figures::{Scale, chance};
 use crate::report::in_words::one_paragraph;
-use crate::report::playbook_words::{amount, regime, risk, segment};
 use crate::report::prose::listed;
 use crate::statistics::Verdict;
 
@@ -128,8 +129,11 @@ fn figures(context: Context<'_>, planned: &PlannedOption) -> Value {
     let option = &context.case.options[planned.option];
     let moves = planned.moves.iter().map(|found| {
         let entry = &option.playbook[found.place];
-        let labels: Vec<String> =
-            found.candidates.iter().map(|candidate| label(context.case, candidate)).collect();
+        let labels: Vec<String> = found
+            .candidates
+            .iter()
+            .map(|candidate| label(context.case, candidate, Language::English))
+            .collect();
         json!({
             "move": entry.id.to_string(),
             "name": entry.name,
@@ -280,7 +284,7 @@ impl<'a> MoveWords<'a> {
     }
 
     pub fn label(&self, candidate: usize) -> String {
-        label(self.context.case, &self.found.candidates[candidate])
+        label(self.context.case, &self.found.candidates[candidate], Language::English)
     }
 
     fn sentence(&self) -> String {
@@ -462,44 +466,4 @@ pub(super) fn is_date(candidate: &Candidate) -> bool {
 /// `month 27`, or the first.
 pub(super) fn month_in_words(month: f64) -> String {
     if month == 0.0 { "the first month".to_owned() } else { format!("month {month:.0}") }
-}
-
-/// A candidate in a few words.
-pub(super) fn label(case: &Case, candidate: &Candidate) -> String {
-    match candidate {
-        Candidate::Written => "as written".to_owned(),
-        Candidate::Now => "now".to_owned(),
-        Candidate::Never => "never".to_owned(),
-        Candidate::Month(month) => format!("month {month:.0}"),
-        Candidate::Signal { trigger, .. } => signal(case, trigger),
-    }
-}
-
-/// A name without the kind that it begins with.
-fn short(name: &str) -> &str {
-    name.split_once(": ").map_or(name, |(_, rest)| rest)
-}
-
-fn signal(case: &Case, trigger: &Trigger) -> String {
-    match trigger {
-        Trigger::All(parts) => parts.iter().map(|part| signal(case, part)).collect::<Vec<_>>().join(" and "),
-        Trigger::Any(parts) => parts.iter().map(|part| signal(case, part)).collect::<Vec<_>>().join(" or "),
-        Trigger::Entered(id) => format!("in {}", regime(case, id)),
-        Trigger::Left(id) => format!("out of {}", regime(case, id)),
-        Trigger::Announced(id) => format!("announced: {}", short(risk(case, id))),
-        Trigger::Occurred(id) => format!("in effect: {}", short(risk(case, id))),
-        Trigger::Month(month) => format!("month {month:.0}"),
-        Trigger::Above { gauge, on, .. } => {
-            let on = amount(case, gauge, *on);
-            let window = |within: &Option<f64>| {
-                within.map_or_else(String::new, |within| format!(" in {within:.0} months"))
-            };
-            match gauge {
-                Gauge::Fines { within } => format!("fines above {on}{}", window(within)),
-                Gauge::DaysDown { within } => format!("days down above {on}{}", window(within)),
-                Gauge::Demand { risk: id, .. } => format!("demand above {on}: {}", risk(case, id)),
-                Gauge::CustomersLost { segment: id } => format!("lost above {on}: {}", segment(case, id)),
-            }
-        }
-    }
 }

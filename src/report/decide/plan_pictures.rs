@@ -1,11 +1,12 @@
 //! Pictures of a contingency plan: how triggers do, and what acting costs by its month.
 
-use super::plan::{Context, MoveWords, PlannedOption, month_in_words};
-use super::words::title;
+use super::plan::{Context, MoveWords, PlannedOption};
+use super::trigger_labels::label;
 use crate::charts::{
     MonthCurve, MonthCurves, MonthPanel, MonthPoint, ScorePanel, ScoreRow, ScoreShares, TriggerScorecard,
 };
 use crate::decision::{Candidate, CostDifference, MoveFinding, TriggerFinding};
+use crate::language::Language;
 use crate::statistics::Verdict;
 
 /// Moves and triggers that a picture has room for.
@@ -23,34 +24,45 @@ fn moves_of<'a>(context: Context<'a>, planned: &'a PlannedOption) -> Vec<MoveWor
 pub(super) fn trigger_picture(context: Context<'_>, planned: &PlannedOption) -> TriggerScorecard {
     let moves = moves_of(context, planned);
     let heading = trigger_title(context, planned, &moves);
-    let unit = moves.first().map_or_else(String::new, MoveWords::unit);
+    let setting = context.setting;
+    let unit = moves.first().map_or_else(String::new, |found| setting.unit(found.scale()));
     TriggerScorecard {
-        heading: context.setting.heading(&heading, None),
-        amounts: format!(
-            "mean cost against the trigger as written, {unit} (95 % interval for all triggers together)"
-        ),
+        heading: setting.heading(&heading, None),
+        amounts: setting.fill("plan-amounts", &[("unit", &unit)]),
         panels: moves.iter().map(score_panel).collect(),
     }
 }
 
 /// What the move with most at stake does as it is written.
 fn trigger_title(context: Context<'_>, planned: &PlannedOption, moves: &[MoveWords<'_>]) -> String {
-    let option = context.setting.option(planned.option);
-    let shorter = format!("{option}: triggers of prepared moves");
+    let setting = context.setting;
+    let option = [("option", setting.option(planned.option))];
+    let shorter = setting.fill("plan-triggers-short", &option);
     let told = moves.iter().filter(|found| {
         matches!(found.main_scenario().saves.verdict, Verdict::FirstLower | Verdict::SecondLower)
     });
     let stake = |found: &MoveWords<'_>| found.main_scenario().saves.difference.estimate.abs();
     let Some(most) = told.max_by(|left, right| stake(left).total_cmp(&stake(right))) else {
-        return title(&format!("{option}: whether prepared moves pay cannot be told"), &shorter);
+        return setting.short_title(&setting.fill("plan-triggers-untold", &option), &shorter);
     };
     let main = most.main_scenario();
-    let (size, unit) = (most.size(&main.saves), most.unit());
-    let does = match main.saves.verdict {
-        Verdict::FirstLower => format!("costs {size} {unit} more than it saves"),
-        Verdict::SecondLower | Verdict::CannotTell | Verdict::Identical => format!("saves {size} {unit}"),
+    let amount = match setting.language() {
+        Language::English => format!("{} {}", most.size(&main.saves), most.unit()),
+        Language::German | Language::Chinese => {
+            setting.money(most.scale(), main.saves.difference.estimate.abs())
+        }
     };
-    title(&format!("{option}: “{}” as written {does} in {}", most.name(), most.outlook(main)), &shorter)
+    let phrase = match main.saves.verdict {
+        Verdict::FirstLower => "plan-triggers-costs",
+        Verdict::SecondLower | Verdict::CannotTell | Verdict::Identical => "plan-triggers-saves",
+    };
+    let gaps = [
+        ("option", setting.option(planned.option)),
+        ("move", &most.name()),
+        ("amount", &amount),
+        ("scenario", most.outlook(main)),
+    ];
+    setting.short_title(&setting.fill(phrase, &gaps), &shorter)
 }
 
 fn score_panel(found: &MoveWords<'_>) -> ScorePanel {
@@ -81,11 +93,11 @@ fn score_panel(found: &MoveWords<'_>) -> ScorePanel {
     shown[1..].sort_by(|left, right| mean(*left).total_cmp(&mean(*right)));
     ScorePanel {
         title: found.name(),
-        subtitle: format!(
-            "in {}; owner: {}",
-            found.outlook(main),
-            found.entry().owner.as_deref().unwrap_or("to be named")
-        ),
+        subtitle: {
+            let setting = found.context.setting;
+            let owner = found.entry().owner.clone().unwrap_or_else(|| setting.say("plan-no-owner"));
+            setting.fill("plan-subtitle", &[("scenario", found.outlook(main)), ("owner", &owner)])
+        },
         rows: shown.into_iter().map(|one| score_row(found, main, one)).collect(),
     }
 }
@@ -93,10 +105,20 @@ fn score_panel(found: &MoveWords<'_>) -> ScorePanel {
 fn score_row(found: &MoveWords<'_>, main: &MoveFinding, one: usize) -> ScoreRow {
     let trigger = &main.triggers[one];
     ScoreRow {
-        name: found.label(one),
+        name: label(found.context.case, &found.found.candidates[one], found.context.setting.language()),
         shares: shares(trigger),
-        amount: if one == 0 { "0".to_owned() } else { signed(found, &trigger.against_written) },
+        amount: if one == 0 { "0".to_owned() } else { amount(found, &trigger.against_written) },
         strong: one == 0,
+    }
+}
+
+/// What a trigger costs against the one that is written, in the language of charts.
+fn amount(found: &MoveWords<'_>, compared: &CostDifference) -> String {
+    let setting = found.context.setting;
+    match (compared.verdict, compared.difference.confidence_interval) {
+        (Verdict::Identical, _) => setting.say("plan-the-same"),
+        (Verdict::CannotTell, _) | (_, None) => setting.say("plan-not-told"),
+        (Verdict::FirstLower | Verdict::SecondLower, Some(_)) => setting.ranged(&signed(found, compared)),
     }
 }
 
@@ -142,12 +164,12 @@ pub(super) fn month_picture(context: Context<'_>, planned: &PlannedOption) -> Mo
     let others = context.setting.scenarios.len() - coloured.len();
     MonthCurves {
         heading: context.setting.heading(&month_title(context, planned, &moves), None),
-        axis_title: "Mean cost less that of never acting".to_owned(),
+        axis_title: context.setting.say("plan-months-axis"),
         named: coloured.iter().map(|one| context.setting.scenarios[*one].1.clone()).collect(),
         others: match others {
             0 => String::new(),
-            1 => "the other scenario".to_owned(),
-            several => format!("{several} other scenarios"),
+            1 => context.setting.say("plan-other-scenario"),
+            several => context.setting.fill("plan-other-scenarios", &[("number", &several.to_string())]),
         },
         horizon: context.setting.horizon_months as f64,
         panels: moves.iter().map(panel).collect(),
@@ -156,7 +178,8 @@ pub(super) fn month_picture(context: Context<'_>, planned: &PlannedOption) -> Mo
 
 /// Where a fixed month pays most, and until when.
 fn month_title(context: Context<'_>, planned: &PlannedOption, moves: &[MoveWords<'_>]) -> String {
-    let option = context.setting.option(planned.option);
+    let setting = context.setting;
+    let option = [("option", setting.option(planned.option))];
     let saved = |month: &crate::decision::MonthFinding| -month.against_never.difference.estimate;
     let mut most: Option<(f64, &MoveWords<'_>, &MoveFinding)> = None;
     for found in moves {
@@ -168,22 +191,22 @@ fn month_title(context: Context<'_>, planned: &PlannedOption, moves: &[MoveWords
             }
         }
     }
-    let shorter = format!("{option}: what acting costs, by its month");
+    let shorter = setting.fill("plan-months-short", &option);
     let Some((saved, found, scenario)) = most else {
-        return title(
-            &format!("{option}: in no scenario does acting in a fixed month pay for certain"),
-            &shorter,
-        );
+        return setting.short_title(&setting.fill("plan-months-untold", &option), &shorter);
     };
-    let until = scenario.latest.surely.map_or_else(String::new, month_in_words);
-    let words = format!(
-        "{option}: in {} “{}” saves up to {} {} if it is made in time, and something until {until}",
-        found.outlook(scenario),
-        found.name(),
-        found.scale().amount(saved, None),
-        found.unit()
-    );
-    title(&words, &shorter)
+    let until = scenario.latest.surely.map_or_else(String::new, |month| match month {
+        0.0 => setting.say("plan-first-month"),
+        month => setting.fill("plan-month", &[("number", &format!("{month:.0}"))]),
+    });
+    let gaps = [
+        ("option", setting.option(planned.option)),
+        ("scenario", found.outlook(scenario)),
+        ("move", &found.name()),
+        ("amount", &setting.money(found.scale(), saved)),
+        ("until", &until),
+    ];
+    setting.short_title(&setting.fill("plan-months-saves", &gaps), &shorter)
 }
 
 /// The scenarios in which the month matters most over all moves, in their order.

@@ -5,9 +5,7 @@ use serde_json::json;
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
 use super::compare::dot;
 use super::setting::DecideSetting;
-use super::words::{
-    at_trials, estimate_values, money_cell, share_cell, share_with_interval, title, with_interval,
-};
+use super::words::{at_trials, estimate_values, money_cell, share_cell, share_with_interval, with_interval};
 use crate::charts::{DotPanel, DotRow, DotStyle, IntervalDots, interval_dots};
 use crate::decision::{
     DecisionError, OptionWorstCase, OutlookRegret, Regret, ScenarioCosts, WorstCase, regret,
@@ -38,15 +36,23 @@ pub fn regret_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<A
     answer.tables = tables;
     answer.notes = notes(several);
     if several {
-        let heading = title(&answer.sentences[0], "Mean cost above the best of each scenario");
+        let heading = setting.title(
+            &answer.sentences[0],
+            || worst_case_in_short(setting, scale, &found.worst_case),
+            &setting.say("regret-worst-short"),
+        );
         answer.draw(
             "regret-worst-case",
             interval_dots(&worst_case_picture(setting, &heading, &found.worst_case)),
         );
     }
     let heading = match answer.sentences.as_slice() {
-        [only] => title(only, "Cost above the cheapest option of each trial"),
-        _ => "Cost above the cheapest option of the same trial: mean, and mean of the worst 5 %".to_owned(),
+        [only] => setting.title(
+            only,
+            || outlook_in_short(setting, scale, &found.outlooks[0]),
+            &setting.say("regret-trial-short"),
+        ),
+        _ => setting.say("regret-trial-all"),
     };
     answer.draw("regret", interval_dots(&by_trial_picture(setting, &heading, &found)));
     answer.figures = json!(found);
@@ -119,6 +125,34 @@ fn worst_case_sentence(setting: &DecideSetting, scale: Scale, found: &WorstCase)
     )
 }
 
+/// Whose worst scenario regrets least, in the language of charts.
+fn worst_case_in_short(setting: &DecideSetting, scale: Scale, found: &WorstCase) -> String {
+    let options = &found.options;
+    let (best, number) = (&options[found.best], setting.scenarios.len().to_string());
+    let name = setting.option(found.best);
+    if options.len() == 1 {
+        return setting.fill("regret-only", &[("option", name)]);
+    }
+    if options.iter().all(|option| option.worst.estimate == 0.0) {
+        return setting.say("regret-same");
+    }
+    if setting.trials.iter().copied().min().unwrap_or(0) == 1 {
+        return setting.say("regret-one-trial");
+    }
+    if found.undecided.len() == 1 && best.worst.estimate == 0.0 {
+        return setting.fill("regret-none", &[("option", name), ("number", &number)]);
+    }
+    let phrase = if found.undecided.len() == 1 { "regret-worst" } else { "regret-worst-open" };
+    let gaps = [
+        ("number", number.as_str()),
+        ("option", name),
+        ("options", &setting.options_listed(&found.undecided)),
+        ("amount", &setting.money(scale, best.worst.estimate)),
+        ("scenario", &setting.scenarios[best.worst_scenario].1),
+    ];
+    setting.fill(phrase, &gaps)
+}
+
 /// The same with weights.
 fn weighted_sentence(setting: &DecideSetting, scale: Scale, found: &WorstCase) -> Option<String> {
     let weighted: Option<Vec<_>> = found.options.iter().map(|option| option.weighted).collect();
@@ -164,6 +198,28 @@ fn outlook_sentence(setting: &DecideSetting, scale: Scale, found: &OutlookRegret
         scale.unit(&setting.currency),
         share_with_interval(option.none.estimate, option.none.confidence_interval)
     )
+}
+
+/// Who regrets least on average, in the language of charts.
+fn outlook_in_short(setting: &DecideSetting, scale: Scale, found: &OutlookRegret) -> String {
+    let mean = |option: usize| found.options[option].mean.estimate;
+    if found.options.len() == 1 {
+        return setting.fill("regret-only", &[("option", setting.option(0))]);
+    }
+    if found.options.iter().all(|option| option.mean.estimate == 0.0) {
+        return setting.say("regret-trial-same");
+    }
+    if found.trials == 1 {
+        return setting.say("regret-trial-one-trial");
+    }
+    let best =
+        (0..found.options.len()).fold(0, |best, next| if mean(next) < mean(best) { next } else { best });
+    let gaps = [
+        ("option", setting.option(best)),
+        ("amount", &setting.money(scale, mean(best))),
+        ("chance", &setting.chance(found.options[best].none.estimate)),
+    ];
+    setting.fill("regret-trial", &gaps)
 }
 
 fn by_trial_table(setting: &DecideSetting, scale: Scale, found: &Regret) -> AnswerTable {
@@ -255,15 +311,15 @@ fn worst_case_picture(setting: &DecideSetting, heading: &str, found: &WorstCase)
         DotRow { option: setting.chart_option(option), dots }
     };
     let mut legend = vec![
-        (DotStyle::Firm, "worst scenario, with 95 % limits for all together".to_owned()),
-        (DotStyle::Small, "other scenarios".to_owned()),
+        (DotStyle::Firm, setting.say("regret-legend-worst")),
+        (DotStyle::Small, setting.say("regret-legend-other")),
     ];
     if found.options.iter().any(|option| option.weighted.is_some()) {
-        legend.push((DotStyle::Diamond, "by weight".to_owned()));
+        legend.push((DotStyle::Diamond, setting.say("regret-legend-weighted")));
     }
     IntervalDots {
         heading: setting.heading(heading, None),
-        axis_title: "Mean cost above that of the best option of the scenario".to_owned(),
+        axis_title: setting.say("regret-axis-worst"),
         legend,
         panels: vec![DotPanel {
             title: String::new(),
@@ -275,7 +331,7 @@ fn worst_case_picture(setting: &DecideSetting, heading: &str, found: &WorstCase)
 
 fn by_trial_picture(setting: &DecideSetting, heading: &str, found: &Regret) -> IntervalDots {
     let panel = |outlook: &OutlookRegret| DotPanel {
-        title: setting.outlook(outlook.scenario).to_owned(),
+        title: setting.outlook_in(outlook.scenario, setting.language()),
         subtitle: String::new(),
         rows: outlook
             .options
@@ -292,10 +348,10 @@ fn by_trial_picture(setting: &DecideSetting, heading: &str, found: &Regret) -> I
     };
     IntervalDots {
         heading: setting.heading(heading, None),
-        axis_title: "Cost above the cheapest of the same trial".to_owned(),
+        axis_title: setting.say("regret-axis-trial"),
         legend: vec![
-            (DotStyle::Firm, "expected regret (95 % interval)".to_owned()),
-            (DotStyle::Diamond, "mean of the worst 5 % of trials (95 % interval)".to_owned()),
+            (DotStyle::Firm, setting.say("regret-legend-mean")),
+            (DotStyle::Diamond, setting.say("regret-legend-tail")),
         ],
         panels: found.outlooks.iter().map(panel).collect(),
     }
@@ -328,6 +384,7 @@ pub(super) mod tests {
             partial: None,
             rerun: "splitstack decide regret case".to_owned(),
             look: crate::charts::Look::default(),
+            names: crate::report::FigureNames::default(),
         }
     }
 

@@ -3,11 +3,13 @@
 use serde_json::{Value, json};
 
 use super::answer::{Answer, AnswerColumn, AnswerTable, Cell};
+use super::in_language::fill;
 use super::setting::DecideSetting;
 use super::varied_figure::VariedFigure;
-use super::words::{capitalised, estimate_values, title, with_interval};
+use super::words::{capitalised, estimate_values, with_interval};
 use crate::charts::{ChartError, Heading, Picture, StressBars, StressRow, stress_bars};
 use crate::decision::{FoundStress, StressMeasure, StressOutcome, StressedFigure};
+use crate::language::Language;
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::prose::listed;
 use crate::statistics::Interval;
@@ -93,11 +95,16 @@ impl Words<'_> {
 
     /// What must not exceed the amount.
     fn measure(&self) -> String {
+        self.measure_in(Language::English)
+    }
+
+    fn measure_in(&self, language: Language) -> String {
         match self.search.measure {
-            StressMeasure::Mean => "mean cost".to_owned(),
-            StressMeasure::Shortfall => "mean of the worst 5 %".to_owned(),
+            StressMeasure::Mean => language.say("stress-mean-cost"),
+            StressMeasure::Shortfall => language.say("stress-shortfall"),
             StressMeasure::Tolerated => {
-                format!("cost exceeded with the tolerated chance of {}", rate(self.setting.appetite.1))
+                let chance = language.decimal(&rate(self.setting.appetite.1));
+                fill(language, "stress-tolerated", &[("chance", &chance)])
             }
         }
     }
@@ -232,7 +239,7 @@ impl Words<'_> {
             .map(|(figure, of)| {
                 format!(
                     "{} at {} (median {})",
-                    figure.name,
+                    self.setting.named(&figure.name),
                     figure.written(of.value),
                     figure.written(of.median)
                 )
@@ -242,19 +249,29 @@ impl Words<'_> {
 
     fn picture(&self, run: &StressRun, found: &FoundStress) -> Result<Picture, ChartError> {
         let name = self.setting.option(run.option);
-        let sentence = format!(
-            "{name}: the {} reaches {} {} standard deviations away, as seldom as {}",
-            self.measure(),
-            self.amount(),
-            distance_words(found.distance, found.distance_interval),
-            chance(found.probability)
-        );
-        let heading = self.setting.heading(&title(&sentence, name), Some(Some(run.scenario)));
-        let note = format!("least extreme combination found, seed {}", self.setting.seed);
+        let (setting, language) = (self.setting, self.setting.language());
+        let amount = match language {
+            Language::English => self.amount(),
+            Language::German | Language::Chinese => {
+                format!("{} {}", language.tick_label(setting.appetite.0), setting.currency)
+            }
+        };
+        let distance = distance_words(found.distance, found.distance_interval);
+        let gaps = [
+            ("option", name),
+            ("measure", &self.measure_in(language)),
+            ("amount", &amount),
+            ("distance", &setting.ranged(&distance)),
+            ("chance", &setting.chance(found.probability)),
+        ];
+        let sentence = setting.fill("stress-title", &gaps);
+        let heading = setting.heading(&setting.short_title(&sentence, name), Some(Some(run.scenario)));
+        let seed = setting.fill("seed", &[("seed", &setting.seed.to_string())]);
+        let note = setting.fill("stress-note", &[("seed", &seed)]);
         let row = |(figure, of): (&VariedFigure, &StressedFigure)| StressRow {
-            name: figure.name.clone(),
-            usual: figure.written(of.median),
-            there: figure.written(of.value),
+            name: setting.figure(&figure.name),
+            usual: figure.written_in(of.median, language),
+            there: figure.written_in(of.value, language),
             score: of.score,
         };
         stress_bars(&StressBars {
@@ -340,6 +357,7 @@ impl Words<'_> {
                 rows.push(vec![
                     Cell::words(&self.setting.scenarios[run.scenario].0),
                     Cell::words(&self.setting.options[run.option].0),
+                    Cell::words(&self.setting.names.in_words(&figure.name, Language::English)),
                     Cell::words(&figure.name),
                     cell(json!(of.score)),
                     cell(json!(of.level)),
@@ -356,6 +374,7 @@ impl Words<'_> {
             columns: vec![
                 AnswerColumn::words("", "scenario"),
                 AnswerColumn::words("", "option"),
+                AnswerColumn::words("", "words"),
                 AnswerColumn::words("", "figure"),
                 figures("score"),
                 figures("level"),

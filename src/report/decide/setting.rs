@@ -6,6 +6,7 @@ use crate::charts::{ChartOption, Heading, Look};
 use crate::decision::Outlook;
 use crate::language::Language;
 use crate::report::chart_words::present_value;
+use crate::report::figure_names::FigureNames;
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::partial::{partial_in, partial_in_words};
 use crate::report::summary::Summary;
@@ -37,6 +38,8 @@ pub struct DecideSetting {
     pub rerun: String,
     /// How its pictures look.
     pub look: Look,
+    /// What people call the figures of the case; the default makes words of their identifiers.
+    pub names: FigureNames,
 }
 
 impl DecideSetting {
@@ -65,6 +68,7 @@ impl DecideSetting {
             partial: summary.partial.clone(),
             rerun: "splitstack run case".to_owned(),
             look: Look::default(),
+            names: FigureNames::default(),
         }
     }
 

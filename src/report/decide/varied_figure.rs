@@ -1,6 +1,7 @@
 //! A figure that is varied, in the words and the unit of the case.
 
-use crate::units::{Currency, Dimension, format_in_dimension};
+use crate::language::Language;
+use crate::units::{Currency, Dimension};
 
 /// A figure as people know it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +18,14 @@ impl VariedFigure {
     /// A value in its unit, such as `12%`.
     #[must_use]
     pub fn written(&self, value: f64) -> String {
+        self.written_in(value, Language::English)
+    }
+
+    /// The same as a language writes it.
+    #[must_use]
+    pub fn written_in(&self, value: f64, language: Language) -> String {
         // Nought that rounding has made something.
         let value = if value.abs() < 1e-12 { 0.0 } else { value };
-        format_in_dimension(value, self.dimension, self.currency, 3)
+        language.in_dimension(value, self.dimension, self.currency, 3)
     }
 }

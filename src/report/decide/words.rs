@@ -10,9 +10,6 @@ use crate::statistics::Interval;
 /// What stands in a cell of which nothing is known.
 pub const UNKNOWN: &str = "–";
 
-/// Title of charts: as many letters as surely fit.
-const LONGEST_TITLE: usize = 170;
-
 /// `12.3 (10.1 to 14.5)`, in the unit of the scale.
 pub fn with_interval(scale: Scale, found: &Estimate) -> String {
     let error = half(found.confidence_interval);
@@ -79,10 +76,4 @@ pub fn at_trials(trials: u64, needed: Option<u64>) -> String {
 pub fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A title no longer than what fits: the sentence if it does, else what is shorter.
-pub fn title(sentence: &str, shorter: &str) -> String {
-    let chosen = if sentence.chars().count() <= LONGEST_TITLE { sentence } else { shorter };
-    chosen.trim_end_matches('.').to_owned()
 }

@@ -58,10 +58,11 @@ fn worth_knowing(answer: &Answer, figures: &[FigureEntry]) -> Option<SlideTable>
             shown.push(row);
         }
     }
+    let words = place("words").unwrap_or(figure);
     let known = |name: &str| figures.iter().find(|entry| entry.name == name);
     let row = |row: &&Vec<Cell>| {
         let cells = [
-            breakable(&row[figure].shown),
+            breakable(&row[words].shown),
             cut(&row[now].shown, 70),
             row[worth].shown.clone(),
             short_name(&row[scenario].shown),
