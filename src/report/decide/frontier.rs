@@ -39,7 +39,8 @@ pub fn frontier_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result
         answer.tables.push(mixes_table(setting, scale, &found));
     }
     answer.notes = notes();
-    for found in &found {
+    // A single trial has no tail.
+    for found in found.iter().filter(|found| found.trials > 1) {
         let heading = heading(setting, found);
         let name = format!("frontier-{}", setting.outlook_id(found.scenario));
         answer.draw(&name, mean_shortfall(&picture(setting, &heading, found)));
@@ -103,6 +104,7 @@ fn sentence(setting: &DecideSetting, scale: Scale, found: &Frontier) -> String {
 fn heading(setting: &DecideSetting, found: &Frontier) -> String {
     let names: Vec<&str> = found.frontier.iter().map(|option| setting.option(*option)).collect();
     let full = match names.as_slice() {
+        [only] if found.options.len() == 1 => format!("{only} is the only option"),
         [only] => format!("{only} has the lowest mean and the lowest mean of the worst 5 % in the trials"),
         several => format!("From the lowest mean to the safest worst 5 % in the trials: {}", listed(several)),
     };

@@ -37,6 +37,11 @@ pub fn regret_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<A
     }
     answer.tables = tables;
     answer.notes = notes(several);
+    answer.figures = json!(found);
+    // One option regrets nothing.
+    if setting.options.len() == 1 {
+        return Ok(answer);
+    }
     if several {
         let heading = title(&answer.sentences[0], "Mean cost above the best of each scenario");
         answer.draw(
@@ -49,7 +54,6 @@ pub fn regret_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<A
         _ => "Cost above the cheapest option of the same trial: mean, and mean of the worst 5 %".to_owned(),
     };
     answer.draw("regret", interval_dots(&by_trial_picture(setting, &heading, &found)));
-    answer.figures = json!(found);
     Ok(answer)
 }
 
