@@ -103,35 +103,13 @@ mod tests {
     use super::*;
     use crate::report::Summary;
     use crate::report::board::Asked;
-    use crate::report::decide::{
-        Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary,
-    };
-    use crate::report::testing::{summary, summary_of_one_trial, summary_of_twins};
+    use crate::report::decide::{Answer, appetite_answer, compare_answer, comparisons_of_summary};
+    use crate::report::testing::{setting_of, summary, summary_of_one_trial, summary_of_twins};
     use crate::results::testing::manifest;
-
-    fn setting(summary: &Summary) -> DecideSetting {
-        let named = |id: &String, name: &String| (id.clone(), name.clone());
-        let options = summary.scenarios.first().map_or(&[][..], |scenario| &scenario.options);
-        DecideSetting {
-            case: summary.case.clone(),
-            currency: summary.currency.clone(),
-            discount_rate: summary.discount_rate,
-            horizon_months: summary.horizon_months,
-            seed: summary.seed,
-            options: options.iter().map(|option| named(&option.id, &option.name)).collect(),
-            scenarios: summary.scenarios.iter().map(|scenario| named(&scenario.id, &scenario.name)).collect(),
-            trials: summary.scenarios.iter().map(|scenario| scenario.trials).collect(),
-            weights: None,
-            appetite: (summary.appetite.amount, summary.appetite.chance),
-            partial: None,
-            rerun: "splitstack run case".to_owned(),
-            look: crate::charts::Look::default(),
-        }
-    }
 
     /// The page of a summary without trials and inputs.
     fn page(summary: &Summary, more: Vec<Asked>) -> String {
-        let setting = setting(summary);
+        let setting = setting_of(summary);
         let compared = compare_answer(&setting, &comparisons_of_summary(&summary.scenarios), None);
         let tails = appetite_answer(&setting, &summary.scenarios, None).unwrap();
         let asked = |question, answer| Asked { question, answer };
