@@ -379,6 +379,7 @@ dominance-open = Aus den Durchläufen ({ $trials }) ist keine Dominanz zu erkenn
 dominance-short = Wahrscheinlichkeit höherer Kosten: Eine Kurve, die ganz unter einer anderen liegt, dominiert sie
 
 # Answer: mean against tail.
+frontier-single = { $option } ist die einzige Option
 frontier-one = { $option } hat in den Durchläufen die niedrigsten mittleren Kosten, auch in den schlechtesten 5 %
 frontier-several = Von den niedrigsten mittleren Kosten zu den sichersten schlechtesten 5 %: { $options }
 frontier-short = Mittlere Kosten gegen das Mittel der schlechtesten 5 % der Durchläufe

@@ -379,6 +379,7 @@ dominance-open = No dominance is shown by { $trials }
 dominance-short = Chance to cost more: a curve below another all the way dominates it
 
 # Answer: mean against tail.
+frontier-single = { $option } is the only option
 frontier-one = { $option } has the lowest mean and the lowest mean of the worst 5 % in the trials
 frontier-several = From the lowest mean to the safest worst 5 % in the trials: { $options }
 frontier-short = Mean cost against the mean of the worst 5 % of trials

@@ -379,6 +379,7 @@ dominance-open = 模拟（{ $trials }）未显示占优关系
 dominance-short = 超出成本的概率：全程低于另一曲线者占优
 
 # Answer: mean against tail.
+frontier-single = { $option }是唯一的方案
 frontier-one = 在模拟中，{ $option }的平均成本最低，最差 5 % 的平均成本也最低
 frontier-several = 从平均成本最低到最差 5 % 最安全（模拟结果）：{ $options }
 frontier-short = 平均成本与最差 5 % 模拟的平均成本
