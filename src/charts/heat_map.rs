@@ -139,7 +139,9 @@ fn draw_cell(
     scene.rectangle(area, colour);
     let cheapest = cell.mean == lowest;
     let ink = ink_on(colour);
-    let style = if cheapest { Type::bold(LABEL, ink) } else { Type::regular(LABEL, ink) };
+    // Of twenty rows, figures stay inside their frames.
+    let size = if area.height() < 1.4 * LABEL { SMALL } else { LABEL };
+    let style = if cheapest { Type::bold(size, ink) } else { Type::regular(size, ink) };
     let mark = if cell.tied_with_cheapest && !cheapest { "≈ " } else { "" };
     let amount = fit(&format!("{mark}{}", scene.language.money(cell.mean)), style, area.width())?;
     scene.centred_text(amount, area.centre(), Anchor::Middle, style);

@@ -16,7 +16,7 @@ pub fn answer_pictures(setting: &DecideSetting, answer: &Answer) -> Markup {
             @for picture in &answer.pictures { (figure(picture)) }
         } @else {
             div.one-of {
-                p.hint { "One chart per scenario: open the one to look at." }
+                p.hint { "One chart each: open the one to look at." }
                 @for (index, picture) in answer.pictures.iter().enumerate() {
                     @let (id, name) = outlook_of(setting, &answer.question, &picture.name);
                     details.one name=(format!("charts-{}", answer.question)) data-scenario=(id) open[index == 0] {
@@ -39,7 +39,15 @@ fn outlook_of(setting: &DecideSetting, question: &str, name: &str) -> (String, S
     match found {
         Some((id, name)) => (id.clone(), name.clone()),
         None if rest == "weighted" => (rest.to_owned(), setting.outlook(None).to_owned()),
-        None => (rest.to_owned(), rest.replace('-', " ")),
+        None => {
+            // Of an option, such as its triggers and its months.
+            let of = |(id, name): &(String, String)| {
+                let kind = rest.strip_prefix(id.as_str())?.strip_prefix('-')?;
+                Some(format!("{name}: {}", kind.replace('-', " ")))
+            };
+            let named = setting.options.iter().find_map(of);
+            (rest.to_owned(), named.unwrap_or_else(|| rest.replace('-', " ")))
+        }
     }
 }
 
