@@ -213,23 +213,23 @@ appetite-rest-others = 另外 { $number } 个方案
 
 # How cost builds up.
 build-up-none = 成本如何累积
-build-up-one-trial = 在唯一一次模拟中，{ $option }到{ $end }成本为 { $amount }
-build-up-constant = 在每次模拟中，{ $option }到{ $end }成本均为 { $amount }
-build-up = 到{ $end }，{ $option }成本的中位数为 { $amount }，二十分之一的模拟达 { $high } 或更高
-end-of-year = { $year } 年末
-month-of-year = { $year } 年{ $month }
-month-1 = 1 月
-month-2 = 2 月
-month-3 = 3 月
-month-4 = 4 月
-month-5 = 5 月
-month-6 = 6 月
-month-7 = 7 月
-month-8 = 8 月
-month-9 = 9 月
-month-10 = 10 月
-month-11 = 11 月
-month-12 = 12 月
+build-up-one-trial = 在唯一一次模拟中，{ $option }到 { $end }成本为 { $amount }
+build-up-constant = 在每次模拟中，{ $option }到 { $end }成本均为 { $amount }
+build-up = 到 { $end }，{ $option }成本的中位数为 { $amount }，二十分之一的模拟达 { $high } 或更高
+end-of-year = { $year }年末
+month-of-year = { $year }年{ $month }
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
 
 # Options over all scenarios.
 overall-none = 各方案在各情景下的成本
@@ -352,7 +352,6 @@ regret-legend-tail = 最差 5 % 模拟的平均值（95 % 置信区间）
 
 # Ranges and units of figures.
 range-to = { $low } 至 { $high }
-estimate-with-range = { $number }（{ $low } 至 { $high }）
 quoted = “{ $name }”
 axis-with-unit = { $title }（{ $unit }）
 unit-days = 天
@@ -661,3 +660,62 @@ group-scenario = 情景
 group-segment = 客户群
 group-strictness = 实施严格程度
 group-value-stream = 价值流
+
+# Functions of the company.
+function-hr = 人力资源
+function-finance = 财务
+function-marketing = 市场
+function-it = 信息技术
+function-legal = 法务
+
+# Obligations by date.
+duties-subtitle = 按规则主题分行  ·  依据规则包与案例事实，不含随机性；非法律意见
+duties-none = { $option }：没有很可能成立的义务
+duties-all-first = { $option }：{ $all } 项很可能的义务，均自首日起
+duties-some-first = { $option }：{ $all } 项很可能的义务，其中 { $first } 项自首日起
+duties-no-decision = ，均无需监管机构决定
+duties-one-decision = ，1 项需监管机构决定
+duties-decisions = ，{ $number } 项需监管机构决定
+duties-short = 按职能与日期的义务
+duties-other = 其他规则（{ $number }）
+
+# Data across the border.
+flows-plan-done = 计划完成，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-no-moves = 无迁移，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-not-done = 计划在期限内未完成：自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-persons = { $number } 人
+flows-title = { $option }：{ $china }在中国，{ $across }跨境{ $needing }{ $stopped }
+flows-title-short = { $china }在中国，{ $across }跨境
+flows-none-needing = ，均无需合同或批准
+flows-needing = ，其中 { $number } 项需合同或批准
+flows-stopped = ；{ $number } 项不得出境
+flows-no-applications = { $all } 个应用均不
+flows-all-applications = 全部 { $all } 个应用
+flows-applications = { $all } 个应用中的 { $number } 个
+flows-no-data = { $all } 项数据流均不
+flows-all-data = 全部 { $all } 项数据流
+flows-data = { $all } 项数据流中的 { $number } 项
+flows-left-out = 未显示：另外 { $all } 个应用，其中 { $china } 个在中国；{ $crossing } 个有数据跨境，均不比上述严重
+flows-kinds = { $number } 类数据，至多如此
+flows-more = 及另外 { $number } 项，至多如此
+route-free = 自由
+route-contract = 标准合同
+route-certification = 认证
+route-assessment = 安全评估
+route-forbidden = 禁止
+route-inbound = 流入
+route-masked = 已脱敏
+route-stays = 留在中国
+
+# States of the world.
+regimes-subtitle = 每个情景：{ $trials }  ·  随机种子 { $seed }  ·  各方案相同
+regimes-first = { $trials }中的前 { $number } 次
+regimes-note = 世界格局决定各风险发生的频率，直至下一次变化。
+regimes-stays = 世界格局决定各风险发生的频率，直至下一次变化。按目录的平均变化率，每种格局约持续的年数：{ $stays }。情景会改变变化率或强制某一路径。
+regimes-likeliest = 期末世界格局最可能为{ $regime }
+regimes-likeliest-all = 在全部 { $number } 个情景下，期末世界格局最可能为{ $regime }
+regimes-each = 期末最可能的世界格局：{ $list }
+regimes-short = 各情景下的世界格局
+regimes-open = 尚无法判定
+regimes-one-scenario = { $regime }（1 个情景）
+regimes-scenarios = { $regime }（{ $number } 个情景）

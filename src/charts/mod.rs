@@ -46,6 +46,7 @@ mod picture;
 mod regime_shares;
 mod rows;
 mod scene;
+mod standalone;
 mod stress_bars;
 mod svg;
 mod theme;
@@ -95,6 +96,7 @@ pub use palette::{
 };
 pub use picture::Picture;
 pub use regime_shares::{RegimePanel, RegimeShares, regime_shares};
+pub use standalone::{font_faces, standalone_svg};
 pub use stress_bars::{StressBars, StressRow, stress_bars};
 pub use theme::{Ground, Look, Size};
 pub use timeline::{

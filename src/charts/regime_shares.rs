@@ -116,6 +116,11 @@ impl RegimeShares {
             }
             let style = Type::bold(SMALL, ink_on(world_colour(regime)));
             let percent = scene.language.percent(share);
+            // Where the area has just begun its colour reaches under the whole label.
+            let left = plot.right - 14.0 - 1.06 * text_width(&percent, style)?;
+            let half = (0.5 * share * plot.height()).min(0.7 * SMALL);
+            let ground = Area::new(left, middle - half, plot.right, middle + half);
+            scene.rectangle(ground, world_colour(regime));
             scene.centred_text(percent.clone(), point(plot.right - 8.0, middle), Anchor::End, style);
             let name = self.regimes[regime].trim();
             let room = plot.width() - text_width(&percent, style)? - 50.0;

@@ -5,8 +5,8 @@
 //!
 //! Text stays text: it can be searched, copied and read aloud. It names a stack of fonts with like widths, and each
 //! text carries its measured length, so that on a machine without Open Sans another font is fitted into the same room
-//! and nothing overlaps. The font is not embedded: that would add 600 kB to each picture; a page that shows several
-//! can embed it once, as [`super::REGULAR_FONT`] and [`super::BOLD_FONT`].
+//! and nothing overlaps. The font is not embedded: a page that shows several pictures embeds it once, by [`super::font_faces`];
+//! a picture that becomes a file of its own brings it, by [`super::standalone_svg`].
 //!
 //! Text with Chinese characters is drawn as shapes, from the embedded Noto Sans SC, with its words in `data-text`.
 //!
@@ -20,6 +20,7 @@ use super::font::{Font, Fonts};
 use super::ground::shape_under;
 use super::layout::text_width;
 use super::scene::{Anchor, Point, Scene, Shape, Type};
+use crate::language::Language;
 
 /// Units of the SVG per pixel.
 const SCALE: u32 = 10;
@@ -35,9 +36,14 @@ pub fn svg(scene: &Scene) -> Result<String, ChartError> {
     let body = drawn.split_once('\n').map_or("", |(_head, body)| body).replace("\n</text>", "</text>");
     let mut elements = body.split("<text ");
     let title = escaped(&scene.title);
+    // Inside a page of another language a screen reader needs to be told.
+    let language = match scene.language {
+        Language::English => String::new(),
+        other @ (Language::German | Language::Chinese) => format!(" lang=\"{}\"", other.code()),
+    };
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{title}\" stroke-linejoin=\"round\">\n\
+         viewBox=\"0 0 {} {}\" role=\"img\"{language} aria-label=\"{title}\" stroke-linejoin=\"round\">\n\
          <title>{title}</title>\n{}",
         size.0,
         size.1,

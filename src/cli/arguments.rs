@@ -212,6 +212,8 @@ pub struct RunArguments {
     /// Print summary.json to stdout in place of tables
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub look: LookArguments,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -105,10 +105,10 @@ pub fn write_charts(folder: &Path, contents: &ReportContents<'_>, force: bool) -
     let answers = answered.flat_map(|answer| &answer.pictures);
     let all: Vec<&NamedPicture> =
         answers.chain(contents.exhibits.shown.iter().map(|exhibit| &exhibit.picture)).collect();
-    let files: Vec<(String, &[u8])> = all
+    let files: Vec<(String, Vec<u8>)> = all
         .iter()
         .flat_map(|one| {
-            let (svg, png) = (one.picture.svg.as_bytes(), one.picture.png.as_slice());
+            let (svg, png) = (one.picture.standalone_svg().into_bytes(), one.picture.png.clone());
             [(format!("{}.svg", one.name), svg), (format!("{}.png", one.name), png)]
         })
         .collect();

@@ -46,7 +46,7 @@ pub fn explain_rule(arguments: &ExplainRuleArguments, console: &mut Console) -> 
     console.print(&text)?;
     match decision_picture(case, chosen, position) {
         Ok(Some(picture)) => {
-            write(&place, &picture.svg)?;
+            write(&place, &picture.standalone_svg())?;
             console.print(&format!("\nPicture: {}\n", place.display()))?;
         }
         Ok(None) => {}

@@ -45,7 +45,7 @@ fn write(fit: &IntensityFit, folder: &Path) -> Result<Vec<&'static str>, CliErro
     let files = [
         ("fit.toml", result.into_bytes()),
         ("enforcement-intensity.csv", values.into_bytes()),
-        ("enforcement-fit.svg", picture.svg.into_bytes()),
+        ("enforcement-fit.svg", picture.standalone_svg().into_bytes()),
         ("enforcement-fit.png", picture.png),
     ];
     for (name, bytes) in &files {

@@ -29,6 +29,8 @@ pub struct Recording<'a> {
     drawing: Drawing,
     /// The folder of the interrupted run that goes on.
     before: Option<&'a Path>,
+    /// How charts look.
+    look: Look,
 }
 
 struct Table {
@@ -37,7 +39,12 @@ struct Table {
 }
 
 impl<'a> Recording<'a> {
-    pub fn new(job: &'a Job<'a>, folder: &'a mut PendingFolder, before: Option<&'a Path>) -> Recording<'a> {
+    pub fn new(
+        job: &'a Job<'a>,
+        folder: &'a mut PendingFolder,
+        before: Option<&'a Path>,
+        look: Look,
+    ) -> Recording<'a> {
         Recording {
             job,
             folder,
@@ -45,6 +52,7 @@ impl<'a> Recording<'a> {
             gathering: Gathering::default(),
             drawing: Drawing::default(),
             before,
+            look,
         }
     }
 
@@ -62,7 +70,7 @@ impl<'a> Recording<'a> {
             settings: &self.job.case.settings,
             seed: self.job.spec.seed,
             partial: computed.summary.partial.as_ref(),
-            look: Look::default(),
+            look: self.look,
         };
         match heat_map_picture(&context, &computed.summary) {
             Ok(picture) => self.drawing.add(self.folder, CHARTS_FOLDER, vec![picture])?,
@@ -165,14 +173,14 @@ impl<'a> Recording<'a> {
             settings: &self.job.case.settings,
             seed: self.job.spec.seed,
             partial: partial.as_ref(),
-            look: Look::default(),
+            look: self.look,
         };
         let place = format!("{CHARTS_FOLDER}/{}", done.scenario.id);
         match scenario_pictures(&context, done.summary, done.accumulator) {
             Ok(pictures) => self.drawing.add(self.folder, &place, pictures)?,
             Err(problem) => self.drawing.undrawn.push(problem),
         }
-        for file in stories(self.job.case, self.job.spec.seed, done)? {
+        for file in stories(self.job.case, self.job.spec.seed, done, self.look.language)? {
             self.folder.add_bytes(format!("{STORIES_FOLDER}/{}", file.path), file.bytes)?;
             self.drawing.untold.extend(file.undrawn);
         }
@@ -243,8 +251,8 @@ impl Drawing {
         pictures: Vec<NamedPicture>,
     ) -> Result<(), CliError> {
         for NamedPicture { name, picture } in pictures {
+            folder.add_bytes(format!("{place}/{name}.svg"), picture.standalone_svg())?;
             self.missing.extend(picture.missing_characters);
-            folder.add_bytes(format!("{place}/{name}.svg"), picture.svg)?;
             folder.add_bytes(format!("{place}/{name}.png"), picture.png)?;
         }
         Ok(())

@@ -16,6 +16,7 @@ use super::resume::go_on;
 use super::sampling::{SamplingChoice, suggestion};
 use super::selection::{run_spec, select};
 use super::source::{case_id, source_of};
+use crate::charts::Look;
 use crate::domain::Case;
 use crate::input::{InputFile, read_case_with};
 use crate::plan::SimulationPlan;
@@ -57,8 +58,9 @@ pub fn run(arguments: &RunArguments, console: &mut Console) -> Result<ExitCode, 
         folder.add_bytes(format!("{INPUTS_FOLDER}/{path}"), bytes.as_slice())?;
     }
     let checkpoint = setup.checkpoint.take();
-    let computed =
-        end_early(|| with_threads(arguments.threads, || record(&setup, checkpoint, &mut folder)))??;
+    let computed = end_early(|| {
+        with_threads(arguments.threads, || record(&setup, checkpoint, &mut folder, arguments.look.look()))
+    })??;
     let Recorded { computed, warnings } = computed;
     console.remark(&warnings);
     if computed.summary.scenarios.is_empty() {
@@ -157,6 +159,7 @@ fn record(
     setup: &Setup,
     checkpoint: Option<Checkpoint>,
     folder: &mut PendingFolder,
+    look: Look,
 ) -> Result<Recorded, CliError> {
     let job = job(&setup.case, &setup.overrides)?;
     let before = checkpoint.is_some().then_some(setup.target.as_path());
@@ -166,7 +169,7 @@ fn record(
         let computed = compute(&job, checkpoint, &mut Nothing, &stop)?;
         return Ok(Recorded { computed, warnings: String::new() });
     }
-    let mut recording = Recording::new(&job, folder, before);
+    let mut recording = Recording::new(&job, folder, before, look);
     let computed = compute(&job, checkpoint, &mut recording, &stop)?;
     let warnings = recording.finish(&computed)?;
     Ok(Recorded { computed, warnings })

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::error::CliError;
 use super::pipeline::ScenarioDone;
-use crate::charts::timeline_svg;
+use crate::charts::{standalone_svg, timeline_svg};
 use crate::domain::Case;
 use crate::engine::{nothing_else_by_chance, story};
 use crate::language::Language;
@@ -30,14 +30,19 @@ pub struct StoryFile {
 ///
 /// # Errors
 /// A trial that costs something else when it is lived through again.
-pub fn stories(case: &Case, seed: u64, done: &ScenarioDone<'_>) -> Result<Vec<StoryFile>, CliError> {
+pub fn stories(
+    case: &Case,
+    seed: u64,
+    done: &ScenarioDone<'_>,
+    language: Language,
+) -> Result<Vec<StoryFile>, CliError> {
     let options: Vec<usize> = (0..case.options.len()).collect();
     let places = [StoryPlace::Percentile(50), StoryPlace::Percentile(95)];
     let wanted: Vec<(usize, StoryPlace)> =
         options.into_iter().flat_map(|option| places.map(|place| (option, place))).collect();
     let told = wanted
         .into_par_iter()
-        .map(|(option, place)| one(case, seed, done, option, place))
+        .map(|(option, place)| one(case, (seed, language), done, option, place))
         .collect::<Result<Vec<Vec<StoryFile>>, CliError>>()?;
     Ok(told.into_iter().flatten().collect())
 }
@@ -52,7 +57,7 @@ pub fn is_told_as_recorded(plan: &SimulationPlan, scenario: usize, recorded: f64
 
 fn one(
     case: &Case,
-    seed: u64,
+    (seed, language): (u64, Language),
     done: &ScenarioDone<'_>,
     option: usize,
     place: StoryPlace,
@@ -71,9 +76,13 @@ fn one(
     let name = format!("{}/{}-{}", done.scenario.id, case.options[option].id, place.id());
     let text = story_in_words(&setting, &told, place, WIDTH);
     let mut files = Vec::new();
-    let undrawn = match timeline_svg(&story_timeline(&setting, &told, place, Language::English)) {
+    let undrawn = match timeline_svg(&story_timeline(&setting, &told, place, language)) {
         Ok(svg) => {
-            files.push(StoryFile { path: format!("{name}.svg"), bytes: svg.into_bytes(), undrawn: None });
+            files.push(StoryFile {
+                path: format!("{name}.svg"),
+                bytes: standalone_svg(&svg).into_bytes(),
+                undrawn: None,
+            });
             None
         }
         Err(problem) => Some(format!("the story {name} was not drawn: {problem}")),

@@ -201,7 +201,7 @@ fn show(
     let drawn = timeline(&story_timeline(setting, told, place, arguments.language.language()));
     match &drawn {
         Ok(picture) => {
-            files.push((format!("story-{name}.svg"), picture.svg.clone().into_bytes()));
+            files.push((format!("story-{name}.svg"), picture.standalone_svg().into_bytes()));
             files.push((format!("story-{name}.png"), picture.png.clone()));
         }
         Err(problem) => console.remark(&format!("warning: the picture was not drawn: {problem}\n")),

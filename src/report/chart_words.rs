@@ -1,7 +1,7 @@
 //! Words that several charts share, in the language of their readers.
 
 use super::figures::rate;
-use crate::domain::Group;
+use crate::domain::{Function, Group};
 use crate::language::Language;
 
 /// How amounts of different years were made comparable: `present value at 8 %`.
@@ -21,5 +21,17 @@ pub fn group_name(group: Group, language: Language) -> String {
         Group::FineExposure => "group-fine-exposure",
         Group::SalesLoss => "group-sales-loss",
         Group::Disruption => "group-disruption",
+    })
+}
+
+/// A function of the company as charts name it.
+#[must_use]
+pub fn function_name(function: Function, language: Language) -> String {
+    language.say(match function {
+        Function::HumanResources => "function-hr",
+        Function::Finance => "function-finance",
+        Function::Marketing => "function-marketing",
+        Function::InformationTechnology => "function-it",
+        Function::Legal => "function-legal",
     })
 }

@@ -1,5 +1,6 @@
 //! Outcomes and summaries from a formula, for tests.
 
+use super::decide::DecideSetting;
 use super::{ScenarioSummary, Summary, summarise, summarise_scenario};
 use crate::domain::{Appetite, Id, ItOption, RegimePath, Scenario, Settings};
 use crate::engine::Outcomes;
@@ -233,4 +234,12 @@ pub fn trial_story(plan: &crate::plan::SimulationPlan, option: usize) -> crate::
         charges,
         counts: [0.0; Count::ALL.len()],
     }
+}
+
+/// What is asked of all options and scenarios of a summary.
+pub fn setting_of(summary: &Summary) -> DecideSetting {
+    let options = summary.scenarios.first().map_or(&[][..], |scenario| &scenario.options);
+    let ids: Vec<String> = options.iter().map(|option| option.id.clone()).collect();
+    let scenarios: Vec<usize> = (0..summary.scenarios.len()).collect();
+    DecideSetting::of_summary(summary, &ids, &scenarios)
 }

@@ -142,14 +142,13 @@ fn from_folder(given: &Given) -> Result<Loaded, CliError> {
             Some(ScenarioCosts::new(ids, kept, weights.clone(), costs, replicates)?)
         }
     };
-    let setting = setting_of_folder(
-        &manifest,
-        &summary,
-        (&scenarios, &options),
-        weights.filter(|_| costs.is_some()),
+    let ids: Vec<String> = options.iter().map(|option| manifest.options[*option].clone()).collect();
+    let setting = DecideSetting {
+        weights: weights.filter(|_| costs.is_some()),
         rerun,
-        given.look.look(),
-    );
+        look: given.look.look(),
+        ..DecideSetting::of_summary(&summary, &ids, &scenarios)
+    };
     Ok(Loaded {
         missing: format!(
             "{} has no trials, as --summary-only asks, and this question needs them: {} --trials {}",
@@ -187,39 +186,6 @@ fn rerun(folder: &Path, given: &Given, set: &[String]) -> String {
         chosen("option", &given.options),
         set.iter().map(|text| format!(" --set \"{text}\"")).collect::<String>()
     )
-}
-
-fn setting_of_folder(
-    manifest: &Manifest,
-    summary: &Summary,
-    (scenarios, options): (&[usize], &[usize]),
-    weights: Option<Vec<f64>>,
-    rerun: String,
-    look: Look,
-) -> DecideSetting {
-    let named = |option: &usize| {
-        let id = manifest.options[*option].clone();
-        let first = summary.scenarios.first().and_then(|scenario| scenario.option(&id));
-        (id.clone(), first.map_or(id, |option| option.name.clone()))
-    };
-    let scenario = |scenario: &usize| &summary.scenarios[*scenario];
-    DecideSetting {
-        case: summary.case.clone(),
-        currency: summary.currency.clone(),
-        discount_rate: summary.discount_rate,
-        horizon_months: summary.horizon_months,
-        seed: summary.seed,
-        options: options.iter().map(named).collect(),
-        scenarios: scenarios.iter().map(scenario).map(|of| (of.id.clone(), of.name.clone())).collect(),
-        trials: scenarios.iter().map(scenario).map(|of| of.trials).collect(),
-        weights,
-        appetite: (summary.appetite.amount, summary.appetite.chance),
-        partial: summary.partial.clone(),
-        rerun,
-        look,
-        // A result alone does not have them; who reads its case does.
-        names: FigureNames::default(),
-    }
 }
 
 /// Totals, `[scenario][option][trial]`, of the kept scenarios and options.

@@ -60,7 +60,7 @@ fn files(answer: &Answer, setting: &DecideSetting, json: &str) -> Vec<(String, V
         files.push((format!("{}.md", page.name), page.text.clone().into_bytes()));
     }
     for picture in &answer.pictures {
-        files.push((format!("{}.svg", picture.name), picture.picture.svg.clone().into_bytes()));
+        files.push((format!("{}.svg", picture.name), picture.picture.standalone_svg().into_bytes()));
         files.push((format!("{}.png", picture.name), picture.picture.png.clone()));
     }
     files

@@ -11,6 +11,7 @@ mod facts;
 mod limits;
 pub mod method;
 mod obligations;
+mod plan_page;
 mod questions;
 mod recommendation;
 
@@ -19,5 +20,6 @@ pub use evidence::Evidence;
 pub use facts::{facts, option_text, scenario_text, weight};
 pub use limits::{GENERAL_LIMITS, own_limits};
 pub use obligations::{ObligationCount, ObligationCounts, obligation_counts};
+pub use plan_page::{PlanPage, PlannedMove, plan_page};
 pub use questions::in_order;
 pub use recommendation::{Recommendation, recommend};

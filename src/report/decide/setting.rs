@@ -9,6 +9,7 @@ use crate::report::chart_words::present_value;
 use crate::report::figure_names::FigureNames;
 use crate::report::figures::{Scale, chance, count, rate, trials_in_words};
 use crate::report::partial::{partial_in, partial_in_words};
+use crate::report::summary::Summary;
 use crate::results::Partial;
 
 /// The results that answers are taken from, in names.
@@ -42,6 +43,36 @@ pub struct DecideSetting {
 }
 
 impl DecideSetting {
+    /// What is asked of a summary; without weights, and with a light slide in English.
+    ///
+    /// - `options`: identifiers; those that no scenario has are their own names.
+    /// - `scenarios`: positions in the summary.
+    #[must_use]
+    pub fn of_summary(summary: &Summary, options: &[String], scenarios: &[usize]) -> DecideSetting {
+        let named = |id: &String| {
+            let first = summary.scenarios.first().and_then(|scenario| scenario.option(id));
+            (id.clone(), first.map_or_else(|| id.clone(), |option| option.name.clone()))
+        };
+        let kept = || scenarios.iter().map(|scenario| &summary.scenarios[*scenario]);
+        DecideSetting {
+            case: summary.case.clone(),
+            currency: summary.currency.clone(),
+            discount_rate: summary.discount_rate,
+            horizon_months: summary.horizon_months,
+            seed: summary.seed,
+            options: options.iter().map(named).collect(),
+            scenarios: kept().map(|of| (of.id.clone(), of.name.clone())).collect(),
+            trials: kept().map(|of| of.trials).collect(),
+            weights: None,
+            appetite: (summary.appetite.amount, summary.appetite.chance),
+            partial: summary.partial.clone(),
+            rerun: "splitstack run case".to_owned(),
+            look: Look::default(),
+            // A result alone does not have them; who reads its case does.
+            names: FigureNames::default(),
+        }
+    }
+
     /// Name of an option.
     #[must_use]
     pub fn option(&self, option: usize) -> &str {

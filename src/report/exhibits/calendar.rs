@@ -5,15 +5,18 @@ use crate::charts::{
     DutyCalendar, DutyGroup, DutyMark, DutyMarkKind, DutyPiece, DutyRow, Look, MOST_DUTY_ROWS, duty_calendar,
 };
 use crate::domain::{Case, Function};
+use crate::language::Language;
+use crate::report::chart_words::function_name;
 use crate::rules::{Obligation, Register, register};
 
 const KIND: &str = "Obligations by date";
-const OTHER_RULES: &str = "Other rules";
-/// What rules are about, each with its obligations.
+/// What rules are about, each with its obligations; without a name what was put together.
 type Themes<'a> = Vec<(String, Vec<&'a Obligation>)>;
 
 /// Marks of a row that are closer, in months, are one.
 const SAME_MARK: f64 = 1.5;
+/// Letters that fit above a chart.
+const LONGEST_TITLE: usize = 170;
 /// From here on an obligation is likely.
 const LIKELY: f64 = 0.5;
 
@@ -37,13 +40,12 @@ pub fn calendars(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) 
 
 fn calendar(case: &Case, register: &Register<'_>, look: Look) -> DutyCalendar {
     DutyCalendar {
-        title: title(register),
-        subtitle: "Rows by what a rule is about  ·  by the rules of the packs and the facts of the case, without dice; not legal advice"
-            .to_owned(),
+        title: title(register, look.language),
+        subtitle: look.language.say("duties-subtitle"),
         look,
         start: case.settings.start,
         months: case.settings.horizon_months,
-        groups: groups(case, register),
+        groups: groups(case, register, look.language),
     }
 }
 
@@ -54,29 +56,27 @@ fn is_likely(obligation: &Obligation) -> bool {
 }
 
 /// Counts of the register.
-fn title(register: &Register<'_>) -> String {
+fn title(register: &Register<'_>, language: Language) -> String {
     let likely: Vec<&Obligation> = register.obligations.iter().filter(|of| is_likely(of)).collect();
     let first = likely.iter().filter(|of| of.from <= 0.0).count();
     let approvals = likely.iter().filter(|of| of.duty.approval.is_some()).count();
-    let name = &register.option.name;
-    let start = match (likely.len(), first) {
-        (0, _) => return format!("{name}: no obligation is likelier than not"),
-        (all, first) if all == first => format!("{name}: {all} likely obligations, all from the first day"),
-        (all, first) => format!("{name}: {all} likely obligations, {first} of them from the first day"),
-    };
-    let end = match approvals {
-        0 => ", none with a regulator's decision".to_owned(),
-        1 => ", 1 with a regulator's decision".to_owned(),
-        some => format!(", {some} with a regulator's decision"),
-    };
-    if (start.clone() + &end).chars().count() <= 170 {
-        start + &end
-    } else {
-        "Obligations by function and date".to_owned()
+    let name = || register.option.name.as_str().into();
+    let all = likely.len();
+    if all == 0 {
+        return language.fill("duties-none", &[("option", name())]);
     }
+    let start = if all == first { "duties-all-first" } else { "duties-some-first" };
+    let gaps = [("option", name()), ("all", all.into()), ("first", first.into())];
+    let end = match approvals {
+        0 => "duties-no-decision",
+        1 => "duties-one-decision",
+        _ => "duties-decisions",
+    };
+    let whole = language.fill(start, &gaps) + &language.fill(end, &[("number", approvals.into())]);
+    if whole.chars().count() <= LONGEST_TITLE { whole } else { language.say("duties-short") }
 }
 
-fn groups(case: &Case, register: &Register<'_>) -> Vec<DutyGroup> {
+fn groups(case: &Case, register: &Register<'_>, language: Language) -> Vec<DutyGroup> {
     let of_function = |owner: Function| -> Themes<'_> {
         let mut rows: Themes<'_> = Vec::new();
         for obligation in register.obligations.iter().filter(|of| of.duty.owner == owner) {
@@ -101,8 +101,8 @@ fn groups(case: &Case, register: &Register<'_>) -> Vec<DutyGroup> {
     }
     let horizon = case.settings.horizon_months as f64;
     let group = |(owner, rows): (Function, Themes<'_>)| DutyGroup {
-        name: owner.name().to_owned(),
-        rows: rows.into_iter().map(|(name, members)| row(name, &members, horizon)).collect(),
+        name: function_name(owner, language),
+        rows: rows.into_iter().map(|(name, members)| row(name, &members, horizon, language)).collect(),
     };
     functions.into_iter().map(group).collect()
 }
@@ -115,12 +115,16 @@ fn about(obligation: &Obligation) -> String {
 fn merge_last(rows: &mut Themes<'_>) {
     let (Some(last), Some(before)) = (rows.pop(), rows.pop()) else { return };
     let members = before.1.into_iter().chain(last.1).collect();
-    rows.push((OTHER_RULES.to_owned(), members));
+    rows.push((String::new(), members));
 }
 
-fn row(name: String, members: &[&Obligation], horizon: f64) -> DutyRow {
+fn row(name: String, members: &[&Obligation], horizon: f64, language: Language) -> DutyRow {
     let likely = members.iter().filter(|of| is_likely(of)).count() as u32;
-    let name = if name == OTHER_RULES { format!("{name} ({})", members.len()) } else { name };
+    let name = if name.is_empty() {
+        language.fill("duties-other", &[("number", members.len().into())])
+    } else {
+        name
+    };
     DutyRow {
         name,
         likely,

@@ -5,11 +5,14 @@ use crate::charts::{
     FlowArrow, FlowCourse, FlowMap, FlowRow, Look, MOST_FLOW_ARROWS, MOST_FLOW_ROWS, flow_map,
 };
 use crate::domain::{Case, DataFlow, Hosting, ItOption, TransferRoute};
-use crate::report::rule_words::{calendar, persons, route};
+use crate::language::Language;
+use crate::report::rule_words::{calendar, persons};
 use crate::rules::{Crossing, FlowView, Phase, Situation, Stretch, flow_views, register};
 
 const KIND: &str = "Data across the border";
 const MOST_ARROWS_OF_ROW: usize = 3;
+/// Letters that fit above a chart.
+const LONGEST_TITLE: usize = 170;
 
 /// A map for each option, at the end of its plan.
 pub fn flows(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
@@ -30,30 +33,32 @@ fn map(case: &Case, option: &ItOption, look: Look) -> Result<FlowMap, String> {
     let (phase, law) = (&register.phases[last.phase], &register.laws[last.law]);
     let situation = Situation::new(case, option, phase, law);
     let views = flow_views(&situation);
-    let rows = rows(case, phase, &views);
-    let title = title(option, &rows);
-    let (rows, left_out) = shortened(rows);
-    let subtitle = format!(
-        "{} from {}  ·  law then in force  ·  by the rules with central values, without dice",
-        match phase.name.as_str() {
-            "target" => "Plan done,",
-            "throughout" => "No moves,",
-            _ => "Plan not done within the horizon:",
-        },
-        calendar(&case.settings, last.from)
-    );
+    let rows = rows(case, phase, &views, look.language);
+    let language = look.language;
+    let title = title(option, &rows, language);
+    let (rows, left_out) = shortened(rows, language);
+    let phrase = match phase.name.as_str() {
+        "target" => "flows-plan-done",
+        "throughout" => "flows-no-moves",
+        _ => "flows-not-done",
+    };
+    let subtitle = language.fill(phrase, &[("month", calendar(&case.settings, last.from).into())]);
     Ok(FlowMap { title, subtitle, look, rows, left_out })
 }
 
-fn rows(case: &Case, phase: &Phase<'_>, views: &[FlowView]) -> Vec<FlowRow> {
+fn rows(case: &Case, phase: &Phase<'_>, views: &[FlowView], language: Language) -> Vec<FlowRow> {
     let mut views = views.iter();
     let mut rows: Vec<FlowRow> = case
         .applications
         .iter()
         .zip(&phase.placements)
         .map(|(application, placement)| {
-            let mut arrows: Vec<FlowArrow> =
-                application.flows.iter().zip(&mut views).map(|(flow, view)| arrow(flow, view)).collect();
+            let mut arrows: Vec<FlowArrow> = application
+                .flows
+                .iter()
+                .zip(&mut views)
+                .map(|(flow, view)| arrow(flow, view, language))
+                .collect();
             arrows.sort_by_key(|arrow| std::cmp::Reverse(arrow.course));
             FlowRow {
                 application: application.name.clone(),
@@ -67,9 +72,13 @@ fn rows(case: &Case, phase: &Phase<'_>, views: &[FlowView]) -> Vec<FlowRow> {
     rows
 }
 
-fn arrow(flow: &DataFlow, view: &FlowView) -> FlowArrow {
+fn arrow(flow: &DataFlow, view: &FlowView, language: Language) -> FlowArrow {
     let many = view.persons.middle;
-    let amount = if many >= 1.0 { format!("{} persons", persons(many)) } else { String::new() };
+    let amount = if many >= 1.0 {
+        language.fill("flows-persons", &[("number", language.decimal(&persons(many)).into())])
+    } else {
+        String::new()
+    };
     let course = match view.crossing {
         Crossing::Inbound => FlowCourse::Inbound,
         Crossing::Masked | Crossing::Stays => FlowCourse::Stays,
@@ -81,7 +90,23 @@ fn arrow(flow: &DataFlow, view: &FlowView) -> FlowArrow {
             TransferRoute::Forbidden => FlowCourse::Stopped,
         },
     };
-    FlowArrow { label: flow.name.clone(), amount, needs: route(view.crossing, view.route), course }
+    FlowArrow { label: flow.name.clone(), amount, needs: language.say(needs(view)), course }
+}
+
+/// How data comes across the border, or why not: its phrase.
+fn needs(view: &FlowView) -> &'static str {
+    match view.crossing {
+        Crossing::HostedAbroad | Crossing::Access => match view.route {
+            TransferRoute::Free => "route-free",
+            TransferRoute::StandardContract => "route-contract",
+            TransferRoute::Certification => "route-certification",
+            TransferRoute::SecurityAssessment => "route-assessment",
+            TransferRoute::Forbidden => "route-forbidden",
+        },
+        Crossing::Inbound => "route-inbound",
+        Crossing::Masked => "route-masked",
+        Crossing::Stays => "route-stays",
+    }
 }
 
 fn gravest(row: &FlowRow) -> Option<FlowCourse> {
@@ -89,45 +114,41 @@ fn gravest(row: &FlowRow) -> Option<FlowCourse> {
 }
 
 /// Where the applications stand and how many flows cross; counts of the rules, nothing by chance.
-fn title(option: &ItOption, rows: &[FlowRow]) -> String {
+fn title(option: &ItOption, rows: &[FlowRow], language: Language) -> String {
     let flows = || rows.iter().flat_map(|row| &row.arrows);
     let number = |wanted: &[FlowCourse]| flows().filter(|arrow| wanted.contains(&arrow.course)).count();
-    let in_china = rows.iter().filter(|row| row.in_china).count();
     let leave = number(&[FlowCourse::WithLeave]);
     let across = leave + number(&[FlowCourse::Free, FlowCourse::Inbound]);
+    let stopped = number(&[FlowCourse::Stopped]);
+    let counted = |phrase: &str, number: usize| language.fill(phrase, &[("number", number.into())]);
     let needing = match (across, leave) {
         (0, _) => String::new(),
-        (_, 0) => ", none with a contract or approval".to_owned(),
-        (_, some) => format!(", {some} of them with a contract or approval"),
+        (_, 0) => language.say("flows-none-needing"),
+        (_, some) => counted("flows-needing", some),
     };
-    let stopped = match number(&[FlowCourse::Stopped]) {
-        0 => String::new(),
-        some => format!("; {some} may not"),
+    let of = |share: usize, all: usize, [none, whole, some]: [&str; 3]| {
+        let phrase = match share {
+            0 => none,
+            share if share == all => whole,
+            _ => some,
+        };
+        language.fill(phrase, &[("number", share.into()), ("all", all.into())])
     };
-    let of = |share: usize, all: usize, what: &str| match (share, all) {
-        (0, _) => format!("none of {all} {what}"),
-        (share, all) if share == all => format!("all {all} {what}"),
-        (share, all) => format!("{share} of {all} {what}"),
-    };
-    let full = format!(
-        "{}: {} in China, {} across the border{needing}{stopped}",
-        option.name,
-        of(in_china, rows.len(), "applications"),
-        of(across, flows().count(), "flows of data")
-    );
-    if full.chars().count() <= 170 {
-        full
-    } else {
-        format!(
-            "{} in China, {} across the border",
-            of(in_china, rows.len(), "applications"),
-            of(across, flows().count(), "flows of data")
-        )
-    }
+    let in_china = rows.iter().filter(|row| row.in_china).count();
+    let applications = ["flows-no-applications", "flows-all-applications", "flows-applications"];
+    let gaps = [
+        ("option", option.name.as_str().into()),
+        ("china", of(in_china, rows.len(), applications).into()),
+        ("across", of(across, flows().count(), ["flows-no-data", "flows-all-data", "flows-data"]).into()),
+        ("needing", needing.into()),
+        ("stopped", if stopped == 0 { String::new() } else { counted("flows-stopped", stopped) }.into()),
+    ];
+    let full = language.fill("flows-title", &gaps);
+    if full.chars().count() <= LONGEST_TITLE { full } else { language.fill("flows-title-short", &gaps) }
 }
 
 /// What fits, the gravest first, and what is left out.
-fn shortened(mut rows: Vec<FlowRow>) -> (Vec<FlowRow>, String) {
+fn shortened(mut rows: Vec<FlowRow>, language: Language) -> (Vec<FlowRow>, String) {
     let mut left_out: Vec<FlowRow> = Vec::new();
     while rows.len() > MOST_FLOW_ROWS {
         let least = (0..rows.len()).min_by_key(|row| gravest(&rows[*row])).unwrap_or(0);
@@ -136,31 +157,25 @@ fn shortened(mut rows: Vec<FlowRow>) -> (Vec<FlowRow>, String) {
     let lines = |most: usize| rows.iter().map(|row| row.arrows.len().clamp(1, most)).sum::<usize>();
     if lines(usize::MAX) > MOST_FLOW_ARROWS {
         let fitting = (1..=MOST_ARROWS_OF_ROW).rev().find(|most| lines(*most) <= MOST_FLOW_ARROWS);
-        rows.iter_mut().for_each(|row| fold(row, fitting.unwrap_or(1)));
+        rows.iter_mut().for_each(|row| fold(row, fitting.unwrap_or(1), language));
     }
     let in_china = left_out.iter().filter(|row| row.in_china).count();
     let crossing = left_out.iter().filter(|row| gravest(row) > Some(FlowCourse::Stays)).count();
-    let words = match left_out.len() {
-        0 => String::new(),
-        all => format!(
-            "Not shown: {all} more applications, {in_china} of them in China; data of {crossing} of them crosses, nothing graver than above"
-        ),
-    };
+    let gaps = [("all", left_out.len().into()), ("china", in_china.into()), ("crossing", crossing.into())];
+    let words = if left_out.is_empty() { String::new() } else { language.fill("flows-left-out", &gaps) };
     (rows, words)
 }
 
 /// At most so many lines; the last one counts the rest.
-fn fold(row: &mut FlowRow, most: usize) {
+fn fold(row: &mut FlowRow, most: usize, language: Language) {
     if row.arrows.len() <= most {
         return;
     }
     let rest = row.arrows.split_off(most - 1);
     let gravest = rest.iter().max_by_key(|arrow| arrow.course).cloned();
     if let Some(gravest) = gravest {
-        let label = match most {
-            1 => format!("{} kinds of data, at most this", rest.len()),
-            _ => format!("and {} more, at most this", rest.len()),
-        };
+        let phrase = if most == 1 { "flows-kinds" } else { "flows-more" };
+        let label = language.fill(phrase, &[("number", rest.len().into())]);
         row.arrows.push(FlowArrow { label, amount: String::new(), ..gravest });
     }
 }
@@ -189,7 +204,7 @@ mod tests {
         let mut many: Vec<FlowRow> = (0..13).map(|_| row(true, &[FlowCourse::WithLeave; 4])).collect();
         many.push(row(true, &[]));
         many.push(row(false, &[FlowCourse::Stopped; 5]));
-        let (rows, words) = shortened(many);
+        let (rows, words) = shortened(many, Language::English);
         assert_eq!(rows.len(), 14);
         assert!(rows.iter().any(|row| !row.in_china));
         assert!(words.starts_with("Not shown: 1 more applications, 1 of them in China; data of 0 of them"));

@@ -4,15 +4,15 @@ use super::{ExhibitSection, ExhibitSource, Exhibits};
 use crate::charts::{RegimePanel, RegimeShares, regime_shares};
 use crate::domain::Case;
 use crate::engine::regime_counts;
+use crate::language::Language;
 use crate::plan::SimulationPlan;
-use crate::report::figures::{count, trials_in_words};
-use crate::report::prose::listed;
 
 const KIND: &str = "States of the world";
 /// Paths that are drawn again; their bands are narrower than the eye sees.
 const MOST_TRIALS: u64 = 4_000;
 const MOST_PANELS: usize = 12;
-const NOTE: &str = "A state of the world sets how often every risk comes, until the next change.";
+/// Letters that fit above a chart.
+const LONGEST_TITLE: usize = 170;
 
 /// Shares of the trials in each state, drawn again from case and seed.
 pub fn regimes(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
@@ -41,11 +41,11 @@ pub fn regimes(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
         .collect();
     let pictures = panels.len().div_ceil(MOST_PANELS);
     for (number, panels) in panels.chunks(MOST_PANELS).enumerate() {
-        let title = finding(case, panels);
+        let title = finding(case, panels, source.look.language);
         let data = RegimeShares {
             title: title.clone(),
             subtitle: subtitle(source, panels),
-            note: note(case),
+            note: note(case, source.look.language),
             look: source.look,
             start: case.settings.start,
             regimes: case.regimes.regimes.iter().map(|regime| regime.name.clone()).collect(),
@@ -58,34 +58,33 @@ pub fn regimes(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
 }
 
 fn subtitle(source: &ExhibitSource<'_>, panels: &[RegimePanel]) -> String {
+    let language = source.look.language;
     let least = panels.iter().map(|panel| panel.trials).min().unwrap_or(0);
     let all = source.summary.scenarios.iter().map(|scenario| scenario.trials).max().unwrap_or(0);
-    let of = if least < all {
-        format!("the first {} of {}", count(least), trials_in_words(all))
-    } else {
-        trials_in_words(all)
-    };
-    format!("Each scenario: {of}  ·  seed {}  ·  the same for every option", source.summary.seed)
+    let mut trials = language.trials(all);
+    if least < all {
+        let first = language.count(least);
+        trials = language.fill("regimes-first", &[("number", first.into()), ("trials", trials.into())]);
+    }
+    let seed = source.summary.seed.to_string();
+    language.fill("regimes-subtitle", &[("trials", trials.into()), ("seed", seed.into())])
 }
 
 /// What a change means, and how long states last if no scenario changes that.
-fn note(case: &Case) -> String {
+fn note(case: &Case, language: Language) -> String {
     let stays = case.regimes.regimes.iter().filter_map(|regime| {
         let rate: f64 = regime.moves_to.iter().map(|(_, rate)| rate.mean()).sum();
         (rate > 0.0).then(|| format!("{} {:.0}", regime.name, (1.0 / rate).max(1.0)))
     });
     let stays: Vec<String> = stays.collect();
     if stays.is_empty() {
-        return NOTE.to_owned();
+        return language.say("regimes-note");
     }
-    format!(
-        "{NOTE} By the mean rates of the catalogue a stay lasts about so many years: {}. Scenarios change rates or force a path.",
-        stays.join(", ")
-    )
+    language.fill("regimes-stays", &[("stays", stays.join(&language.separator()).into())])
 }
 
 /// In which state the world is likeliest to be at the end, as far as the trials tell.
-fn finding(case: &Case, panels: &[RegimePanel]) -> String {
+fn finding(case: &Case, panels: &[RegimePanel], language: Language) -> String {
     let names: Vec<&str> = case.regimes.regimes.iter().map(|regime| regime.name.as_str()).collect();
     let mut found: Vec<(Option<usize>, usize)> = Vec::new();
     for panel in panels {
@@ -97,23 +96,18 @@ fn finding(case: &Case, panels: &[RegimePanel]) -> String {
     }
     found.sort_by_key(|entry| std::cmp::Reverse(entry.1));
     if let [(Some(only), _)] = found[..] {
-        let all =
-            if panels.len() == 1 { String::new() } else { format!(" in all {} scenarios", panels.len()) };
-        return format!("At the end of the horizon the world is likeliest in {}{all}", names[only]);
+        let phrase = if panels.len() == 1 { "regimes-likeliest" } else { "regimes-likeliest-all" };
+        return language.fill(phrase, &[("regime", names[only].into()), ("number", panels.len().into())]);
     }
-    let words: Vec<String> = found
-        .iter()
-        .map(|(regime, scenarios)| {
-            let what = regime.map_or("open which", |regime| names[regime]);
-            let word = if *scenarios == 1 { "scenario" } else { "scenarios" };
-            format!("{what} ({scenarios} {word})")
-        })
-        .collect();
-    let full = format!(
-        "Likeliest state of the world at the end of the horizon: {}",
-        listed(&words.iter().map(String::as_str).collect::<Vec<&str>>())
-    );
-    if full.chars().count() > 170 { "States of the world by scenario".to_owned() } else { full }
+    let words = found.iter().map(|(regime, scenarios)| {
+        let what = regime.map_or_else(|| language.say("regimes-open"), |regime| names[regime].to_owned());
+        let phrase = if *scenarios == 1 { "regimes-one-scenario" } else { "regimes-scenarios" };
+        language.fill(phrase, &[("regime", what.into()), ("number", (*scenarios).into())])
+    });
+    let words: Vec<String> = words.collect();
+    let list = language.listed(&words.iter().map(String::as_str).collect::<Vec<&str>>());
+    let full = language.fill("regimes-each", &[("list", list.into())]);
+    if full.chars().count() > LONGEST_TITLE { language.say("regimes-short") } else { full }
 }
 
 /// The regime with most trials, if they tell it from the second.

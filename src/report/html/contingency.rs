@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::fold::fold;
 use super::table::scroll;
 use crate::domain::{Case, ItOption};
-use crate::report::board::ReportContents;
+use crate::report::board::{PlanPage, PlannedMove, ReportContents, plan_page};
 use crate::report::playbook_table::rows;
 use crate::report::playbook_words::playbook_entry;
 use crate::report::summary::ScenarioSummary;
@@ -33,6 +33,9 @@ fn plans(contents: &ReportContents<'_>, case: &Case) -> Markup {
                 h3 { (option.name) }
                 @if option.playbook.is_empty() {
                     p { "Nothing is prepared." }
+                } @else if let Some(page) = plan_page(contents, option.id.as_str()) {
+                    (planned(&option.name, &page))
+                    (firings(contents, option))
                 } @else {
                     ul { @for entry in &option.playbook { li { (playbook_entry(case, entry)) } } }
                     (firings(contents, option))
@@ -40,6 +43,37 @@ fn plans(contents: &ReportContents<'_>, case: &Case) -> Markup {
             }
         }
     }
+}
+
+/// Signal, action, lead time and owner of each move, and what it saves by scenario.
+fn planned(option: &str, page: &PlanPage) -> Markup {
+    html! {
+        @if !page.preparation.is_empty() { p { (page.preparation) } }
+        @for found in &page.moves {
+            h4 { (found.heading) }
+            ul { @for (label, text) in &found.points { li {
+                @if !label.is_empty() { strong { (label) ": " } }
+                (text)
+            } } }
+            (savings(&format!("{option}, {}: what it saves", found.heading), found))
+        }
+    }
+}
+
+fn savings(title: &str, found: &PlannedMove) -> Markup {
+    let [head, rows @ ..] = &found.table[..] else { return html! {} };
+    let inner = html! {
+        table.sortable {
+            caption { (title) }
+            thead { tr { @for label in head { th scope="col" { (label) } } } }
+            tbody { @for row in rows { tr {
+                @for (column, cell) in row.iter().enumerate() {
+                    @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                }
+            } } }
+        }
+    };
+    fold(&format!("Table: {title}"), rows.len(), &scroll(title, &inner))
 }
 
 /// How often entries fire, and the shares that were in time, too late and in vain, by scenario.

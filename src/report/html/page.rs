@@ -1,7 +1,5 @@
 //! The page around the sections.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assumptions::assumptions;
@@ -14,7 +12,7 @@ use super::method::method;
 use super::obligations::obligations;
 use super::questions::questions;
 use super::summary::summary;
-use crate::charts::{BOLD_PAGE_FONT, REGULAR_PAGE_FONT, dark_rules};
+use crate::charts::{dark_rules, font_faces};
 use crate::report::board::ReportContents;
 
 const STYLE: &str = include_str!("style.css");
@@ -37,7 +35,7 @@ pub fn html_report(contents: &ReportContents<'_>) -> String {
                 meta name="generator" content=(format!("splitstack {}", env!("CARGO_PKG_VERSION")));
                 meta name="color-scheme" content="light dark";
                 title { (case) " – IT set-ups for China compared" }
-                style { (PreEscaped(fonts())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
+                style { (PreEscaped(font_faces().concat())) (PreEscaped(STYLE)) (PreEscaped(dark_charts(contents))) }
             }
             body {
                 a.skip href="#summary" { "To the summary" }
@@ -100,52 +98,18 @@ fn dark_charts(contents: &ReportContents<'_>) -> String {
     format!("@media screen and (prefers-color-scheme: dark) {{\n{}}}\n", dark_rules(pictures, "figure.chart"))
 }
 
-/// The font of text and charts, inside the page.
-fn fonts() -> String {
-    let face = |weight: &str, font: &[u8]| {
-        format!(
-            "@font-face{{font-family:\"Open Sans\";font-weight:{weight};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n",
-            STANDARD.encode(font)
-        )
-    };
-    face("400", REGULAR_PAGE_FONT) + &face("700", BOLD_PAGE_FONT)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::Summary;
     use crate::report::board::Asked;
-    use crate::report::decide::{
-        Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary,
-    };
-    use crate::report::testing::{summary, summary_of_one_trial, summary_of_twins};
+    use crate::report::decide::{Answer, appetite_answer, compare_answer, comparisons_of_summary};
+    use crate::report::testing::{setting_of, summary, summary_of_one_trial, summary_of_twins};
     use crate::results::testing::manifest;
-
-    fn setting(summary: &Summary) -> DecideSetting {
-        let named = |id: &String, name: &String| (id.clone(), name.clone());
-        let options = summary.scenarios.first().map_or(&[][..], |scenario| &scenario.options);
-        DecideSetting {
-            case: summary.case.clone(),
-            currency: summary.currency.clone(),
-            discount_rate: summary.discount_rate,
-            horizon_months: summary.horizon_months,
-            seed: summary.seed,
-            options: options.iter().map(|option| named(&option.id, &option.name)).collect(),
-            scenarios: summary.scenarios.iter().map(|scenario| named(&scenario.id, &scenario.name)).collect(),
-            trials: summary.scenarios.iter().map(|scenario| scenario.trials).collect(),
-            weights: None,
-            appetite: (summary.appetite.amount, summary.appetite.chance),
-            partial: None,
-            rerun: "splitstack run case".to_owned(),
-            look: crate::charts::Look::default(),
-            names: crate::report::FigureNames::default(),
-        }
-    }
 
     /// The page of a summary without trials and inputs.
     fn page(summary: &Summary, more: Vec<Asked>) -> String {
-        let setting = setting(summary);
+        let setting = setting_of(summary);
         let compared = compare_answer(&setting, &comparisons_of_summary(&summary.scenarios), None);
         let tails = appetite_answer(&setting, &summary.scenarios, None).unwrap();
         let asked = |question, answer| Asked { question, answer };

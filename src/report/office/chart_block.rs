@@ -78,6 +78,14 @@ impl ChartBlock {
     }
 }
 
+impl ChartBlock {
+    /// Number of columns.
+    pub fn columns(&self) -> u16 {
+        let last = |place: &SeriesPlace| place.errors.map_or(place.values.column, |(_, up)| up.column);
+        self.series.iter().map(|place| last(place) + 1).max().unwrap_or(1)
+    }
+}
+
 struct BlockWriter<'a> {
     sheet: &'a mut Worksheet,
     header: u32,

@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use thiserror::Error;
+use zip::result::ZipError;
 
 use super::assumptions::assumptions;
+use super::chart_parts::in_schema_order;
 use super::charts::charts_sheet;
 use super::contingency::contingency;
 use super::costs::costs;
@@ -20,8 +22,12 @@ use crate::report::office::{ChartBlock, ChartKind, file_properties, native_chart
 
 /// Why there is no workbook.
 #[derive(Debug, Error)]
-#[error("the workbook cannot be written: {0}")]
-pub struct WorkbookError(#[from] XlsxError);
+pub enum WorkbookError {
+    #[error("the workbook cannot be written: {0}")]
+    Sheets(#[from] XlsxError),
+    #[error("the charts of the workbook cannot be put into order: {0}")]
+    Charts(#[from] ZipError),
+}
 
 /// The whole report as an Excel workbook.
 ///
@@ -65,7 +71,7 @@ pub fn workbook(contents: &ReportContents<'_>) -> Result<Vec<u8>, WorkbookError>
     }
     figures.set_name(figures_name)?;
     book.push_worksheet(figures);
-    Ok(book.save_to_buffer()?)
+    Ok(in_schema_order(book.save_to_buffer()?)?)
 }
 
 /// The sheet of the figures of all charts, and where each chart finds its own.
@@ -75,8 +81,10 @@ fn chart_figures(
 ) -> Result<(Worksheet, Vec<PlacedChart>), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_column_width(0, 28)?;
+    // Headings run over cells beside them; in print they would open pages of their own.
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let mut row = 0;
-    let mut charts = Vec::new();
+    let mut charts: Vec<PlacedChart> = Vec::new();
     for chart in native_charts(contents) {
         let block = ChartBlock::write(&chart, &mut sheet, row)?;
         row = block.next_row;
@@ -85,6 +93,9 @@ fn chart_figures(
             ChartKind::Stacked | ChartKind::Curves { .. } => (760, 480),
         };
         charts.push(PlacedChart { chart, sheet: name.to_owned(), block, size });
+    }
+    if let Some(widest) = charts.iter().map(|placed| placed.block.columns()).max() {
+        sheet.set_print_area(0, 0, row.saturating_sub(2), widest.saturating_sub(1).max(7))?;
     }
     Ok((sheet, charts))
 }

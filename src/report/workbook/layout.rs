@@ -15,7 +15,7 @@ const PAGE_WIDTH: f64 = 260.0;
 /// Width of a column that nobody has set, in letters.
 const DEFAULT_WIDTH: f64 = 8.43;
 /// Narrowest and widest columns of tables, in letters.
-const WIDTHS: (f64, f64) = (11.0, 60.0);
+const WIDTHS: (f64, f64) = (11.0, 68.0);
 /// Height of a line in points.
 const LINE: f64 = 15.0;
 /// A header this far up stays in sight; further down it would take too much of the screen.
@@ -62,8 +62,12 @@ pub fn write_sheet(workbook: &mut Workbook, plan: &SheetPlan) -> Result<(), Xlsx
     freeze(&mut writer, plan)
 }
 
-/// Keeps header and first columns in sight where the only table stands at the top.
+/// Keeps header and first columns in sight where the only table stands at the top; in print an only table has its header on
+/// every page.
 fn freeze(writer: &mut Writer<'_>, plan: &SheetPlan) -> Result<(), XlsxError> {
+    if let [header] = writer.headers.as_slice() {
+        writer.sheet.set_repeat_rows(*header, *header)?;
+    }
     let row = match writer.headers.as_slice() {
         [header] if *header <= LOWEST_FROZEN_HEADER => header + 1,
         _ => 1,

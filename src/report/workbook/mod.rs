@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod book;
+mod chart_parts;
 mod charts;
 mod contingency;
 mod costs;

@@ -3,8 +3,9 @@
 use super::cut::{LONGEST_TITLE, MOST_ROWS, cut, numbered, short_name};
 use super::slide::{Column, Part, Slide, SlideCell, SlideRow, SlideTable, Visual};
 use crate::domain::{Case, ItOption, PlaybookEntry};
-use crate::report::board::{ObligationCount, ReportContents, obligation_counts};
-use crate::report::decide::AnswerPage;
+use crate::report::board::{
+    ObligationCount, PlanPage, PlannedMove, ReportContents, obligation_counts, plan_page,
+};
 use crate::report::decide::words::capitalised;
 use crate::report::figures::listed_range;
 use crate::report::playbook_words::playbook_entry;
@@ -26,7 +27,6 @@ pub fn plans(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
             return vec![slide];
         }
     };
-    let pages = contents.answer("plan").map_or(&[][..], |answer| &answer.pages);
     let (mut slides, mut without) = (Vec::new(), Vec::new());
     for (id, name) in &contents.setting.options {
         let Some(option) = read.case.options.iter().find(|option| option.id.as_str() == id) else { continue };
@@ -34,9 +34,8 @@ pub fn plans(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
             without.push(short_name(name));
             continue;
         }
-        let page = pages.iter().find(|page| page.name == format!("plan-{id}"));
-        let of_option =
-            page.map_or_else(|| playbook(contents, &read.case, option), |page| planned(&option.name, page));
+        let of_option = plan_page(contents, id)
+            .map_or_else(|| playbook(contents, &read.case, option), |page| planned(&option.name, &page));
         slides.extend(numbered(of_option));
     }
     if !without.is_empty() {
@@ -94,18 +93,18 @@ fn firings(contents: &ReportContents<'_>, option: &ItOption, entry: &str) -> Str
 }
 
 /// A page of `decide plan` as columns: a move each.
-fn planned(name: &str, page: &AnswerPage) -> Vec<Slide<'static>> {
-    let (mut preparation, mut moves) = (Vec::new(), Vec::<Column>::new());
-    for line in page.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let plain = line.replace("**", "");
-        if let Some(heading) = plain.strip_prefix("## ") {
-            moves.push(Column { heading: cut(heading, 90), points: Vec::new() });
-        } else if let (Some(point), Some(last)) = (plain.strip_prefix("- "), moves.last_mut()) {
-            last.points.push(cut(point, 300));
-        } else if plain.starts_with("Preparation:") {
-            preparation.push(cut(&plain, 420));
-        }
-    }
+fn planned(name: &str, page: &PlanPage) -> Vec<Slide<'static>> {
+    let point = |(label, text): &(String, String)| {
+        cut(&if label.is_empty() { text.clone() } else { format!("{label}: {text}") }, 300)
+    };
+    let column = |found: &PlannedMove| Column {
+        heading: cut(&found.heading, 90),
+        points: found.points.iter().map(point).collect(),
+    };
+    let moves: Vec<Column> = page.moves.iter().map(column).collect();
+    let preparation =
+        [&page.preparation].into_iter().filter(|text| !text.is_empty()).map(|text| cut(text, 420));
+    let preparation: Vec<String> = preparation.collect();
     let title = format!("{name}: {} prepared move{}", moves.len(), if moves.len() == 1 { "" } else { "s" });
     let slide = |moves: &[Column]| {
         let mut slide = Slide::new(Part::Analysis, KICKER, cut(&title, LONGEST_TITLE));

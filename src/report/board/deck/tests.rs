@@ -2,36 +2,15 @@ use super::cut::{LONGEST_POINT, LONGEST_TITLE, MOST_POINTS, MOST_ROWS, room};
 use super::{Part, Slide, Visual, deck, deck_footer};
 use crate::charts::{Heading, HeatMap, heat_map, samples};
 use crate::report::board::{Asked, ReportContents};
-use crate::report::decide::{Answer, DecideSetting, appetite_answer, compare_answer, comparisons_of_summary};
-use crate::report::testing::{summary, summary_of_one_trial};
+use crate::report::decide::{Answer, appetite_answer, compare_answer, comparisons_of_summary};
+use crate::report::testing::{setting_of, summary, summary_of_one_trial};
 use crate::report::{NamedPicture, Summary};
 use crate::results::Partial;
 use crate::results::testing::manifest;
 
-fn setting(summary: &Summary) -> DecideSetting {
-    let named = |id: &String, name: &String| (id.clone(), name.clone());
-    let options = summary.scenarios.first().map_or(&[][..], |scenario| &scenario.options);
-    DecideSetting {
-        case: summary.case.clone(),
-        currency: summary.currency.clone(),
-        discount_rate: summary.discount_rate,
-        horizon_months: summary.horizon_months,
-        seed: summary.seed,
-        options: options.iter().map(|option| named(&option.id, &option.name)).collect(),
-        scenarios: summary.scenarios.iter().map(|scenario| named(&scenario.id, &scenario.name)).collect(),
-        trials: summary.scenarios.iter().map(|scenario| scenario.trials).collect(),
-        weights: None,
-        appetite: (summary.appetite.amount, summary.appetite.chance),
-        partial: None,
-        rerun: "splitstack run case".to_owned(),
-        look: crate::charts::Look::default(),
-        names: crate::report::FigureNames::default(),
-    }
-}
-
 /// What a test looks at in the deck of a summary without trials and inputs.
 fn with_deck<T>(summary: &Summary, more: Vec<Asked>, look: impl Fn(&[Slide<'_>], &str) -> T) -> T {
-    let setting = setting(summary);
+    let setting = setting_of(summary);
     let compared = compare_answer(&setting, &comparisons_of_summary(&summary.scenarios), None);
     let tails = appetite_answer(&setting, &summary.scenarios, None).unwrap();
     let asked = |question, answer| Asked { question, answer };
