@@ -272,6 +272,65 @@ sanction-by-turnover = ein Bußgeld nach Umsatz
 sanction-suspension = das Geschäft wird ausgesetzt
 sanction-revocation = die Lizenz wird entzogen
 
+# Functions of the company.
+function-hr = Personal
+function-finance = Finanzen
+function-marketing = Marketing
+function-it = IT
+function-legal = Recht
+
+# Obligations by date.
+duties-subtitle = Zeilen nach Gegenstand der Regel  ·  nach den Regeln der Pakete und den Tatsachen des Falls, ohne Zufall; keine Rechtsberatung
+duties-none = { $option }: keine Pflicht ist eher wahrscheinlich als nicht
+duties-all-first = { $option }: { $all } wahrscheinliche Pflichten, alle vom ersten Tag an
+duties-some-first = { $option }: { $all } wahrscheinliche Pflichten, { $first } davon vom ersten Tag an
+duties-no-decision = , keine mit Entscheidung einer Behörde
+duties-one-decision = , 1 mit Entscheidung einer Behörde
+duties-decisions = , { $number } mit Entscheidung einer Behörde
+duties-short = Pflichten nach Funktion und Datum
+duties-other = Andere Regeln ({ $number })
+
+# Data across the border.
+flows-plan-done = Plan umgesetzt, ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
+flows-no-moves = Keine Umzüge, ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
+flows-not-done = Plan im Horizont nicht fertig: ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
+flows-persons = { $number } Personen
+flows-title = { $option }: { $china } in China, { $across } über die Grenze{ $needing }{ $stopped }
+flows-title-short = { $china } in China, { $across } über die Grenze
+flows-none-needing = , keiner mit Vertrag oder Genehmigung
+flows-needing = , { $number } davon mit Vertrag oder Genehmigung
+flows-stopped = ; { $number } dürfen nicht
+flows-no-applications = keine von { $all } Anwendungen
+flows-all-applications = alle { $all } Anwendungen
+flows-applications = { $number } von { $all } Anwendungen
+flows-no-data = keiner von { $all } Datenflüssen
+flows-all-data = alle { $all } Datenflüsse
+flows-data = { $number } von { $all } Datenflüssen
+flows-left-out = Nicht gezeigt: { $all } weitere Anwendungen, { $china } davon in China; von { $crossing } queren Daten die Grenze, nichts Schwereres als oben
+flows-kinds = { $number } Arten von Daten, höchstens dies
+flows-more = und { $number } weitere, höchstens dies
+route-free = frei
+route-contract = Standardvertrag
+route-certification = Zertifizierung
+route-assessment = Sicherheitsbewertung
+route-forbidden = verboten
+route-inbound = eingehend
+route-masked = maskiert
+route-stays = bleibt in China
+
+# States of the world.
+regimes-subtitle = Jedes Szenario: { $trials }  ·  Startwert { $seed }  ·  gleich für jede Option
+regimes-first = die ersten { $number } von { $trials }
+regimes-note = Eine Weltlage bestimmt, wie oft jedes Risiko eintritt, bis zum nächsten Wechsel.
+regimes-stays = Eine Weltlage bestimmt, wie oft jedes Risiko eintritt, bis zum nächsten Wechsel. Nach den mittleren Raten des Katalogs dauert sie etwa so viele Jahre: { $stays }. Szenarien ändern Raten oder erzwingen einen Pfad.
+regimes-likeliest = Am Ende des Horizonts ist die Welt am wahrscheinlichsten in { $regime }
+regimes-likeliest-all = Am Ende des Horizonts ist die Welt in allen { $number } Szenarien am wahrscheinlichsten in { $regime }
+regimes-each = Wahrscheinlichste Weltlage am Ende des Horizonts: { $list }
+regimes-short = Weltlagen je Szenario
+regimes-open = offen welche
+regimes-one-scenario = { $regime } (1 Szenario)
+regimes-scenarios = { $regime } ({ $number } Szenarien)
+
 # Titles of several answers.
 exceedance-title = Wahrscheinlichkeit für Kosten über einem Betrag
 
@@ -320,6 +379,7 @@ dominance-open = Aus den Durchläufen ({ $trials }) ist keine Dominanz zu erkenn
 dominance-short = Wahrscheinlichkeit höherer Kosten: Eine Kurve, die ganz unter einer anderen liegt, dominiert sie
 
 # Answer: mean against tail.
+frontier-single = { $option } ist die einzige Option
 frontier-one = { $option } hat in den Durchläufen die niedrigsten mittleren Kosten, auch in den schlechtesten 5 %
 frontier-several = Von den niedrigsten mittleren Kosten zu den sichersten schlechtesten 5 %: { $options }
 frontier-short = Mittlere Kosten gegen das Mittel der schlechtesten 5 % der Durchläufe
@@ -660,62 +720,3 @@ group-scenario = Szenarien
 group-segment = Kundensegmente
 group-strictness = Strenge der Umsetzung
 group-value-stream = Wertströme
-
-# Functions of the company.
-function-hr = Personal
-function-finance = Finanzen
-function-marketing = Marketing
-function-it = IT
-function-legal = Recht
-
-# Obligations by date.
-duties-subtitle = Zeilen nach Gegenstand der Regel  ·  nach den Regeln der Pakete und den Tatsachen des Falls, ohne Zufall; keine Rechtsberatung
-duties-none = { $option }: keine Pflicht ist eher wahrscheinlich als nicht
-duties-all-first = { $option }: { $all } wahrscheinliche Pflichten, alle vom ersten Tag an
-duties-some-first = { $option }: { $all } wahrscheinliche Pflichten, { $first } davon vom ersten Tag an
-duties-no-decision = , keine mit Entscheidung einer Behörde
-duties-one-decision = , 1 mit Entscheidung einer Behörde
-duties-decisions = , { $number } mit Entscheidung einer Behörde
-duties-short = Pflichten nach Funktion und Datum
-duties-other = Andere Regeln ({ $number })
-
-# Data across the border.
-flows-plan-done = Plan umgesetzt, ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
-flows-no-moves = Keine Umzüge, ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
-flows-not-done = Plan im Horizont nicht fertig: ab { $month }  ·  dann geltendes Recht  ·  nach den Regeln mit mittleren Werten, ohne Zufall
-flows-persons = { $number } Personen
-flows-title = { $option }: { $china } in China, { $across } über die Grenze{ $needing }{ $stopped }
-flows-title-short = { $china } in China, { $across } über die Grenze
-flows-none-needing = , keiner mit Vertrag oder Genehmigung
-flows-needing = , { $number } davon mit Vertrag oder Genehmigung
-flows-stopped = ; { $number } dürfen nicht
-flows-no-applications = keine von { $all } Anwendungen
-flows-all-applications = alle { $all } Anwendungen
-flows-applications = { $number } von { $all } Anwendungen
-flows-no-data = keiner von { $all } Datenflüssen
-flows-all-data = alle { $all } Datenflüsse
-flows-data = { $number } von { $all } Datenflüssen
-flows-left-out = Nicht gezeigt: { $all } weitere Anwendungen, { $china } davon in China; von { $crossing } queren Daten die Grenze, nichts Schwereres als oben
-flows-kinds = { $number } Arten von Daten, höchstens dies
-flows-more = und { $number } weitere, höchstens dies
-route-free = frei
-route-contract = Standardvertrag
-route-certification = Zertifizierung
-route-assessment = Sicherheitsbewertung
-route-forbidden = verboten
-route-inbound = eingehend
-route-masked = maskiert
-route-stays = bleibt in China
-
-# States of the world.
-regimes-subtitle = Jedes Szenario: { $trials }  ·  Startwert { $seed }  ·  gleich für jede Option
-regimes-first = die ersten { $number } von { $trials }
-regimes-note = Eine Weltlage bestimmt, wie oft jedes Risiko eintritt, bis zum nächsten Wechsel.
-regimes-stays = Eine Weltlage bestimmt, wie oft jedes Risiko eintritt, bis zum nächsten Wechsel. Nach den mittleren Raten des Katalogs dauert sie etwa so viele Jahre: { $stays }. Szenarien ändern Raten oder erzwingen einen Pfad.
-regimes-likeliest = Am Ende des Horizonts ist die Welt am wahrscheinlichsten in { $regime }
-regimes-likeliest-all = Am Ende des Horizonts ist die Welt in allen { $number } Szenarien am wahrscheinlichsten in { $regime }
-regimes-each = Wahrscheinlichste Weltlage am Ende des Horizonts: { $list }
-regimes-short = Weltlagen je Szenario
-regimes-open = offen welche
-regimes-one-scenario = { $regime } (1 Szenario)
-regimes-scenarios = { $regime } ({ $number } Szenarien)

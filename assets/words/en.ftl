@@ -272,6 +272,65 @@ sanction-by-turnover = a fine by turnover
 sanction-suspension = business is suspended
 sanction-revocation = the licence is revoked
 
+# Functions of the company.
+function-hr = HR
+function-finance = Finance
+function-marketing = Marketing
+function-it = IT
+function-legal = Legal
+
+# Obligations by date.
+duties-subtitle = Rows by what a rule is about  ·  by the rules of the packs and the facts of the case, without dice; not legal advice
+duties-none = { $option }: no obligation is likelier than not
+duties-all-first = { $option }: { $all } likely obligations, all from the first day
+duties-some-first = { $option }: { $all } likely obligations, { $first } of them from the first day
+duties-no-decision = , none with a regulator's decision
+duties-one-decision = , 1 with a regulator's decision
+duties-decisions = , { $number } with a regulator's decision
+duties-short = Obligations by function and date
+duties-other = Other rules ({ $number })
+
+# Data across the border.
+flows-plan-done = Plan done, from { $month }  ·  law then in force  ·  by the rules with central values, without dice
+flows-no-moves = No moves, from { $month }  ·  law then in force  ·  by the rules with central values, without dice
+flows-not-done = Plan not done within the horizon: from { $month }  ·  law then in force  ·  by the rules with central values, without dice
+flows-persons = { $number } persons
+flows-title = { $option }: { $china } in China, { $across } across the border{ $needing }{ $stopped }
+flows-title-short = { $china } in China, { $across } across the border
+flows-none-needing = , none with a contract or approval
+flows-needing = , { $number } of them with a contract or approval
+flows-stopped = ; { $number } may not
+flows-no-applications = none of { $all } applications
+flows-all-applications = all { $all } applications
+flows-applications = { $number } of { $all } applications
+flows-no-data = none of { $all } flows of data
+flows-all-data = all { $all } flows of data
+flows-data = { $number } of { $all } flows of data
+flows-left-out = Not shown: { $all } more applications, { $china } of them in China; data of { $crossing } of them crosses, nothing graver than above
+flows-kinds = { $number } kinds of data, at most this
+flows-more = and { $number } more, at most this
+route-free = free
+route-contract = standard contract
+route-certification = certification
+route-assessment = security assessment
+route-forbidden = forbidden
+route-inbound = inbound
+route-masked = masked
+route-stays = stays in China
+
+# States of the world.
+regimes-subtitle = Each scenario: { $trials }  ·  seed { $seed }  ·  the same for every option
+regimes-first = the first { $number } of { $trials }
+regimes-note = A state of the world sets how often every risk comes, until the next change.
+regimes-stays = A state of the world sets how often every risk comes, until the next change. By the mean rates of the catalogue a stay lasts about so many years: { $stays }. Scenarios change rates or force a path.
+regimes-likeliest = At the end of the horizon the world is likeliest in { $regime }
+regimes-likeliest-all = At the end of the horizon the world is likeliest in { $regime } in all { $number } scenarios
+regimes-each = Likeliest state of the world at the end of the horizon: { $list }
+regimes-short = States of the world by scenario
+regimes-open = open which
+regimes-one-scenario = { $regime } (1 scenario)
+regimes-scenarios = { $regime } ({ $number } scenarios)
+
 # Titles of several answers.
 exceedance-title = Chance to cost more than an amount
 
@@ -320,6 +379,7 @@ dominance-open = No dominance is shown by { $trials }
 dominance-short = Chance to cost more: a curve below another all the way dominates it
 
 # Answer: mean against tail.
+frontier-single = { $option } is the only option
 frontier-one = { $option } has the lowest mean and the lowest mean of the worst 5 % in the trials
 frontier-several = From the lowest mean to the safest worst 5 % in the trials: { $options }
 frontier-short = Mean cost against the mean of the worst 5 % of trials
@@ -660,62 +720,3 @@ group-scenario = scenarios
 group-segment = segments of customers
 group-strictness = strictness of implementation
 group-value-stream = value streams
-
-# Functions of the company.
-function-hr = HR
-function-finance = Finance
-function-marketing = Marketing
-function-it = IT
-function-legal = Legal
-
-# Obligations by date.
-duties-subtitle = Rows by what a rule is about  ·  by the rules of the packs and the facts of the case, without dice; not legal advice
-duties-none = { $option }: no obligation is likelier than not
-duties-all-first = { $option }: { $all } likely obligations, all from the first day
-duties-some-first = { $option }: { $all } likely obligations, { $first } of them from the first day
-duties-no-decision = , none with a regulator's decision
-duties-one-decision = , 1 with a regulator's decision
-duties-decisions = , { $number } with a regulator's decision
-duties-short = Obligations by function and date
-duties-other = Other rules ({ $number })
-
-# Data across the border.
-flows-plan-done = Plan done, from { $month }  ·  law then in force  ·  by the rules with central values, without dice
-flows-no-moves = No moves, from { $month }  ·  law then in force  ·  by the rules with central values, without dice
-flows-not-done = Plan not done within the horizon: from { $month }  ·  law then in force  ·  by the rules with central values, without dice
-flows-persons = { $number } persons
-flows-title = { $option }: { $china } in China, { $across } across the border{ $needing }{ $stopped }
-flows-title-short = { $china } in China, { $across } across the border
-flows-none-needing = , none with a contract or approval
-flows-needing = , { $number } of them with a contract or approval
-flows-stopped = ; { $number } may not
-flows-no-applications = none of { $all } applications
-flows-all-applications = all { $all } applications
-flows-applications = { $number } of { $all } applications
-flows-no-data = none of { $all } flows of data
-flows-all-data = all { $all } flows of data
-flows-data = { $number } of { $all } flows of data
-flows-left-out = Not shown: { $all } more applications, { $china } of them in China; data of { $crossing } of them crosses, nothing graver than above
-flows-kinds = { $number } kinds of data, at most this
-flows-more = and { $number } more, at most this
-route-free = free
-route-contract = standard contract
-route-certification = certification
-route-assessment = security assessment
-route-forbidden = forbidden
-route-inbound = inbound
-route-masked = masked
-route-stays = stays in China
-
-# States of the world.
-regimes-subtitle = Each scenario: { $trials }  ·  seed { $seed }  ·  the same for every option
-regimes-first = the first { $number } of { $trials }
-regimes-note = A state of the world sets how often every risk comes, until the next change.
-regimes-stays = A state of the world sets how often every risk comes, until the next change. By the mean rates of the catalogue a stay lasts about so many years: { $stays }. Scenarios change rates or force a path.
-regimes-likeliest = At the end of the horizon the world is likeliest in { $regime }
-regimes-likeliest-all = At the end of the horizon the world is likeliest in { $regime } in all { $number } scenarios
-regimes-each = Likeliest state of the world at the end of the horizon: { $list }
-regimes-short = States of the world by scenario
-regimes-open = open which
-regimes-one-scenario = { $regime } (1 scenario)
-regimes-scenarios = { $regime } ({ $number } scenarios)

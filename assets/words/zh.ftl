@@ -272,6 +272,65 @@ sanction-by-turnover = 按营业额罚款
 sanction-suspension = 业务被暂停
 sanction-revocation = 许可证被吊销
 
+# Functions of the company.
+function-hr = 人力资源
+function-finance = 财务
+function-marketing = 市场
+function-it = 信息技术
+function-legal = 法务
+
+# Obligations by date.
+duties-subtitle = 按规则主题分行  ·  依据规则包与案例事实，不含随机性；非法律意见
+duties-none = { $option }：没有很可能成立的义务
+duties-all-first = { $option }：{ $all } 项很可能的义务，均自首日起
+duties-some-first = { $option }：{ $all } 项很可能的义务，其中 { $first } 项自首日起
+duties-no-decision = ，均无需监管机构决定
+duties-one-decision = ，1 项需监管机构决定
+duties-decisions = ，{ $number } 项需监管机构决定
+duties-short = 按职能与日期的义务
+duties-other = 其他规则（{ $number }）
+
+# Data across the border.
+flows-plan-done = 计划完成，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-no-moves = 无迁移，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-not-done = 计划在期限内未完成：自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
+flows-persons = { $number } 人
+flows-title = { $option }：{ $china }在中国，{ $across }跨境{ $needing }{ $stopped }
+flows-title-short = { $china }在中国，{ $across }跨境
+flows-none-needing = ，均无需合同或批准
+flows-needing = ，其中 { $number } 项需合同或批准
+flows-stopped = ；{ $number } 项不得出境
+flows-no-applications = { $all } 个应用均不
+flows-all-applications = 全部 { $all } 个应用
+flows-applications = { $all } 个应用中的 { $number } 个
+flows-no-data = { $all } 项数据流均不
+flows-all-data = 全部 { $all } 项数据流
+flows-data = { $all } 项数据流中的 { $number } 项
+flows-left-out = 未显示：另外 { $all } 个应用，其中 { $china } 个在中国；{ $crossing } 个有数据跨境，均不比上述严重
+flows-kinds = { $number } 类数据，至多如此
+flows-more = 及另外 { $number } 项，至多如此
+route-free = 自由
+route-contract = 标准合同
+route-certification = 认证
+route-assessment = 安全评估
+route-forbidden = 禁止
+route-inbound = 流入
+route-masked = 已脱敏
+route-stays = 留在中国
+
+# States of the world.
+regimes-subtitle = 每个情景：{ $trials }  ·  随机种子 { $seed }  ·  各方案相同
+regimes-first = { $trials }中的前 { $number } 次
+regimes-note = 世界格局决定各风险发生的频率，直至下一次变化。
+regimes-stays = 世界格局决定各风险发生的频率，直至下一次变化。按目录的平均变化率，每种格局约持续的年数：{ $stays }。情景会改变变化率或强制某一路径。
+regimes-likeliest = 期末世界格局最可能为{ $regime }
+regimes-likeliest-all = 在全部 { $number } 个情景下，期末世界格局最可能为{ $regime }
+regimes-each = 期末最可能的世界格局：{ $list }
+regimes-short = 各情景下的世界格局
+regimes-open = 尚无法判定
+regimes-one-scenario = { $regime }（1 个情景）
+regimes-scenarios = { $regime }（{ $number } 个情景）
+
 # Titles of several answers.
 exceedance-title = 成本超过某一金额的概率
 
@@ -320,6 +379,7 @@ dominance-open = 模拟（{ $trials }）未显示占优关系
 dominance-short = 超出成本的概率：全程低于另一曲线者占优
 
 # Answer: mean against tail.
+frontier-single = { $option }是唯一的方案
 frontier-one = 在模拟中，{ $option }的平均成本最低，最差 5 % 的平均成本也最低
 frontier-several = 从平均成本最低到最差 5 % 最安全（模拟结果）：{ $options }
 frontier-short = 平均成本与最差 5 % 模拟的平均成本
@@ -660,62 +720,3 @@ group-scenario = 情景
 group-segment = 客户群
 group-strictness = 实施严格程度
 group-value-stream = 价值流
-
-# Functions of the company.
-function-hr = 人力资源
-function-finance = 财务
-function-marketing = 市场
-function-it = 信息技术
-function-legal = 法务
-
-# Obligations by date.
-duties-subtitle = 按规则主题分行  ·  依据规则包与案例事实，不含随机性；非法律意见
-duties-none = { $option }：没有很可能成立的义务
-duties-all-first = { $option }：{ $all } 项很可能的义务，均自首日起
-duties-some-first = { $option }：{ $all } 项很可能的义务，其中 { $first } 项自首日起
-duties-no-decision = ，均无需监管机构决定
-duties-one-decision = ，1 项需监管机构决定
-duties-decisions = ，{ $number } 项需监管机构决定
-duties-short = 按职能与日期的义务
-duties-other = 其他规则（{ $number }）
-
-# Data across the border.
-flows-plan-done = 计划完成，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
-flows-no-moves = 无迁移，自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
-flows-not-done = 计划在期限内未完成：自 { $month } 起  ·  届时有效的法律  ·  按规则取中值，不含随机性
-flows-persons = { $number } 人
-flows-title = { $option }：{ $china }在中国，{ $across }跨境{ $needing }{ $stopped }
-flows-title-short = { $china }在中国，{ $across }跨境
-flows-none-needing = ，均无需合同或批准
-flows-needing = ，其中 { $number } 项需合同或批准
-flows-stopped = ；{ $number } 项不得出境
-flows-no-applications = { $all } 个应用均不
-flows-all-applications = 全部 { $all } 个应用
-flows-applications = { $all } 个应用中的 { $number } 个
-flows-no-data = { $all } 项数据流均不
-flows-all-data = 全部 { $all } 项数据流
-flows-data = { $all } 项数据流中的 { $number } 项
-flows-left-out = 未显示：另外 { $all } 个应用，其中 { $china } 个在中国；{ $crossing } 个有数据跨境，均不比上述严重
-flows-kinds = { $number } 类数据，至多如此
-flows-more = 及另外 { $number } 项，至多如此
-route-free = 自由
-route-contract = 标准合同
-route-certification = 认证
-route-assessment = 安全评估
-route-forbidden = 禁止
-route-inbound = 流入
-route-masked = 已脱敏
-route-stays = 留在中国
-
-# States of the world.
-regimes-subtitle = 每个情景：{ $trials }  ·  随机种子 { $seed }  ·  各方案相同
-regimes-first = { $trials }中的前 { $number } 次
-regimes-note = 世界格局决定各风险发生的频率，直至下一次变化。
-regimes-stays = 世界格局决定各风险发生的频率，直至下一次变化。按目录的平均变化率，每种格局约持续的年数：{ $stays }。情景会改变变化率或强制某一路径。
-regimes-likeliest = 期末世界格局最可能为{ $regime }
-regimes-likeliest-all = 在全部 { $number } 个情景下，期末世界格局最可能为{ $regime }
-regimes-each = 期末最可能的世界格局：{ $list }
-regimes-short = 各情景下的世界格局
-regimes-open = 尚无法判定
-regimes-one-scenario = { $regime }（1 个情景）
-regimes-scenarios = { $regime }（{ $number } 个情景）

@@ -4,9 +4,9 @@ use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
 use super::layout::text_width;
 use super::legend::{self, Symbol};
-use super::palette::{MOST_GROUPS, MOST_OPTIONS, group_colour, ink_on};
+use super::palette::{MOST_GROUPS, group_colour, ink_on};
 use super::picture::{Picture, picture};
-use super::rows::Rows;
+use super::rows::{MOST_ROWS, Rows};
 use super::scene::{Anchor, Area, Scene, Stroke, Type, point};
 use super::theme::{INK, LABEL, MUTED_INK, PAPER, SMALL};
 use crate::language::Language;
@@ -78,7 +78,7 @@ pub fn cost_by_group(data: &CostByGroup) -> Result<Picture, ChartError> {
 impl CostByGroup {
     fn check(&self) -> Result<(), ChartError> {
         check::count("cost groups", self.groups.len(), MOST_GROUPS)?;
-        check::count("options", self.bars.len(), MOST_OPTIONS)?;
+        check::count("options", self.bars.len(), MOST_ROWS)?;
         for bar in &self.bars {
             let name = &bar.option.name;
             check::length(&format!("group means of {name}"), bar.group_means.len(), self.groups.len())?;
@@ -198,6 +198,10 @@ mod tests {
     fn odd_data_is_drawn() {
         assert_good(&cost_by_group(&samples::cost_by_group(1)).unwrap(), "cost_by_group_1");
         assert_good(&cost_by_group(&samples::cost_by_group(12)).unwrap(), "cost_by_group_12");
+        let twenty: Vec<GroupedCost> = (1..=20)
+            .map(|number| bar(&format!("Option {number}, with a name"), [f64::from(number) * 1e6; 5]))
+            .collect();
+        assert_good(&cost_by_group(&chart(twenty)).unwrap(), "cost_by_group_20");
         assert_good(&cost_by_group(&chart(vec![bar("All zero", [0.0; 5])])).unwrap(), "cost_by_group_zero");
         let signed =
             chart(vec![bar("Saves", [40e6, 5e6, 0.0, -90e6, 2e6]), bar("Costs", [40e6, 5e6, 1e6, 9e6, 2e6])]);
@@ -214,7 +218,7 @@ mod tests {
         assert!(matches!(cost_by_group(&not_a_number), Err(ChartError::NotFinite { .. })));
         let outside = GroupedCost { mean_confidence: (6.0, 7.0), ..bar("A", [1.0; 5]) };
         assert!(matches!(cost_by_group(&chart(vec![outside])), Err(ChartError::OutOfOrder { .. })));
-        let many = (0..13).map(|_| bar("A", [1.0; 5])).collect();
+        let many = (0..21).map(|_| bar("A", [1.0; 5])).collect();
         assert!(matches!(cost_by_group(&chart(many)), Err(ChartError::TooMany { .. })));
     }
 }

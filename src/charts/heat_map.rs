@@ -3,9 +3,9 @@ use super::error::ChartError;
 use super::heading::{ChartOption, Heading};
 use super::layout::{fit, wrap};
 use super::legend::{self, Symbol};
-use super::palette::{HEAT_HIGH, HEAT_LOW, MOST_OPTIONS, heat_colour, ink_on};
+use super::palette::{HEAT_HIGH, HEAT_LOW, heat_colour, ink_on};
 use super::picture::{Picture, picture};
-use super::rows::Rows;
+use super::rows::{MOST_ROWS, Rows};
 use super::scene::{Anchor, Area, Scene, Type, point};
 use super::theme::{INK, LABEL, LINE_HEIGHT, SMALL};
 
@@ -66,7 +66,7 @@ pub fn heat_map(data: &HeatMap) -> Result<Picture, ChartError> {
 
 impl HeatMap {
     fn check(&self) -> Result<(), ChartError> {
-        check::count("options", self.options.len(), MOST_OPTIONS)?;
+        check::count("options", self.options.len(), MOST_ROWS)?;
         check::count("scenarios", self.scenarios.len(), MOST_SCENARIOS)?;
         check::length("the table of means", self.cells.len(), self.options.len())?;
         for (option, row) in self.options.iter().zip(&self.cells) {
@@ -188,6 +188,7 @@ mod tests {
     #[test]
     fn odd_data_is_drawn() {
         assert_good(&heat_map(&samples::heat_map(12)).unwrap(), "heat_map_12");
+        assert_good(&heat_map(&chart(&[&[1e6, 2e6] as &[f64]; 20])).unwrap(), "heat_map_20");
         assert_good(&heat_map(&chart(&[&[0.0]])).unwrap(), "heat_map_1");
         assert_good(&heat_map(&chart(&[&[-2e6, 1e6], &[3.3e9, 0.0]])).unwrap(), "heat_map_negative");
     }

@@ -83,11 +83,13 @@ fn png(picture: &RgbImage) -> Result<Vec<u8>, ChartError> {
 
 #[cfg(test)]
 mod tests {
-    use crate::charts::samples::{self, assert_good};
+    use crate::charts::samples::{self, assert_good, assert_well_formed};
     use crate::charts::scene::{Scene, point};
     use crate::charts::{
-        ChartError, Size, cost_by_group, cost_fans, distributions, heat_map, loss_exceedance,
+        ChartError, Look, Picture, Size, cost_by_group, cost_fans, distributions, heat_map, loss_exceedance,
+        timeline,
     };
+    use crate::language::Language;
 
     #[test]
     fn every_chart_fits_on_a_page_too() {
@@ -106,6 +108,36 @@ mod tests {
         let mut fans = samples::cost_fans(6);
         fans.heading.look.size = Size::Page;
         assert_good(&cost_fans(&fans).unwrap(), "page_cost_fans");
+    }
+
+    #[test]
+    fn charts_speak_german_and_chinese_without_overlap_or_boxes() {
+        for language in [Language::German, Language::Chinese] {
+            let look = Look { language, ..Look::default() };
+            let check = |picture: Picture, name: &str| {
+                assert_well_formed(&picture, &format!("{}_{name}", language.code()));
+                assert_eq!(picture.missing_characters, Vec::<char>::new(), "{name}");
+                assert!(!picture.svg.contains("Scenario: "), "{name}");
+            };
+            let mut bars = samples::cost_by_group(6);
+            bars.heading.look = look;
+            check(cost_by_group(&bars).unwrap(), "cost_by_group");
+            let mut ridges = samples::distributions(6);
+            ridges.heading.look = look;
+            check(distributions(&ridges).unwrap(), "distributions");
+            let mut curves = samples::loss_exceedance(6);
+            curves.heading.look = look;
+            check(loss_exceedance(&curves).unwrap(), "loss_exceedance");
+            let mut table = samples::heat_map(6);
+            table.heading.look = look;
+            check(heat_map(&table).unwrap(), "heat_map");
+            let mut fans = samples::cost_fans(6);
+            fans.heading.look = look;
+            check(cost_fans(&fans).unwrap(), "cost_fans");
+            let mut story = samples::timeline(9, 2);
+            story.language = language;
+            check(timeline(&story).unwrap(), "timeline");
+        }
     }
 
     #[test]

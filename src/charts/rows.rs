@@ -6,6 +6,9 @@ use super::layout::{widest, wrap};
 use super::scene::{Anchor, Area, Scene, Type, point};
 use super::theme::{INK, LABEL, SMALL, TIGHT_LINE_HEIGHT};
 
+/// Options below each other that are told by their names, not by their colours.
+pub const MOST_ROWS: usize = 20;
+
 /// Share of the width that names may take.
 const GUTTER_SHARE: f64 = 0.24;
 const GAP: f64 = 18.0;

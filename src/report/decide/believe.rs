@@ -39,7 +39,9 @@ pub fn believe_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<
         )];
         let heading =
             setting.title(&answer.sentences[0], || in_short(setting, &found), &heading(setting, &found));
-        for (name, drawn) in pictures(setting, &found, &heading) {
+        // One trial shows no best option, and one option leaves nothing to show.
+        let told = found.trials > 1 && setting.options.len() > 1;
+        for (name, drawn) in if told { pictures(setting, &found, &heading) } else { Vec::new() } {
             answer.draw(&name, drawn);
         }
     }

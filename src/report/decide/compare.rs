@@ -49,7 +49,10 @@ pub fn compare_answer(
         ],
         panels,
     };
-    answer.draw("compare", interval_dots(&picture));
+    // One option has nothing to differ from.
+    if setting.options.len() > 1 {
+        answer.draw("compare", interval_dots(&picture));
+    }
     answer
 }
 

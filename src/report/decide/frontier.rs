@@ -38,7 +38,8 @@ pub fn frontier_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result
         answer.tables.push(mixes_table(setting, scale, &found));
     }
     answer.notes = notes();
-    for found in &found {
+    // A single trial has no tail.
+    for found in found.iter().filter(|found| found.trials > 1) {
         let heading = heading(setting, found);
         let name = format!("frontier-{}", setting.outlook_id(found.scenario));
         answer.draw(&name, mean_shortfall(&picture(setting, &heading, found)));
@@ -101,6 +102,9 @@ fn sentence(setting: &DecideSetting, scale: Scale, found: &Frontier) -> String {
 /// Options on the frontier, for a title.
 fn heading(setting: &DecideSetting, found: &Frontier) -> String {
     let full = match found.frontier.as_slice() {
+        [only] if found.options.len() == 1 => {
+            setting.fill("frontier-single", &[("option", setting.option(*only))])
+        }
         [only] => setting.fill("frontier-one", &[("option", setting.option(*only))]),
         several => setting.fill("frontier-several", &[("options", &setting.options_listed(several))]),
     };

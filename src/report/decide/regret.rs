@@ -35,6 +35,11 @@ pub fn regret_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<A
     }
     answer.tables = tables;
     answer.notes = notes(several);
+    answer.figures = json!(found);
+    // One option regrets nothing.
+    if setting.options.len() == 1 {
+        return Ok(answer);
+    }
     if several {
         let heading = setting.title(
             &answer.sentences[0],
@@ -55,7 +60,6 @@ pub fn regret_answer(setting: &DecideSetting, costs: &ScenarioCosts) -> Result<A
         _ => setting.say("regret-trial-all"),
     };
     answer.draw("regret", interval_dots(&by_trial_picture(setting, &heading, &found)));
-    answer.figures = json!(found);
     Ok(answer)
 }
 

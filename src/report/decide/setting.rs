@@ -68,7 +68,6 @@ impl DecideSetting {
             partial: summary.partial.clone(),
             rerun: "splitstack run case".to_owned(),
             look: Look::default(),
-            // A result alone does not have them; who reads its case does.
             names: FigureNames::default(),
         }
     }

@@ -38,9 +38,25 @@ fn data(slide: &Slide<'_>, files: &mut Files) -> Value {
     })
 }
 
-/// A number stays with its sign of per cent.
+/// Longest word that no line may break.
+const LONGEST_WORD: usize = 28;
+
+/// A number stays with its sign of per cent; words that would not fit into a column may be hyphenated anywhere.
 fn unbroken(text: &str) -> String {
-    text.replace(" %", "\u{a0}%")
+    let text = text.replace(" %", "\u{a0}%");
+    if text.split(' ').all(|word| word.chars().count() <= LONGEST_WORD) {
+        return text;
+    }
+    let broken = |word: &str| -> String {
+        // Chinese breaks anywhere without a sign.
+        if word.chars().count() <= LONGEST_WORD || !word.chars().all(|sign| sign < '\u{2E80}') {
+            return word.to_owned();
+        }
+        let letters: Vec<char> = word.chars().collect();
+        let parts: Vec<String> = letters.chunks(6).map(|part| part.iter().collect()).collect();
+        parts.join("\u{ad}")
+    };
+    text.split(' ').map(broken).collect::<Vec<String>>().join(" ")
 }
 
 fn part(part: Part) -> &'static str {
@@ -161,5 +177,13 @@ mod tests {
         assert!(cut.contains("width=\"1600\" height=\"800\" viewBox=\"0 1000 16000 8000\""), "{cut}");
         assert!(!cut.contains("One") && !cut.contains("two") && cut.contains("axis"));
         assert_eq!(without_title("<svg>"), "<svg>");
+    }
+
+    #[test]
+    fn long_words_may_break() {
+        assert_eq!(unbroken("5 % of words"), "5\u{a0}% of words");
+        let broken = unbroken(&format!("one {}", "x".repeat(40)));
+        assert_eq!(broken.replace('\u{ad}', ""), format!("one {}", "x".repeat(40)));
+        assert!(broken.split('\u{ad}').all(|part| part.chars().count() <= 10), "{broken}");
     }
 }

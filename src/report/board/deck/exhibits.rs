@@ -1,7 +1,7 @@
 //! Charts beside the answers: the first of each kind where it belongs, the others in the appendix.
 
-use super::cut::{LONGEST_TITLE, cut};
-use super::slide::{Part, Slide, Visual};
+use super::cut::{FULL_TEXT, LONGEST_TITLE, cut, numbered, portions};
+use super::slide::{Column, Part, Slide, Visual};
 use crate::report::board::ReportContents;
 use crate::report::exhibits::{Exhibit, ExhibitSection, MONEY_QUESTION};
 
@@ -31,6 +31,22 @@ pub fn other_exhibits<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
         })
     };
     kinds.flat_map(of_a_kind).collect()
+}
+
+/// Which charts beside the answers are missing, and why.
+pub fn not_drawn(contents: &ReportContents<'_>) -> Vec<Slide<'static>> {
+    let missing = &contents.exhibits.missing;
+    let slides = portions(missing, FULL_TEXT / 2).into_iter().map(|points| {
+        let title = match missing.len() {
+            1 => "One chart of the money could not be drawn".to_owned(),
+            many => format!("{many} charts of the money could not be drawn"),
+        };
+        let mut slide = Slide::new(Part::Analysis, MONEY_QUESTION, title);
+        slide.visual = Visual::Columns(vec![Column { heading: String::new(), points }]);
+        slide.note = "The figures are in the tables: on the slide of mean costs, on the HTML page and in the workbook.".to_owned();
+        slide
+    });
+    numbered(slides.collect())
 }
 
 fn slide(exhibit: &Exhibit, count: usize) -> Slide<'_> {

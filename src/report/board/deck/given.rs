@@ -57,6 +57,7 @@ fn compared(contents: &ReportContents<'_>) -> String {
 
 fn words(option: Option<usize>, name: &str, text: &str) -> SlideRow {
     let name = SlideCell { text: short_name(name), lead: true, ..SlideCell::default() };
+    let text = if text.is_empty() { "The case does not describe it." } else { text };
     SlideRow { option, cells: vec![name, SlideCell::of(cut(text, LONGEST_TEXT))] }
 }
 

@@ -2,8 +2,8 @@
 
 use super::appendix::appendix;
 use super::closing::{assumptions, limits, method, origin};
-use super::cut::cut;
-use super::exhibits::{exhibits, other_exhibits};
+use super::cut::{LONGEST_TITLE, cut};
+use super::exhibits::{exhibits, not_drawn, other_exhibits};
 use super::given::given;
 use super::plans::{obligations, plans};
 use super::questions::{questions, unanswered};
@@ -23,6 +23,7 @@ pub fn deck<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
     slides.extend(exhibits(contents, ExhibitSection::Given));
     slides.extend(questions(contents));
     slides.extend(exhibits(contents, ExhibitSection::Money));
+    slides.extend(not_drawn(contents));
     slides.extend(unanswered(contents));
     slides.extend(plans(contents));
     slides.extend(obligations(contents));
@@ -33,6 +34,9 @@ pub fn deck<'a>(contents: &'a ReportContents<'_>) -> Vec<Slide<'a>> {
     slides.push(origin(contents));
     slides.extend(appendix(contents));
     slides.extend(other_exhibits(contents));
+    for slide in &mut slides {
+        slide.title = cut(&slide.title, LONGEST_TITLE);
+    }
     slides
 }
 

@@ -22,8 +22,10 @@ fn slide<'a>(setting: &DecideSetting, question: &str, answer: &'a Answer) -> Sli
     let mut slide = Slide::new(Part::Analysis, question, title);
     let most = if picture.is_some() { MOST_POINTS } else { 2 * MOST_POINTS };
     slide.points = rest.iter().take(most).map(|sentence| cut(sentence, LONGEST_POINT)).collect();
-    if let Some(picture) = picture {
-        slide.visual = Visual::Picture(picture);
+    match (picture, answer.undrawn.first()) {
+        (Some(picture), _) => slide.visual = Visual::Picture(picture),
+        (None, Some(problem)) => slide.points.push(format!("No chart stands here: {}.", reason(problem))),
+        (None, None) => {}
     }
     let cut_short = rest.iter().take(most).any(|sentence| room(sentence) > LONGEST_POINT);
     slide.note = remaining(answer, rest.len().saturating_sub(most), cut_short);
@@ -81,6 +83,11 @@ pub fn picture_title(setting: &DecideSetting, answer: &Answer, picture: &NamedPi
     }
 }
 
+/// Why a chart could not be drawn, without its name.
+fn reason(problem: &str) -> &str {
+    problem.split_once(": ").map_or(problem, |(_, reason)| reason).trim_end_matches('.')
+}
+
 /// What the slide leaves out, and where it is.
 fn remaining(answer: &Answer, findings: usize, cut_short: bool) -> String {
     let several = |count: usize, what: &str| match count {
@@ -106,7 +113,7 @@ fn remaining(answer: &Answer, findings: usize, cut_short: bool) -> String {
         };
         notes.push(format!("{what} on the HTML page."));
     }
-    if let Some(problem) = answer.undrawn.first() {
+    if let Some(problem) = answer.undrawn.first().filter(|_| !answer.pictures.is_empty()) {
         notes.push(cut(&format!("A chart could not be drawn: {problem}."), 120));
     }
     notes.join(" ")

@@ -104,6 +104,25 @@ fn means_are_those_of_the_summary_and_the_lowest_stands_out() {
 }
 
 #[test]
+fn a_chart_that_is_refused_says_so_where_it_would_stand() {
+    let answer = Answer {
+        question: "frontier".to_owned(),
+        sentences: vec![format!("{}: nothing more to say.", "An option’s name ".repeat(20))],
+        undrawn: vec![
+            "frontier-calm: the chart has 20 options; at most 12 fit readably on one picture".to_owned(),
+        ],
+        ..Answer::default()
+    };
+    with_deck(&summary(2, 2), vec![Asked { question: "frontier", answer: Ok(answer) }], |slides, _| {
+        assert_fits(slides);
+        let slide = slides.iter().find(|slide| slide.kicker == "What does safety cost?").unwrap();
+        let reason =
+            "No chart stands here: the chart has 20 options; at most 12 fit readably on one picture.";
+        assert_eq!(slide.points.last().unwrap(), reason);
+    });
+}
+
+#[test]
 fn every_chart_is_on_one_slide_and_every_finding_somewhere() {
     let chart = |name: &str| {
         let heading = Heading { title: format!("Title of {name}"), ..samples::heading("A") };
