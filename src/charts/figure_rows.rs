@@ -6,8 +6,9 @@ use super::rows::Rows;
 use super::scene::{Anchor, Area, Colour, Scene, Type, point};
 use super::theme::{INK, SMALL, TIGHT_LINE_HEIGHT};
 
-/// Share of the width that names may take.
+/// Share of the width that names may take, beside columns and without.
 const GUTTER_SHARE: f64 = 0.36;
+const WIDE_GUTTER_SHARE: f64 = 0.46;
 const GAP: f64 = 18.0;
 
 /// A column of words right of the names.
@@ -34,7 +35,8 @@ pub fn figure_rows(
     columns: &[WordColumn],
 ) -> Result<Rows, ChartError> {
     let style = Type::regular(SMALL, INK);
-    let gutter = (widest(names.iter().copied(), style)? + 1.0).min(GUTTER_SHARE * area.width());
+    let share = if columns.is_empty() { WIDE_GUTTER_SHARE } else { GUTTER_SHARE };
+    let gutter = (widest(names.iter().copied(), style)? + 1.0).min(share * area.width());
     let pitch = area.height() / names.len().max(1) as f64;
     let mut left = area.left + gutter;
     let middle = |row: usize| area.top + (row as f64 + 0.5) * pitch;
