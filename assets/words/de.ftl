@@ -381,13 +381,13 @@ dominance-short = Wahrscheinlichkeit höherer Kosten: Eine Kurve, die ganz unter
 # Answer: mean against tail.
 frontier-single = { $option } ist die einzige Option
 frontier-one = { $option } hat in den Durchläufen die niedrigsten mittleren Kosten, auch in den schlechtesten 5 %
-frontier-several = Von den niedrigsten mittleren Kosten zu den sichersten schlechtesten 5 %: { $options }
+frontier-several = In den Durchläufen, von niedrigsten mittleren Kosten zu niedrigsten in den schlechtesten 5 %: { $options }
 frontier-short = Mittlere Kosten gegen das Mittel der schlechtesten 5 % der Durchläufe
 frontier-tail = Mittlere Kosten der schlechtesten 5 % der Durchläufe
 frontier-on = auf der Effizienzgrenze
 frontier-dominated = dominiert
 frontier-dear = teuer für ihre Sicherheit
-frontier-certainty = in { $chance } der Stichproben
+frontier-certainty = auf der Grenze in { $chance } der Stichproben
 
 # Answer: regret.
 regret-only = { $option } ist die einzige Option: es gibt keine bessere Wahl
@@ -412,7 +412,6 @@ regret-legend-tail = Mittel der schlechtesten 5 % der Durchläufe (95-%-Interval
 
 # Ranges and units of figures.
 range-to = { $low } bis { $high }
-estimate-with-range = { $number } ({ $low } bis { $high })
 quoted = „{ $name }“
 axis-with-unit = { $title } ({ $unit })
 unit-days = Tage

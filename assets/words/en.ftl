@@ -412,7 +412,6 @@ regret-legend-tail = mean of the worst 5 % of trials (95 % interval)
 
 # Ranges and units of figures.
 range-to = { $low } to { $high }
-estimate-with-range = { $number } ({ $low } to { $high })
 quoted = “{ $name }”
 axis-with-unit = { $title } ({ $unit })
 unit-days = days

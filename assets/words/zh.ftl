@@ -387,7 +387,7 @@ frontier-tail = 最差 5 % 模拟的平均成本
 frontier-on = 位于有效前沿
 frontier-dominated = 被占优
 frontier-dear = 安全代价偏高
-frontier-certainty = 在 { $chance } 的样本中
+frontier-certainty = 在 { $chance } 的样本中位于前沿
 
 # Answer: regret.
 regret-only = { $option }是唯一的方案，无后悔可言
@@ -412,7 +412,6 @@ regret-legend-tail = 最差 5 % 模拟的平均值（95 % 置信区间）
 
 # Ranges and units of figures.
 range-to = { $low } 至 { $high }
-estimate-with-range = { $number }（{ $low } 至 { $high }）
 quoted = “{ $name }”
 axis-with-unit = { $title }（{ $unit }）
 unit-days = 天

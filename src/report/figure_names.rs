@@ -281,11 +281,11 @@ mod tests {
         assert_eq!(english("application.erp.run_cost"), "ERP: running cost");
         assert_eq!(
             names.in_words("risk.local-hosting-demand.curve.ciio.ceiling", Language::German),
-            "Local hosting demanded: höchster Anteil von „Critical infrastructure operators“, der es fordert"
+            "Customers ask for hosting in China: höchster Anteil von „Critical infrastructure operators“, der es fordert"
         );
         assert_eq!(
             english("duty.personal-information-export-assessment@outlook-eased.yearly"),
-            "Security assessment for personal data (Outlook: eased): yearly cost of the duty"
+            "Security assessment of personal information (Outlook: eased): yearly cost of the duty"
         );
         assert_eq!(
             names.in_words("strictness.minimal.gap", Language::Chinese),

@@ -69,7 +69,7 @@ fn figures_that_were_set_explain_the_change_to_the_cent() {
         assert_eq!(estimate(&cost["version"]), 0.0, "{cost}");
     }
     let sentence = said["sentences"][0].as_str().unwrap();
-    assert!(sentence.contains("application.erp.run_cost (2M EUR → 3M EUR)"), "{sentence}");
+    assert!(sentence.contains("running cost” (application.erp.run_cost: 2M EUR → 3M EUR)"), "{sentence}");
     // Staying pays 1M EUR a year more for two years, discounted at 10 %; a replay of one figure alone says the same.
     let stay = costs(&said)[0].clone();
     let share = estimate(&stay["shares"][1]);

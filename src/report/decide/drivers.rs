@@ -12,8 +12,8 @@ use crate::report::figures::{Scale, chance, count, trials_in_words};
 use crate::statistics::{PartMean, SobolIndex};
 use crate::units::{Currency, Dimension};
 
-/// Rows of a picture.
-const DRAWN: usize = 14;
+/// Rows of a picture: as many as have room for names on two lines.
+const DRAWN: usize = 10;
 
 /// A figure's own low and high value, in the normal unit of its dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -106,18 +106,22 @@ pub(super) fn fill(language: Language, phrase: &str, gaps: &[(&str, &str)]) -> S
     language.fill(phrase, &gaps)
 }
 
-/// Letters of a title that surely fit; Chinese ones are twice as wide.
+/// Letters of a title that surely fit.
 fn longest_title(language: Language) -> usize {
     match language {
         Language::English => 170,
-        Language::German => 160,
-        Language::Chinese => 80,
+        Language::German | Language::Chinese => 160,
     }
+}
+
+/// Letters as wide as Latin ones: a Chinese one counts twice.
+fn letters(text: &str) -> usize {
+    text.chars().map(|letter| if letter >= '\u{2e80}' { 2 } else { 1 }).sum()
 }
 
 /// The sentence if it fits, else what is shorter; without the full stop.
 fn title(language: Language, sentence: &str, shorter: &str) -> String {
-    let fits = sentence.chars().count() <= longest_title(language);
+    let fits = letters(sentence) <= longest_title(language);
     let chosen = if fits { sentence } else { shorter };
     chosen.trim_end_matches(['.', '。']).to_owned()
 }
@@ -128,9 +132,10 @@ mod tests {
 
     #[test]
     fn a_title_is_as_long_as_fits_its_language() {
-        let hundred = "长".repeat(100);
-        assert_eq!(title(Language::English, &hundred, "short."), hundred);
-        assert_eq!(title(Language::Chinese, &hundred, "short。"), "short");
+        let (latin, han) = ("l".repeat(160), "长".repeat(81));
+        assert_eq!(title(Language::English, &latin, "short."), latin);
+        assert_eq!(title(Language::Chinese, &latin, "short。"), latin);
+        assert_eq!(title(Language::Chinese, &han, "short。"), "short");
         assert_eq!(title(Language::German, "Gut.", "short"), "Gut");
     }
 }

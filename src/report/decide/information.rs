@@ -13,8 +13,8 @@ use crate::report::figures::{Scale, chance, count, trials_in_words};
 use crate::statistics::Interval;
 
 /// Figures and groups of a picture.
-const DRAWN_FIGURES: usize = 10;
-const DRAWN_GROUPS: usize = 10;
+const DRAWN_FIGURES: usize = 8;
+const DRAWN_GROUPS: usize = 6;
 
 /// What knowing figures, groups of them and the right expert is worth in every outlook.
 ///
