@@ -1,7 +1,9 @@
 //! Axes of money with round steps.
 
+use super::layout::text_width;
 use super::scene::{Anchor, Area, Scene, Stroke, Type, point};
 use super::theme::{AXIS, GRID, MUTED_INK, SMALL};
+use crate::language::Language;
 
 /// A linear axis from `low` to `high`, both a whole number of steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,27 +49,40 @@ impl MoneyAxis {
         at_low + (value - self.low) / (self.high - self.low) * (at_high - at_low)
     }
 
-    /// Vertical grid lines over `plot` with their amounts below it, and a stronger line at zero.
+    /// Vertical grid lines over `plot` with their amounts below it, as many as have room, and a stronger line at zero.
     pub fn draw_below(&self, scene: &mut Scene, plot: Area) {
         let style = Type::regular(SMALL, MUTED_INK);
-        for tick in self.ticks() {
+        let every = self.labelled_every(scene.language, plot.width(), style);
+        for (index, tick) in self.ticks().into_iter().enumerate() {
             let x = self.position(tick, plot.left, plot.right);
             let stroke = if tick == 0.0 { Stroke::solid(AXIS, 2.0) } else { Stroke::solid(GRID, 1.5) };
             scene.segment(point(x, plot.top), point(x, plot.bottom), stroke);
-            scene.text(
-                scene.language.tick_label(tick),
-                point(x, plot.bottom + 1.4 * SMALL),
-                Anchor::Middle,
-                style,
-            );
+            let step = (self.low / self.step).round() as i64 + index as i64;
+            if step.rem_euclid(every) == 0 {
+                scene.text(
+                    scene.language.tick_label(tick),
+                    point(x, plot.bottom + 1.4 * SMALL),
+                    Anchor::Middle,
+                    style,
+                );
+            }
         }
+    }
+
+    /// At every which step a label has room, counted from zero.
+    fn labelled_every(&self, language: Language, width: f64, style: Type) -> i64 {
+        let widths =
+            self.ticks().into_iter().map(|tick| text_width(&language.tick_label(tick), style).unwrap_or(0.0));
+        let widest = widths.fold(0.0, f64::max);
+        let pitch = width * self.step / (self.high - self.low);
+        // Viewers with another font may need a little more.
+        ((1.06 * widest + 8.0) / pitch).ceil().max(1.0) as i64
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
 
     #[test]
     fn steps_are_round_and_few() {

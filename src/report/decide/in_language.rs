@@ -123,7 +123,11 @@ fn letters(text: &str) -> usize {
 fn title(language: Language, sentence: &str, shorter: &str) -> String {
     let fits = letters(sentence) <= longest_title(language);
     let chosen = if fits { sentence } else { shorter };
-    chosen.trim_end_matches(['.', '。']).to_owned()
+    // Phrases end without a stop, but with "Mio.".
+    match language {
+        Language::English => chosen.trim_end_matches('.').to_owned(),
+        Language::German | Language::Chinese => chosen.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -134,8 +138,9 @@ mod tests {
     fn a_title_is_as_long_as_fits_its_language() {
         let (latin, han) = ("l".repeat(160), "长".repeat(81));
         assert_eq!(title(Language::English, &latin, "short."), latin);
-        assert_eq!(title(Language::Chinese, &latin, "short。"), latin);
-        assert_eq!(title(Language::Chinese, &han, "short。"), "short");
-        assert_eq!(title(Language::German, "Gut.", "short"), "Gut");
+        assert_eq!(title(Language::Chinese, &latin, "short"), latin);
+        assert_eq!(title(Language::Chinese, &han, "short"), "short");
+        assert_eq!(title(Language::English, "Over 260M.", "short."), "Over 260M");
+        assert_eq!(title(Language::German, "Über 260 Mio.", "short"), "Über 260 Mio.");
     }
 }
