@@ -117,7 +117,9 @@ mod tests {
             let check = |picture: Picture, name: &str| {
                 assert_well_formed(&picture, &format!("{}_{name}", language.code()));
                 assert_eq!(picture.missing_characters, Vec::<char>::new(), "{name}");
-                assert!(!picture.svg.contains("Scenario: "), "{name}");
+                for english in ["Total cost", "Cost per month", "percentile", "mean total"] {
+                    assert!(!picture.svg.contains(english), "{name}: {english}");
+                }
             };
             let mut bars = samples::cost_by_group(6);
             bars.heading.look = look;

@@ -51,8 +51,26 @@ fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+/// The page's scripts but for the charting library, by far the longest.
+fn own_scripts(page: &str) -> Vec<&str> {
+    let mut scripts: Vec<&str> =
+        page.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();
+    scripts.sort_by_key(|script| std::cmp::Reverse(script.len()));
+    // A page without interactive chart has neither the library nor its script.
+    if scripts.len() < 2 { scripts } else { scripts.split_off(1) }
+}
+
 /// Nothing in the page makes a browser ask for anything.
 fn assert_alone(page: &str) {
+    let own = own_scripts(page);
+    assert!((1..=2).contains(&own.len()), "{} scripts of our own", own.len());
+    for script in own {
+        for forbidden in
+            ["://", "fetch(", "XMLHttpRequest", "import(", "WebSocket", "EventSource", "sendBeacon", "eval("]
+        {
+            assert!(!script.contains(forbidden), "a script asks: {forbidden}");
+        }
+    }
     // The charting library names namespaces; that it asks for nothing a browser shows (tests/html).
     let page = page.split("<script>").next().unwrap();
     let sources = attributes(page, "src");

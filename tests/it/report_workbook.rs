@@ -106,9 +106,17 @@ fn the_first_sheet_says_what_the_page_says_and_each_answer_has_a_sheet() {
     let (place, results, mut book) = book_of(&["--trials", "400"]);
     let names = book.sheet_names();
     assert_eq!(names[..4], ["Summary", "Charts", "Costs", "Questions"]);
-    for name in
-        ["Compare", "Appetite", "Regret", "Contingency", "Obligations", "Assumptions", "Limits", "Origin"]
-    {
+    for name in [
+        "Compare",
+        "Appetite",
+        "Regret",
+        "Contingency",
+        "Obligations",
+        "Assumptions",
+        "Method",
+        "Limits",
+        "Origin",
+    ] {
         assert!(names.iter().any(|found| found == name), "{name} is not among {names:?}");
     }
     let all = texts(&mut book);

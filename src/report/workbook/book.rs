@@ -12,6 +12,7 @@ use super::costs::costs;
 use super::layout::write_sheet;
 use super::limits::limits;
 use super::manifest::manifest;
+use super::method::method;
 use super::names::SheetNames;
 use super::obligations::obligations;
 use super::plan::{PlacedChart, SheetPlan};
@@ -36,11 +37,18 @@ pub enum WorkbookError {
 pub fn workbook(contents: &ReportContents<'_>) -> Result<Vec<u8>, WorkbookError> {
     let mut names = SheetNames::default();
     let fixed = ["Summary", "Charts", "Costs", "Questions"].map(|name| names.name(name));
-    let last = ["Contingency", "Obligations", "Assumptions", "Limits", "Origin", "Chart figures"]
+    let last = ["Contingency", "Obligations", "Assumptions", "Method", "Limits", "Origin", "Chart figures"]
         .map(|name| names.name(name));
     let [summary_name, charts_name, costs_name, questions_name] = &fixed;
-    let [contingency_name, obligations_name, assumptions_name, limits_name, origin_name, figures_name] =
-        &last;
+    let [
+        contingency_name,
+        obligations_name,
+        assumptions_name,
+        method_name,
+        limits_name,
+        origin_name,
+        figures_name,
+    ] = &last;
     let asked: Vec<Question<'_>> = in_order(contents)
         .into_iter()
         .map(|(title, asked)| Question {
@@ -62,6 +70,7 @@ pub fn workbook(contents: &ReportContents<'_>) -> Result<Vec<u8>, WorkbookError>
         contingency(contents, contingency_name),
         obligations(contents, obligations_name),
         assumptions(contents, assumptions_name),
+        method(method_name),
         limits(contents, limits_name),
         manifest(contents, origin_name),
     ]);

@@ -12,6 +12,7 @@ mod costs;
 mod layout;
 mod limits;
 mod manifest;
+mod method;
 mod names;
 mod numbers;
 mod obligations;
