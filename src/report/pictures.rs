@@ -98,19 +98,21 @@ pub fn scenario_pictures(
 
 /// Where the money goes in a scenario, and when: `cost-by-group` and, with trials, `distributions` and `cost-fan`.
 ///
+/// Each, or why it refuses: so many options may fit into one and not into another.
+///
 /// - `kept`: of the trials that `scenario` summarises.
 ///
 /// # Errors
-/// What the charts refuse, such as more than twelve options.
+/// The trials that are kept have no distribution.
 pub fn money_pictures(
     context: &PictureContext<'_>,
     scenario: &ScenarioSummary,
     kept: Option<&KeptTrials<'_>>,
-) -> Result<Vec<TitledPicture>, PictureError> {
+) -> Result<Vec<Result<TitledPicture, PictureError>>, PictureError> {
     match kept.filter(|kept| kept.trials() > 0) {
-        None => drawn(context, scenario, &KeptTrials::default(), &[Chart::CostByGroup]),
+        None => each_drawn(context, scenario, &KeptTrials::default(), &[Chart::CostByGroup]),
         Some(kept) => {
-            drawn(context, scenario, kept, &[Chart::CostByGroup, Chart::Distributions, Chart::CostFan])
+            each_drawn(context, scenario, kept, &[Chart::CostByGroup, Chart::Distributions, Chart::CostFan])
         }
     }
 }
@@ -121,14 +123,24 @@ fn drawn(
     kept: &KeptTrials<'_>,
     charts: &[Chart],
 ) -> Result<Vec<TitledPicture>, PictureError> {
+    each_drawn(context, scenario, kept, charts)?.into_iter().collect()
+}
+
+/// Those that make sense, each or why it refuses.
+fn each_drawn(
+    context: &PictureContext<'_>,
+    scenario: &ScenarioSummary,
+    kept: &KeptTrials<'_>,
+    charts: &[Chart],
+) -> Result<Vec<Result<TitledPicture, PictureError>>, PictureError> {
     let samples = kept
         .totals
         .iter()
         .map(|totals| SortedSample::new(totals))
         .collect::<Result<Vec<SortedSample>, StatisticsError>>()?;
     let scene = ScenarioScene { context, scenario, samples: &samples, kept };
-    let drawn =
-        charts.into_par_iter().map(|chart| scene.draw(*chart)).collect::<Result<Vec<_>, PictureError>>()?;
+    let drawn: Vec<Option<Result<TitledPicture, PictureError>>> =
+        charts.into_par_iter().map(|chart| scene.draw(*chart).transpose()).collect();
     Ok(drawn.into_iter().flatten().collect())
 }
 

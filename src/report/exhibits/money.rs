@@ -2,7 +2,7 @@
 
 use super::{Exhibit, ExhibitSection, ExhibitSource, Exhibits};
 use crate::domain::Case;
-use crate::report::pictures::{NamedPicture, PictureContext, money_pictures};
+use crate::report::pictures::{NamedPicture, PictureContext, TitledPicture, money_pictures};
 
 /// Names of the kinds, by the name of the picture.
 const KINDS: [(&str, &str); 3] =
@@ -18,21 +18,29 @@ pub fn money(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
     };
     for (place, scenario) in source.summary.scenarios.iter().enumerate() {
         let kept = source.kept.get(place).and_then(Option::as_ref);
-        match money_pictures(&context, scenario, kept) {
-            Err(problem) => found.missing.push(format!("{}: {problem}.", scenario.name)),
-            Ok(pictures) => found.shown.extend(pictures.into_iter().filter_map(|titled| {
-                let (name, kind) = KINDS.into_iter().find(|(name, _)| *name == titled.picture.name)?;
-                Some(Exhibit {
-                    section: ExhibitSection::Money,
-                    kind,
-                    about: (scenario.id.clone(), scenario.name.clone()),
-                    title: titled.title,
-                    picture: NamedPicture {
-                        name: format!("{name}-{}", scenario.id),
-                        picture: titled.picture.picture,
-                    },
-                })
-            })),
+        let pictures = match money_pictures(&context, scenario, kept) {
+            Ok(pictures) => pictures,
+            Err(problem) => {
+                found.missing.push(format!("{}: {problem}.", scenario.name));
+                continue;
+            }
+        };
+        for picture in pictures {
+            match picture {
+                Err(problem) => found.missing.push(format!("{}: {problem}.", scenario.name)),
+                Ok(titled) => found.shown.extend(exhibit(titled, (&scenario.id, &scenario.name))),
+            }
         }
     }
+}
+
+fn exhibit(titled: TitledPicture, (id, name): (&str, &str)) -> Option<Exhibit> {
+    let (file, kind) = KINDS.into_iter().find(|(file, _)| *file == titled.picture.name)?;
+    Some(Exhibit {
+        section: ExhibitSection::Money,
+        kind,
+        about: (id.to_owned(), name.to_owned()),
+        title: titled.title,
+        picture: NamedPicture { name: format!("{file}-{id}"), picture: titled.picture.picture },
+    })
 }
