@@ -720,3 +720,20 @@ group-scenario = Szenarien
 group-segment = Kundensegmente
 group-strictness = Strenge der Umsetzung
 group-value-stream = Wertströme
+
+# From one option to another.
+component-setup = Einrichtung
+component-run = Betrieb
+component-compliance = Compliance
+component-fines = Bußgelder
+component-sales-loss-cn = Umsatzverlust in China
+component-sales-loss-abroad = Umsatzverlust im Ausland
+component-interruption = Unterbrechung
+component-productivity = Produktivität
+component-emergency = Notumzüge
+component-incidents = Sicherheitsvorfälle
+between-axis = Mittlere Kosten nach Ursache
+between-same = { $to } und { $from } kosten in jedem Durchlauf gleich viel
+between-open = Die Durchläufe sagen nicht, ob { $to } im Mittel weniger kostet als { $from }
+between-less = { $to } kostet im Mittel { $amount } { $currency } weniger als { $from }
+between-less-cause = { $to } kostet im Mittel { $amount } { $currency } weniger als { $from }; größte Ersparnis: { $cause }, { $part }

@@ -720,3 +720,20 @@ group-scenario = scenarios
 group-segment = segments of customers
 group-strictness = strictness of implementation
 group-value-stream = value streams
+
+# From one option to another.
+component-setup = set-up
+component-run = run
+component-compliance = compliance
+component-fines = fines
+component-sales-loss-cn = sales lost in China
+component-sales-loss-abroad = sales lost abroad
+component-interruption = interruption
+component-productivity = productivity
+component-emergency = emergency moves
+component-incidents = incidents
+between-axis = Mean cost by cause
+between-same = { $to } and { $from } cost the same in every trial
+between-open = The trials do not tell whether { $to } costs less on average than { $from }
+between-less = { $to } costs { $amount } { $currency } less on average than { $from }
+between-less-cause = { $to } costs { $amount } { $currency } less on average than { $from }; largest saving: { $cause }, { $part }

@@ -720,3 +720,20 @@ group-scenario = 情景
 group-segment = 客户群
 group-strictness = 实施严格程度
 group-value-stream = 价值流
+
+# From one option to another.
+component-setup = 建设
+component-run = 运行
+component-compliance = 合规
+component-fines = 罚款
+component-sales-loss-cn = 中国销售损失
+component-sales-loss-abroad = 境外销售损失
+component-interruption = 业务中断
+component-productivity = 生产率
+component-emergency = 紧急迁移
+component-incidents = 安全事件
+between-axis = 按原因的平均成本
+between-same = { $to }与{ $from }在每次模拟中成本相同
+between-open = 模拟无法判定{ $to }的平均成本是否低于{ $from }
+between-less = { $to }的平均成本比{ $from }低 { $amount } { $currency }
+between-less-cause = { $to }的平均成本比{ $from }低 { $amount } { $currency }；其中{ $cause }一项贡献 { $part }

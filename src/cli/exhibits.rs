@@ -5,16 +5,28 @@ use std::path::Path;
 use super::error::CliError;
 use super::whole_file::{check_free, write_whole};
 use crate::charts::Look;
-use crate::domain::Case;
+use crate::domain::{Case, Component};
 use crate::report::board::ReportContents;
 use crate::report::exhibits::{ExhibitSource, Exhibits, exhibits};
 use crate::report::{EXACT_TRIALS, KeptTrials, NamedPicture, Summary};
 use crate::results::{Manifest, TRIALS_FILE, TrialsTable};
 
-/// Of one scenario: totals `[option][trial]`, and years `[option][year][trial]`.
+/// Of one scenario, by option.
+#[derive(Default)]
 struct ReadTrials {
     totals: Vec<Vec<f64>>,
+    /// `[option][year][trial]`.
     years: Vec<Vec<Vec<f64>>>,
+    /// `[option][component][trial]`.
+    components: Vec<Vec<Vec<f64>>>,
+}
+
+/// Of one option in one scenario.
+#[derive(Default)]
+struct ReadOption {
+    total: Vec<f64>,
+    years: Vec<Vec<f64>>,
+    components: Vec<Vec<f64>>,
 }
 
 /// The exhibits of a result folder.
@@ -36,8 +48,13 @@ pub fn exhibits_of(
 fn kept_of(read: &ReadTrials) -> KeptTrials<'_> {
     KeptTrials {
         totals: read.totals.iter().map(Vec::as_slice).collect(),
-        years: read.years.iter().map(|years| years.iter().map(Vec::as_slice).collect()).collect(),
+        years: slices(&read.years),
+        components: slices(&read.components),
     }
+}
+
+fn slices(lists: &[Vec<Vec<f64>>]) -> Vec<Vec<&[f64]>> {
+    lists.iter().map(|of| of.iter().map(Vec::as_slice).collect()).collect()
 }
 
 /// The first trials of every scenario of the summary; `None` where the folder has none.
@@ -54,46 +71,46 @@ fn read_trials(
         let Some(scenario) = manifest.scenarios.iter().position(|known| known == id) else {
             return Ok(None);
         };
-        let mut read = ReadTrials { totals: Vec::new(), years: Vec::new() };
+        let mut read = ReadTrials::default();
         for option in 0..manifest.options.len() {
-            let (totals, years) = read_option(&table, scenario, option)?;
-            read.totals.push(totals);
+            let ReadOption { total, years, components } = read_option(&table, scenario, option)?;
+            read.totals.push(total);
             read.years.push(years);
+            read.components.push(components);
         }
         Ok(Some(read))
     };
     summary.scenarios.iter().map(|scenario| of_scenario(&scenario.id)).collect()
 }
 
-/// Totals and years of an option in the first [`EXACT_TRIALS`] trials.
-fn read_option(
-    table: &TrialsTable,
-    scenario: usize,
-    option: usize,
-) -> Result<(Vec<f64>, Vec<Vec<f64>>), CliError> {
+/// What an option costs in the first [`EXACT_TRIALS`] trials.
+fn read_option(table: &TrialsTable, scenario: usize, option: usize) -> Result<ReadOption, CliError> {
     let most = EXACT_TRIALS as usize;
-    let (mut totals, mut years): (Vec<f64>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+    let mut read = ReadOption { components: vec![Vec::new(); Component::ALL.len()], ..ReadOption::default() };
     for chunk in 0..table.layout().chunks(scenario) {
-        if totals.len() >= most {
+        if read.total.len() >= most {
             break;
         }
         let block = table.block(scenario, option, chunk)?;
         let mut year = 0;
         for (name, values) in block.columns {
             if name == "total" {
-                totals.extend(values);
+                read.total.extend(values);
+            } else if let Some(component) = Component::ALL.iter().position(|component| component.id() == name)
+            {
+                read.components[component].extend(values);
             } else if name.starts_with("year-") {
-                if years.len() <= year {
-                    years.push(Vec::new());
+                if read.years.len() <= year {
+                    read.years.push(Vec::new());
                 }
-                years[year].extend(values);
+                read.years[year].extend(values);
                 year += 1;
             }
         }
     }
-    totals.truncate(most);
-    years.iter_mut().for_each(|year| year.truncate(most));
-    Ok((totals, years))
+    read.total.truncate(most);
+    read.years.iter_mut().chain(&mut read.components).for_each(|values| values.truncate(most));
+    Ok(read)
 }
 
 /// Writes every chart of a report as SVG and PNG: all of them, or none.

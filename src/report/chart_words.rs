@@ -1,7 +1,7 @@
 //! Words that several charts share, in the language of their readers.
 
 use super::figures::rate;
-use crate::domain::{Function, Group};
+use crate::domain::{Component, Function, Group};
 use crate::language::Language;
 
 /// How amounts of different years were made comparable: `present value at 8 %`.
@@ -33,5 +33,22 @@ pub fn function_name(function: Function, language: Language) -> String {
         Function::Marketing => "function-marketing",
         Function::InformationTechnology => "function-it",
         Function::Legal => "function-legal",
+    })
+}
+
+/// A cause of cost as charts name it.
+#[must_use]
+pub fn component_title(component: Component, language: Language) -> String {
+    language.say(match component {
+        Component::Setup => "component-setup",
+        Component::Run => "component-run",
+        Component::Compliance => "component-compliance",
+        Component::Fines => "component-fines",
+        Component::SalesLossCn => "component-sales-loss-cn",
+        Component::SalesLossAbroad => "component-sales-loss-abroad",
+        Component::Interruption => "component-interruption",
+        Component::Productivity => "component-productivity",
+        Component::Emergency => "component-emergency",
+        Component::Incidents => "component-incidents",
     })
 }

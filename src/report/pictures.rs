@@ -47,10 +47,12 @@ pub struct KeptTrials<'a> {
     pub totals: Vec<&'a [f64]>,
     /// Cost in each year, `[option][year][trial]`, discounted to the start of the horizon.
     pub years: Vec<Vec<&'a [f64]>>,
+    /// Cost by cause, `[option][component][trial]`, present value; may be empty.
+    pub components: Vec<Vec<&'a [f64]>>,
 }
 
 impl KeptTrials<'_> {
-    fn trials(&self) -> usize {
+    pub(super) fn trials(&self) -> usize {
         self.totals.first().map_or(0, |totals| totals.len())
     }
 }
@@ -90,6 +92,7 @@ pub fn scenario_pictures(
     let kept = KeptTrials {
         totals: options.clone().map(|option| accumulator.kept_totals(option)).collect(),
         years: options.map(|option| accumulator.kept_years(option)).collect(),
+        components: Vec::new(),
     };
     let charts = [Chart::CostByGroup, Chart::Distributions, Chart::LossExceedance, Chart::CostFan];
     let drawn = drawn(context, scenario, &kept, &charts)?;

@@ -2,6 +2,7 @@
 //!
 //! One kind per file. To add one: a file with a function that gives its [`Exhibit`]s, a line in [`exhibits`].
 
+mod between;
 mod calendar;
 mod flows;
 mod money;
@@ -71,6 +72,7 @@ pub fn exhibits(source: &ExhibitSource<'_>) -> Exhibits {
         }
         Ok(case) => {
             money::money(source, case, &mut found);
+            between::between(source, case, &mut found);
             flows::flows(source, case, &mut found);
             regimes::regimes(source, case, &mut found);
             calendar::calendars(source, case, &mut found);
