@@ -2,7 +2,7 @@ use super::axis::MoneyAxis;
 use super::check;
 use super::error::ChartError;
 use super::figure_rows::figure_rows;
-use super::heading::{ChartOption, Heading};
+use super::heading::Heading;
 use super::layout::{fit, text_width};
 use super::legend::{self, Symbol};
 use super::palette::option_colour;
@@ -17,8 +17,6 @@ pub struct Waterfall {
     pub heading: Heading,
     /// What the axis shows; currency and valuation are added.
     pub axis_title: String,
-    /// The option whose cost it is; its colour is that of the ends.
-    pub option: ChartOption,
     /// Label and amount, with half the width of its 95 % interval.
     pub from: WaterfallEnd,
     pub to: WaterfallEnd,
@@ -30,6 +28,8 @@ pub struct Waterfall {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WaterfallEnd {
     pub label: String,
+    /// Of the option whose cost it is.
+    pub colour_index: usize,
     pub amount: f64,
     pub half_width: f64,
 }
@@ -88,9 +88,8 @@ struct Bars<'a> {
 
 impl Bars<'_> {
     fn draw(mut self, data: &Waterfall) {
-        let ends = option_colour(data.option.colour_index);
         let start = self.axis.low;
-        self.bar(0, (start, data.from.amount), ends);
+        self.bar(0, (start, data.from.amount), option_colour(data.from.colour_index));
         self.end(0, &data.from);
         let mut reached = data.from.amount;
         for (index, step) in data.steps.iter().enumerate() {
@@ -115,7 +114,7 @@ impl Bars<'_> {
         }
         let last = data.steps.len() + 1;
         self.link(last - 1, reached);
-        self.bar(last, (start, data.to.amount), ends);
+        self.bar(last, (start, data.to.amount), option_colour(data.to.colour_index));
         self.end(last, &data.to);
     }
 
@@ -225,11 +224,15 @@ impl Waterfall {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::samples::{assert_good, heading, option};
+    use crate::charts::samples::{assert_good, heading};
 
     fn chart(changes: &[f64]) -> Waterfall {
-        let end =
-            |label: &str, amount: f64| WaterfallEnd { label: label.to_owned(), amount, half_width: 2.1e6 };
+        let end = |label: &str, amount: f64| WaterfallEnd {
+            label: label.to_owned(),
+            colour_index: 2,
+            amount,
+            half_width: 2.1e6,
+        };
         let step = |(index, change): (usize, &f64)| WaterfallStep {
             label: [
                 "application.erp.dependency.china-for-china",
@@ -246,7 +249,6 @@ mod tests {
                 "Hybrid costs 12 M EUR more than last quarter: nearly all is the ERP's dependency",
             ),
             axis_title: "Mean cost".to_owned(),
-            option: option("Hybrid", 1),
             from: end("June 2026", 196e6),
             to: end("September 2026", 196e6 + changes.iter().sum::<f64>()),
             steps: changes.iter().enumerate().map(step).collect(),

@@ -110,6 +110,7 @@ impl Language {
             return english;
         }
         let number = self.decimal(english.split([' ', '%']).next().unwrap_or_default());
+        let number = number.strip_prefix('-').map_or_else(|| number.clone(), |size| format!("−{size}"));
         let with = |phrase| self.fill(phrase, &[("number", number.as_str().into())]);
         match dimension {
             Dimension::Money => format!("{} {currency}", self.money(value)),

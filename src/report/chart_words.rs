@@ -1,7 +1,9 @@
 //! Words that several charts share, in the language of their readers.
 
 use super::figures::rate;
-use crate::domain::{Component, Function, Group};
+use crate::domain::Group;
+#[cfg(feature = "cli")]
+use crate::domain::{Component, Function};
 use crate::language::Language;
 
 /// How amounts of different years were made comparable: `present value at 8 %`.
@@ -25,6 +27,7 @@ pub fn group_name(group: Group, language: Language) -> String {
 }
 
 /// A function of the company as charts name it.
+#[cfg(feature = "cli")]
 #[must_use]
 pub fn function_name(function: Function, language: Language) -> String {
     language.say(match function {
@@ -37,6 +40,7 @@ pub fn function_name(function: Function, language: Language) -> String {
 }
 
 /// A cause of cost as charts name it.
+#[cfg(feature = "cli")]
 #[must_use]
 pub fn component_title(component: Component, language: Language) -> String {
     language.say(match component {

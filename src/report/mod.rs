@@ -3,6 +3,7 @@
 mod accumulate;
 #[cfg(feature = "cli")]
 pub mod board;
+#[cfg(feature = "charts")]
 mod chart_words;
 mod checks;
 #[cfg(feature = "cli")]

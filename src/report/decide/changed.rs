@@ -500,6 +500,7 @@ impl Words<'_> {
             |found: &Estimate| found.confidence_interval.map_or(0.0, |interval| interval.width() / 2.0);
         let end = |label: &str, found: &Estimate| WaterfallEnd {
             label: label.to_owned(),
+            colour_index: leader,
             amount: found.estimate,
             half_width: half(found),
         };
@@ -522,7 +523,6 @@ impl Words<'_> {
         Waterfall {
             heading: self.setting.heading(&heading, Some(Some(scenario))),
             axis_title: setting.fill("changed-axis", &[("option", option)]),
-            option: self.setting.chart_option(leader),
             from: end(&setting.fill("changed-before", &[("run", &self.report.runs.0.label)]), &cost.old),
             to: end(&setting.fill("changed-after", &[("run", &self.report.runs.1.label)]), &cost.new),
             steps,

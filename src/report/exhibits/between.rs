@@ -1,7 +1,7 @@
 //! From one option to another: by which causes the cheapest option costs less than the one that the case names first.
 
 use super::{ExhibitSection, ExhibitSource, Exhibits};
-use crate::charts::{ChartOption, Heading, Waterfall, WaterfallEnd, WaterfallStep, waterfall};
+use crate::charts::{Heading, Waterfall, WaterfallEnd, WaterfallStep, waterfall};
 use crate::domain::{Case, Component};
 use crate::language::Language;
 use crate::report::Scale;
@@ -87,6 +87,7 @@ impl Change {
         let name = |option: usize| scenario.options[option].name.clone();
         let end = |option: usize, (amount, half_width): (f64, f64)| WaterfallEnd {
             label: name(option),
+            colour_index: option,
             amount,
             half_width,
         };
@@ -111,7 +112,6 @@ impl Change {
                 look: source.look,
             },
             axis_title: language.say("between-axis"),
-            option: ChartOption { name: name(to), colour_index: to },
             from: end(from, self.ends[0]),
             to: end(to, self.ends[1]),
             steps: self.parts.iter().map(step).collect(),
@@ -207,8 +207,8 @@ mod tests {
     fn what_the_trials_do_not_show_is_not_claimed() {
         let scenario = &summary(1, 2).scenarios[0];
         let mut noisy = trials();
-        for trial in 0..200 {
-            noisy[1][Component::Run as usize][trial] += if trial % 2 == 0 { 60e6 } else { -60e6 };
+        for (trial, run) in noisy[1][Component::Run as usize].iter_mut().enumerate() {
+            *run += if trial % 2 == 0 { 60e6 } else { -60e6 };
         }
         let open = change(&noisy, (0, 1)).title(scenario, "EUR", Language::English);
         assert_eq!(
