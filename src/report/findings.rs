@@ -9,7 +9,7 @@ use crate::language::Language;
 const MOST_NAMES: usize = 3;
 
 /// Letters that surely fit into the three lines of a title, where a longer one would end in an ellipsis.
-const LONGEST_TITLE: usize = 170;
+pub(super) const LONGEST_TITLE: usize = 170;
 
 /// Which options cost least on average; with a single option, what it costs.
 #[must_use]

@@ -7,6 +7,7 @@ use crate::charts::{
 use crate::domain::{Case, Function};
 use crate::language::Language;
 use crate::report::chart_words::function_name;
+use crate::report::findings::LONGEST_TITLE;
 use crate::rules::{Obligation, Register, register};
 
 const KIND: &str = "Obligations by date";
@@ -15,8 +16,6 @@ type Themes<'a> = Vec<(String, Vec<&'a Obligation>)>;
 
 /// Marks of a row that are closer, in months, are one.
 const SAME_MARK: f64 = 1.5;
-/// Letters that fit above a chart.
-const LONGEST_TITLE: usize = 170;
 /// From here on an obligation is likely.
 const LIKELY: f64 = 0.5;
 

@@ -6,13 +6,12 @@ use crate::charts::{
 };
 use crate::domain::{Case, DataFlow, Hosting, ItOption, TransferRoute};
 use crate::language::Language;
+use crate::report::findings::LONGEST_TITLE;
 use crate::report::rule_words::{calendar, persons};
 use crate::rules::{Crossing, FlowView, Phase, Situation, Stretch, flow_views, register};
 
 const KIND: &str = "Data across the border";
 const MOST_ARROWS_OF_ROW: usize = 3;
-/// Letters that fit above a chart.
-const LONGEST_TITLE: usize = 170;
 
 /// A map for each option, at the end of its plan.
 pub fn flows(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {

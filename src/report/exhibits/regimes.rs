@@ -6,13 +6,12 @@ use crate::domain::Case;
 use crate::engine::regime_counts;
 use crate::language::Language;
 use crate::plan::SimulationPlan;
+use crate::report::findings::LONGEST_TITLE;
 
 const KIND: &str = "States of the world";
 /// Paths that are drawn again; their bands are narrower than the eye sees.
 const MOST_TRIALS: u64 = 4_000;
 const MOST_PANELS: usize = 12;
-/// Letters that fit above a chart.
-const LONGEST_TITLE: usize = 170;
 
 /// Shares of the trials in each state, drawn again from case and seed.
 pub fn regimes(source: &ExhibitSource<'_>, case: &Case, found: &mut Exhibits) {
